@@ -1,0 +1,1 @@
+"""Plain values and rules of the till: no input, no output, no clock."""
