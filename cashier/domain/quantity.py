@@ -44,3 +44,6 @@ class Quantity:
         """With a point and no trailing zeros, as the gateway writes it: "2", "0.486"."""
         whole, part = divmod(self.thousandths, THOUSANDTHS)
         return f"{whole}.{part:03d}".rstrip("0").rstrip(".")
+
+
+ONE = Quantity()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from cashier.domain.money import Currency, Money, half_up, spread, total
-from cashier.domain.quantity import Quantity
+from cashier.domain.quantity import ONE, Quantity
 
 NAME_LIMIT = 128
 LINES_LIMIT = 500
@@ -49,7 +49,7 @@ class Line:
     id: int
     name: str
     price: Money
-    quantity: Quantity = Quantity()
+    quantity: Quantity = ONE
     discount: Discount | None = None
 
     def __post_init__(self) -> None:
@@ -148,7 +148,7 @@ class Receipt:
                 return line
         raise KeyError(line_id)
 
-    def add(self, name: str, price: Money, quantity: Quantity = Quantity()) -> Receipt:
+    def add(self, name: str, price: Money, quantity: Quantity = ONE) -> Receipt:
         """With one more line at the end. Raises ValueError for what a line cannot be."""
         if price.currency is not self.currency:
             raise ValueError("currency of the receipt")
