@@ -1,0 +1,64 @@
+"""What holds for every test: no display, no settings of this machine, no network but loopback."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+for name in ("CASHIER_MERCHANT_ID", "CASHIER_API_KEY"):
+    os.environ.pop(name, None)
+
+
+class NetworkUsed(RuntimeError):
+    """A test tried to leave this machine. Not an OSError, so that no code takes it for weather."""
+
+
+def _refuse_strangers(host: object) -> None:
+    text = host.decode() if isinstance(host, bytes) else host
+    if not isinstance(text, str) or text in ("", "localhost"):
+        return  # getaddrinfo's "any address"
+    try:
+        is_loopback = ipaddress.ip_address(text).is_loopback
+    except ValueError:
+        is_loopback = False
+    if not is_loopback:
+        raise NetworkUsed(f"tests may reach loopback only, not {text}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def loopback_only() -> Iterator[None]:
+    """Refuse every connection and name look-up that would leave this machine."""
+    connect, connect_ex = socket.socket.connect, socket.socket.connect_ex
+    look_up = socket.getaddrinfo
+
+    def checked_connect(self: socket.socket, address: Any) -> None:
+        if isinstance(address, tuple):  # a path is a unix socket
+            _refuse_strangers(address[0])
+        connect(self, address)
+
+    def checked_connect_ex(self: socket.socket, address: Any) -> int:
+        if isinstance(address, tuple):
+            _refuse_strangers(address[0])
+        return connect_ex(self, address)
+
+    def checked_getaddrinfo(host: Any, *args: Any, **kwargs: Any) -> Any:
+        _refuse_strangers(host)
+        return look_up(host, *args, **kwargs)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", checked_connect)
+        patch.setattr(socket.socket, "connect_ex", checked_connect_ex)
+        patch.setattr(socket, "getaddrinfo", checked_getaddrinfo)
+        yield
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    """Async tests run on the loop that the till runs on."""
+    return "asyncio"
