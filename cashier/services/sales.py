@@ -1,0 +1,352 @@
+"""Selling: from a typed receipt to certain money.
+
+The order of things never changes: the intent is committed, then sent; the raw answer is committed,
+then parsed; the result is committed, then shown. Whatever moves money is shielded from a caller
+that goes away, and never repeated unless it is proved that nothing had left.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+import anyio
+
+from cashier.clock import Clock
+from cashier.domain.failure import CashierError, Failure
+from cashier.domain.money import Money
+from cashier.domain.payment import Action, Payment, PaymentInfo, PaymentState, Standing, standing
+from cashier.domain.saved_receipt import ReceiptState, SavedReceipt
+from cashier.domain.terminal import Terminal
+from cashier.gateway.client import Gateway
+from cashier.gateway.outcome import NotSent, Outcome, RawAnswer
+from cashier.gateway.requests import NewPayment
+from cashier.journal.journal import Journal
+from cashier.journal.ledger import Ledger
+from cashier.services import schedule, settle
+from cashier.services.health import Health, Link
+from cashier.services.receipts import Receipts
+from cashier.services.terminals import Terminals
+from cashier.services.traffic import Priority, Traffic
+from cashier.services.views import PaymentView
+from cashier.services.watch import Watch
+
+logger = logging.getLogger(__name__)
+
+_SURELY_NOTHING = (PaymentState.REFUSED, PaymentState.WITHDRAWN)
+_DEAD = (Standing.FAILED, Standing.EXPIRED, Standing.CLOSED)
+
+
+class Sales:
+    """The use cases of a payment. Each returns the payment's view, or raises CashierError."""
+
+    def __init__(
+        self,
+        *,
+        journal: Journal,
+        gateway: Gateway,
+        clock: Clock,
+        traffic: Traffic,
+        health: Health,
+        watch: Watch,
+        terminals: Terminals,
+        receipts: Receipts,
+        new_id: Callable[[], str],
+        till: str,
+        limit: int,
+    ) -> None:
+        self._journal = journal
+        self._gateway = gateway
+        self._clock = clock
+        self._traffic = traffic
+        self._health = health
+        self._watch = watch
+        self._terminals = terminals
+        self._receipts = receipts
+        self._new_id = new_id
+        self._till = till
+        self._limit = limit
+        self._charging = anyio.Lock()
+
+    async def charge(self, receipt_id: str) -> PaymentView:
+        """Create a payment for a receipt on the chosen terminal (SPEC 7.2.3).
+
+        Returns the payment as it stands after the call: OPEN with its QR, PREPARED when it is
+        proved that nothing left, REFUSED, UNKNOWN (the watch looks it up) or QUARANTINE.
+        Raises CashierError, with nothing sent, when the receipt cannot be paid: RECEIPT_EMPTY,
+        RECEIPT_ZERO, SUM_OVER_LIMIT, CURRENCY_MIXED, NO_TERMINAL, TERMINAL_BUSY, KEY_REFUSED,
+        RECEIPT_HAS_PAYMENT, STILL_PAYABLE, or the failure that kept an earlier attempt unproven.
+        """
+        with anyio.CancelScope(shield=True):
+            async with self._charging:
+                return await self._charge(receipt_id)
+
+    async def send(self, payment_id: str) -> PaymentView:
+        """Send a payment that has provably not left yet; a person's press."""
+        with anyio.CancelScope(shield=True):
+            async with self._charging:
+                payment = await self._allowed(payment_id, Action.SEND)
+                self._refuse_without_key()
+                receipt = await self._journal.read(lambda r: r.receipt(payment.receipt_id))
+                return await self._send(payment, receipt)
+
+    async def withdraw(self, payment_id: str) -> PaymentView:
+        """Give up a payment that was never sent; its receipt can be taken back then."""
+
+        def change(ledger: Ledger) -> Payment:
+            payment = _checked(ledger.payment(payment_id), Action.WITHDRAW)
+            return ledger.move(payment, PaymentState.WITHDRAWN)
+
+        async with self._charging:
+            payment = await self._journal.write(change)
+            view = self._watch.follow(payment, self._watch.view(payment_id).receipt)
+        return view
+
+    async def check(self, payment_id: str) -> PaymentView:
+        """Ask the gateway now (at most once a second)."""
+        await self._watch.check(payment_id)
+        return self._watch.view(payment_id)
+
+    async def cancel(self, payment_id: str) -> PaymentView:
+        """Ask the gateway to close a payment and believe only its GetPayment (rows C1-C7).
+
+        Comes back after the first proof or the first silence; the watch goes on until CLOSED,
+        PAID or FAILED is proved, or the payer turns out to be paying (OPEN again).
+        """
+
+        def change(ledger: Ledger) -> Payment:
+            payment = _checked(ledger.payment(payment_id), Action.CANCEL)
+            return ledger.move(payment, PaymentState.CLOSING)
+
+        with anyio.CancelScope(shield=True):
+            payment = await self._journal.write(change)
+            self._watch.follow(payment, self._watch.view(payment_id).receipt)
+            await self._watch.close(payment_id)
+            return self._watch.view(payment_id)
+
+    async def qr_shown(self, payment_id: str) -> PaymentView:
+        """Record that the customer has seen the QR: from now on it can never be forgotten."""
+
+        def change(ledger: Ledger) -> Payment:
+            payment = ledger.payment(payment_id)
+            if payment.url_shown_at is not None:
+                return payment
+            return ledger.update(payment, url_shown_at=self._clock.utc())
+
+        self._watch.look_at(payment_id)
+        payment = await self._journal.write(change)
+        return self._watch.follow(payment, self._watch.view(payment_id).receipt)
+
+    async def look_away(self) -> None:
+        """No payment is on screen any more; all of them are still followed."""
+        self._watch.look_at("")
+
+    async def result_seen(self, payment_id: str) -> None:
+        """Record that a person has seen how the payment ended (row W9)."""
+
+        def change(ledger: Ledger) -> Payment:
+            return ledger.update(ledger.payment(payment_id), is_result_seen=True)
+
+        payment = await self._journal.write(change)
+        if payment.state is PaymentState.PAID:
+            self._watch.forget(payment_id)
+        else:
+            self._watch.follow(payment, self._watch.view(payment_id).receipt)
+
+    async def back_to_receipt(self, payment_id: str) -> SavedReceipt:
+        """Take the receipt of a payment that is over back into the grid, to be changed or sold.
+
+        A receipt that is being typed meanwhile is parked, never lost.
+        """
+        payment = await self._allowed(payment_id, Action.BACK_TO_RECEIPT)
+        receipt = await self._receipts.take_back(payment.receipt_id)
+        self._watch.receipt_changed(receipt)
+        await self.result_seen(payment_id)
+        return receipt
+
+    # The steps of a charge
+
+    async def _charge(self, receipt_id: str) -> PaymentView:
+        self._refuse_without_key()
+        terminal = self._terminals.chosen
+        if terminal is None:
+            raise CashierError(Failure.NO_TERMINAL)
+        saved = await self._journal.read(lambda reader: reader.receipt(receipt_id))
+        check_payable(saved, terminal, self._limit)
+        await self._prove_earlier_dead(receipt_id)
+        payment, saved = await self._journal.write(
+            lambda ledger: self._prepare(ledger, receipt_id, terminal)
+        )
+        self._watch.follow(payment, saved)
+        return await self._send(payment, saved)
+
+    def _refuse_without_key(self) -> None:
+        if self._health.view.link is Link.KEY_REFUSED:
+            raise CashierError(Failure.KEY_REFUSED)
+
+    async def _prove_earlier_dead(self, receipt_id: str) -> None:
+        """A new QR needs every earlier one of this receipt proved dead by a fresh read."""
+        attempts = await self._journal.read(lambda reader: reader.attempts(receipt_id))
+        for earlier in attempts:
+            if earlier.is_live:
+                raise CashierError(Failure.RECEIPT_HAS_PAYMENT, payment=earlier.id)
+            if earlier.state in _SURELY_NOTHING:
+                continue
+            if earlier.state not in (
+                PaymentState.FAILED,
+                PaymentState.CLOSED,
+                PaymentState.ABANDONED,
+            ):
+                raise CashierError(Failure.STILL_PAYABLE, state=earlier.state.value)
+            await self._prove_dead(earlier)
+
+    async def _prove_dead(self, earlier: Payment) -> None:
+        read = await self._watch.check(earlier.id, priority=Priority.MONEY)
+        if read.standing in _DEAD:
+            return
+        if earlier.state is PaymentState.ABANDONED and read.is_not_found:
+            return
+        if read.standing is not None or read.failure is None:
+            state = self._watch.view(earlier.id).payment.state
+            raise CashierError(Failure.STILL_PAYABLE, state=state.value)
+        raise CashierError(read.failure)
+
+    def _prepare(
+        self, ledger: Ledger, receipt_id: str, terminal: Terminal
+    ) -> tuple[Payment, SavedReceipt]:
+        """The intent, whole, in one transaction. Everything is checked again under its lock."""
+        check_payable(ledger.receipt(receipt_id), terminal, self._limit)
+        if terminal.is_static:
+            busy = ledger.live_on_terminal(terminal.info.id)
+            if busy:
+                raise CashierError(Failure.TERMINAL_BUSY, receipt=busy[0].receipt_number)
+        ledger.ensure_shift()
+        saved = ledger.number_receipt(receipt_id)
+        if saved.state is not ReceiptState.FROZEN:
+            saved = ledger.move_receipt(receipt_id, ReceiptState.FROZEN)
+        now = self._clock.utc()
+        payment = ledger.add_payment(
+            Payment(
+                id=self._new_id(),
+                receipt_id=saved.id,
+                receipt_number=saved.number,
+                attempt=len(ledger.attempts(receipt_id)) + 1,
+                order_id=self._new_id(),
+                state=PaymentState.PREPARED,
+                amount=saved.receipt.amount,
+                terminal_id=terminal.info.id,
+                terminal_name=terminal.name,
+                merchant_id=self._gateway.merchant_id,
+                base_url=self._gateway.base_url,
+                created_at=now,
+                changed_at=now,
+                is_terminal_static=terminal.is_static,
+            )
+        )
+        ledger.remember_goods(saved.receipt)
+        return payment, saved
+
+    async def _send(self, payment: Payment, saved: SavedReceipt) -> PaymentView:
+        """Send, and again while it is proved that nothing left, at most twice more (row P2)."""
+        for again in range(schedule.SENDS_AGAIN_AT_MOST + 1):
+            if again:
+                await self._clock.wait(schedule.SEND_AGAIN_AFTER[again - 1])
+            payment, outcome = await self._send_once(payment, saved)
+            if not isinstance(outcome, NotSent):
+                break
+        view = self._watch.follow(payment, saved)
+        if payment.state is PaymentState.OPEN and _is_decided(payment):
+            # Row P12: a create that already says "paid" is believed after a second read only.
+            await self._watch.check(payment.id, priority=Priority.MONEY)
+            view = self._watch.view(payment.id)
+        elif payment.state is PaymentState.QUARANTINE:
+            await self._watch.close(payment.id)
+            view = self._watch.view(payment.id)
+        return view
+
+    async def _send_once(
+        self, payment: Payment, saved: SavedReceipt
+    ) -> tuple[Payment, Outcome[PaymentInfo]]:
+        def sending(ledger: Ledger) -> Payment:
+            current = ledger.payment(payment.id)
+            return ledger.move(current, PaymentState.SENDING, sent_at=self._clock.utc())
+
+        sent = await self._journal.write(sending)
+        self._watch.follow(sent, saved)
+
+        async def keep(raw: RawAnswer) -> None:
+            await self._journal.write(
+                lambda ledger: ledger.keep_answer(
+                    sent.id,
+                    call=raw.call,
+                    http_status=raw.http_status,
+                    body=raw.body,
+                    received_at=raw.received_at,
+                )
+            )
+
+        try:
+            async with self._traffic.call(Priority.MONEY):
+                outcome = await self._gateway.create_payment(self._request(sent, saved), keep=keep)
+        except CashierError:
+            # The writer refused a field, so that nothing can have left.
+            withdrawn = await self._journal.write(lambda ledger: _unsend(ledger, sent))
+            self._watch.follow(withdrawn, saved)
+            raise
+
+        def created(ledger: Ledger) -> Payment:
+            return settle.created(
+                ledger, sent, outcome, now=self._clock.utc(), skew=self._health.skew
+            )
+
+        return await self._journal.write(created), outcome
+
+    def _request(self, payment: Payment, saved: SavedReceipt) -> NewPayment:
+        return NewPayment(
+            order_id=payment.order_id,
+            amount=payment.amount,
+            description=f"Чек {payment.receipt_number}, касса {self._till}",
+            terminal_id=payment.terminal_id,
+            lines=saved.receipt.priced,
+            custom={
+                "till": self._till,
+                "receipt": payment.receipt_number,
+                "tag": payment.tag,
+            },
+        )
+
+    async def _allowed(self, payment_id: str, action: Action) -> Payment:
+        payment = await self._journal.read(lambda reader: reader.payment(payment_id))
+        return _checked(payment, action)
+
+
+def check_payable(saved: SavedReceipt, terminal: Terminal, limit: int) -> None:
+    """Raise CashierError when this receipt can never be sent as it stands (row P13)."""
+    receipt = saved.receipt
+    if saved.state in (ReceiptState.SETTLED, ReceiptState.DROPPED):
+        raise CashierError(Failure.NOT_ALLOWED, action="charge", state=saved.state.value)
+    if not receipt.lines:
+        raise CashierError(Failure.RECEIPT_EMPTY)
+    if receipt.currency is not terminal.currency:
+        raise CashierError(Failure.CURRENCY_MIXED)
+    if receipt.amount.minor <= 0:
+        raise CashierError(Failure.RECEIPT_ZERO)
+    if receipt.amount.minor > limit:
+        raise CashierError(Failure.SUM_OVER_LIMIT, limit=Money(limit, receipt.currency))
+
+
+def _checked(payment: Payment, action: Action) -> Payment:
+    if not payment.allows(action):
+        raise CashierError(
+            Failure.NOT_ALLOWED, action=action.name, state=payment.state.value
+        )
+    return payment
+
+
+def _unsend(ledger: Ledger, payment: Payment) -> Payment:
+    prepared = ledger.move(payment, PaymentState.PREPARED)
+    return ledger.move(prepared, PaymentState.WITHDRAWN)
+
+
+def _is_decided(payment: Payment) -> bool:
+    return standing(payment.status) is not Standing.OPEN

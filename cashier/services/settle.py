@@ -1,0 +1,227 @@
+"""What one answer of the gateway does to one payment, inside one transaction of the journal."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from cashier.domain.payment import (
+    Payment,
+    PaymentInfo,
+    PaymentState,
+    Standing,
+    is_known_status,
+    next_state,
+    standing,
+)
+from cashier.domain.saved_receipt import ReceiptState
+from cashier.gateway.outcome import Mismatch, NotSent, Ok, Outcome, RawAnswer, Refused, Unknown
+from cashier.journal.ledger import Ledger
+
+
+def learned(info: PaymentInfo, *, now: datetime, skew: float) -> dict[str, object]:
+    """The fields of a payment that an answer fills in; what it leaves out stays as it was."""
+    fields: dict[str, object] = {
+        "status": info.status,
+        "status_description": info.status_description,
+        "answered_at": now,
+    }
+    optional = {
+        "payment_url": info.payment_url,
+        "method": info.method,
+        "account": info.account,
+        "funds": info.funds,
+        "bonuses": info.bonuses,
+        "updated_at": info.updated.isoformat() if info.updated else "",
+        "expires_at": expiry(info, skew=skew),
+    }
+    fields.update({name: value for name, value in optional.items() if value not in (None, "")})
+    return fields
+
+
+def expiry(info: PaymentInfo, *, skew: float) -> datetime | None:
+    """When the QR stops being payable, by this till's clock; None when nobody can know.
+
+    Every sample of the guide has the three dates equal, so that an expiry not after the creation
+    says nothing.
+    """
+    if info.expires is None or (info.created is not None and info.expires <= info.created):
+        return None
+    return info.expires - timedelta(seconds=skew)
+
+
+def says_something_new(payment: Payment, info: PaymentInfo) -> bool:
+    """Whether a read differs in meaning from what the journal already holds."""
+    known = (
+        payment.status,
+        payment.status_description,
+        payment.method,
+        payment.account,
+        payment.funds,
+        payment.bonuses,
+    )
+    told = (
+        info.status,
+        info.status_description,
+        info.method or payment.method,
+        info.account or payment.account,
+        info.funds if info.funds is not None else payment.funds,
+        info.bonuses if info.bonuses is not None else payment.bonuses,
+    )
+    return known != told
+
+
+def would_move(payment: Payment, info: PaymentInfo) -> bool:
+    """Whether the answer may take the payment to another state."""
+    return next_state(payment.state, standing(info.status), receipt_at_till=True) is not None
+
+
+def created(
+    ledger: Ledger, payment: Payment, outcome: Outcome[PaymentInfo], *, now: datetime, skew: float
+) -> Payment:
+    """Take in the outcome of CreatePayment (SPEC 7.2.3) for a payment in SENDING."""
+    match outcome:
+        case Ok(info):
+            return ledger.move(
+                payment, PaymentState.OPEN, payment_id=info.id, **learned(info, now=now, skew=skew)
+            )
+        case NotSent():
+            return ledger.move(payment, PaymentState.PREPARED)
+        case Refused(code, text, _):
+            return ledger.move(
+                payment, PaymentState.REFUSED, refusal_code=code, refusal_text=text
+            )
+        case Mismatch(info, fields):
+            # A foreign answer's id is not ours to keep: our own payment is found by its order.
+            own_id = "" if "order_id" in fields else info.id
+            return ledger.move(
+                payment,
+                PaymentState.QUARANTINE,
+                payment_id=own_id,
+                mismatch=fields,
+                status=info.status,
+            )
+        case Unknown():
+            return ledger.move(
+                payment,
+                PaymentState.UNKNOWN,
+                refusal_code=outcome.code,
+                refusal_text=outcome.text,
+            )
+
+
+def read(
+    ledger: Ledger,
+    payment: Payment,
+    outcome: Outcome[PaymentInfo],
+    raw: RawAnswer | None,
+    *,
+    now: datetime,
+    skew: float,
+) -> Payment:
+    """Take in a read of the gateway. `payment` as last seen; the journal's own is what counts."""
+    payment = ledger.payment(payment.id)
+    match outcome:
+        case Ok(info):
+            if raw is not None and (not payment.payment_id or says_something_new(payment, info)):
+                _keep(ledger, payment, raw)
+            if not payment.payment_id:
+                return _adopt(ledger, payment, info, now=now, skew=skew)
+            return _apply(ledger, payment, info, now=now, skew=skew)
+        case Mismatch(info, fields):
+            if raw is not None:
+                _keep(ledger, payment, raw)
+            return _mismatched(ledger, payment, info, fields, now=now)
+        case _:
+            return payment
+
+
+def _keep(ledger: Ledger, payment: Payment, raw: RawAnswer) -> None:
+    ledger.keep_answer(
+        payment.id,
+        call=raw.call,
+        http_status=raw.http_status,
+        body=raw.body,
+        received_at=raw.received_at,
+    )
+
+
+def _adopt(
+    ledger: Ledger, payment: Payment, info: PaymentInfo, *, now: datetime, skew: float
+) -> Payment:
+    """Found by its order id. Only its own id is believed here; a read by that id says the rest."""
+    found = {"payment_id": info.id, **learned(info, now=now, skew=skew)}
+    if payment.state is PaymentState.UNKNOWN:
+        return ledger.move(payment, PaymentState.OPEN, **found)
+    return ledger.update(payment, **found)
+
+
+def _apply(
+    ledger: Ledger, payment: Payment, info: PaymentInfo, *, now: datetime, skew: float
+) -> Payment:
+    seen = standing(info.status)
+    if _is_regression(payment, seen):
+        ledger.record("regression", payment.id, {"known": payment.status, "told": info.status})
+        return payment
+    if not is_known_status(info.status) and info.status != payment.status:
+        ledger.record("unknown_status", payment.id, {"told": info.status})
+    receipt = ledger.receipt(payment.receipt_id)
+    is_newest = ledger.attempts(payment.receipt_id)[-1].id == payment.id
+    new = next_state(payment.state, seen, receipt_at_till=receipt.is_at_till and is_newest)
+    fields = learned(info, now=now, skew=skew)
+    if new is None:
+        if says_something_new(payment, info):
+            return ledger.update(payment, **fields)
+        return payment
+    moved = ledger.move(payment, new, **fields)
+    if new is PaymentState.PAID:
+        ledger.move_receipt(receipt.id, ReceiptState.SETTLED)
+    return moved
+
+
+_RANK = {
+    Standing.OPEN: 0,
+    Standing.FAILED: 1,
+    Standing.EXPIRED: 1,
+    Standing.CLOSED: 1,
+    Standing.PAID: 2,
+}
+
+
+def _is_regression(payment: Payment, seen: Standing) -> bool:
+    """Whether the gateway now claims less than it once proved."""
+    known = {
+        PaymentState.PAID: 2,
+        PaymentState.LATE_PAID: 2,
+        PaymentState.FAILED: 1,
+        PaymentState.CLOSED: 1,
+    }.get(payment.state, 0)
+    return _RANK[seen] < known
+
+
+def _mismatched(
+    ledger: Ledger, payment: Payment, info: PaymentInfo, fields: tuple[str, ...], *, now: datetime
+) -> Payment:
+    ledger.record("mismatch", payment.id, {"fields": list(fields), "status": info.status})
+    if "id" in fields or "order_id" in fields:
+        # Somebody else's payment: thrown away, the next read asks again.
+        return payment
+    changes: dict[str, object] = {"mismatch": fields, "status": info.status, "answered_at": now}
+    match payment.state:
+        case PaymentState.CLOSING:
+            payment = ledger.move(payment, PaymentState.OPEN)
+            return ledger.move(payment, PaymentState.QUARANTINE, **changes)
+        case PaymentState.OPEN | PaymentState.UNKNOWN:
+            return ledger.move(payment, PaymentState.QUARANTINE, **changes)
+        case PaymentState.QUARANTINE if standing(info.status) not in (
+            Standing.OPEN,
+            Standing.PAID,
+        ):
+            return ledger.move(payment, PaymentState.CLOSED, **changes)
+        case PaymentState.FAILED | PaymentState.CLOSED | PaymentState.ABANDONED if (
+            standing(info.status) is Standing.PAID
+        ):
+            return ledger.move(payment, PaymentState.LATE_PAID, **changes)
+        case PaymentState.QUARANTINE if info.status != payment.status:
+            return ledger.update(payment, **changes)
+        case _:
+            return payment

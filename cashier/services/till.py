@@ -1,0 +1,91 @@
+"""The till as the screens use it: its services, and one stream of what they all depend on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import anyio
+
+from cashier.clock import Clock
+from cashier.domain.payment import Payment
+from cashier.domain.shift import Shift
+from cashier.journal.journal import Journal
+from cashier.journal.reader import Reader
+from cashier.services.health import Health
+from cashier.services.receipts import Receipts, next_number
+from cashier.services.recovery import recover
+from cashier.services.sales import Sales
+from cashier.services.terminals import Terminals
+from cashier.services.views import TillView
+from cashier.services.watch import Watch
+
+
+class Till:
+    """Holds the services together. Built by `cashier.app`; everything is on the network thread."""
+
+    def __init__(
+        self,
+        *,
+        journal: Journal,
+        clock: Clock,
+        health: Health,
+        watch: Watch,
+        terminals: Terminals,
+        receipts: Receipts,
+        sales: Sales,
+    ) -> None:
+        self.health = health
+        self.watch = watch
+        self.terminals = terminals
+        self.receipts = receipts
+        self.sales = sales
+        self._journal = journal
+        self._clock = clock
+        self._changed = anyio.Event()
+        self._shift: Shift | None = None
+        self._next_number = ""
+        health.changed = self._note_change
+        watch.changed = self._note_change
+        terminals.changed = self._note_change
+
+    async def start(self) -> tuple[Payment, ...]:
+        """Take up what the last run left, before the first sale. Asks the gateway nothing yet."""
+        await self.terminals.load()
+        return await recover(self._journal, self.watch, self._clock)
+
+    async def run(self) -> None:
+        """Follow payments and the link to the gateway until cancelled."""
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(self.watch.run)
+            tasks.start_soon(self.terminals.keep_in_touch)
+
+    async def observe(self, report: Callable[[TillView], None]) -> None:
+        """Report the whole view now and after every change, until cancelled."""
+        while True:
+            self._changed = anyio.Event()
+            self._shift, self._next_number = await self._journal.read(_numbers)
+            report(self.view())
+            await self._changed.wait()
+
+    async def open_payments(self) -> int:
+        """How many payments keep the keys and the address of the gateway locked (row G28)."""
+        return await self._journal.read(lambda reader: reader.count_open())
+
+    def view(self) -> TillView:
+        """Everything the screens depend on, as it stands."""
+        return TillView(
+            payments=self.watch.views(),
+            tasks=self.watch.tasks(),
+            health=self.health.view,
+            shift=self._shift,
+            terminal=self.terminals.chosen,
+            next_number=self._next_number,
+            trouble=self.watch.trouble,
+        )
+
+    def _note_change(self) -> None:
+        self._changed.set()
+
+
+def _numbers(reader: Reader) -> tuple[Shift | None, str]:
+    return reader.open_shift(), next_number(reader)

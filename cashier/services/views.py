@@ -1,0 +1,75 @@
+"""What the screens are shown: frozen values, complete each time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cashier.domain.failure import CashierError
+from cashier.domain.payment import Payment, PaymentState
+from cashier.domain.saved_receipt import ReceiptState, SavedReceipt
+from cashier.domain.shift import Shift
+from cashier.domain.terminal import Terminal
+from cashier.services.health import HealthView
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentView:
+    """One payment and how it is being followed. Times are on the monotonic clock.
+
+    `checks` are the reads since it entered its state, `misses` those in a row without an answer,
+    `next_check` None while one is under way or none is planned. `is_cancel_refused`: the payer has
+    begun, so that the gateway would not cancel. `is_cancel_sent`: a ClosePayment has left.
+    """
+
+    payment: Payment
+    receipt: SavedReceipt
+    entered: float
+    checks: int = 0
+    misses: int = 0
+    last_answer: float | None = None
+    next_check: float | None = None
+    is_cancel_refused: bool = False
+    is_cancel_sent: bool = False
+
+    @property
+    def is_offline(self) -> bool:
+        """Two reads in a row have had no answer."""
+        return self.misses >= 2
+
+
+@dataclass(frozen=True, slots=True)
+class TillView:
+    """Everything that the frame and the payment pages depend on.
+
+    `payments`: every payment a cashier still has to look at, oldest first: live ones, decided ones
+    whose receipt is still frozen, results nobody has seen. `tasks`: what a senior must decide.
+    `trouble`: why the till cannot be trusted with new payments at the moment.
+    """
+
+    payments: tuple[PaymentView, ...]
+    tasks: tuple[PaymentView, ...]
+    health: HealthView
+    shift: Shift | None
+    terminal: Terminal | None
+    next_number: str
+    trouble: CashierError | None = None
+
+    def find(self, payment_id: str) -> PaymentView | None:
+        for view in (*self.payments, *self.tasks):
+            if view.payment.id == payment_id:
+                return view
+        return None
+
+
+def needs_a_look(payment: Payment, receipt: SavedReceipt, *, is_newest: bool) -> bool:
+    """Whether the cashier still has something to see or to do with this payment."""
+    if payment.is_live:
+        return True
+    if receipt.state is ReceiptState.FROZEN and is_newest:
+        return True
+    return payment.state is PaymentState.PAID and not payment.is_result_seen
+
+
+def is_task(payment: Payment) -> bool:
+    """Whether a senior has to decide what happens with the money."""
+    return payment.state in (PaymentState.LATE_PAID, PaymentState.QUARANTINE)
