@@ -87,3 +87,17 @@ def find(text: str) -> BankCode | None:
     named = [code for code in BANK_CODES if code.title.casefold() in folded]
     # "Your card is restricted" and "Restricted card" share words but neither contains the other.
     return max(named, key=lambda code: len(code.title), default=None)
+
+
+def is_sure_refusal(text: str) -> bool | None:
+    """Whether what `text` names proves that nothing moved; None when it names no code.
+
+    Every pair in it must be a certain one. A pair that nobody knows proves nothing, and a title
+    without its pair can only raise doubt, never take it away.
+    """
+    pairs = [(int(match[1]), int(match[2])) for match in _PAIR.finditer(text)]
+    if pairs:
+        codes = [_BY_PAIR.get(pair) for pair in pairs]
+        return all(code is not None and code.is_certain for code in codes)
+    named = find(text)
+    return False if named is not None and not named.is_certain else None

@@ -37,8 +37,7 @@ class Discount:
         """What it takes off `base`; never more than `base`."""
         if self.amount is not None:
             return min(self.amount, base)
-        assert self.percent is not None
-        share = Decimal(base.minor * self.percent) / (100 * PERCENT_PARTS)
+        share = Decimal(base.minor * (self.percent or 0)) / (100 * PERCENT_PARTS)
         return Money(half_up(share), base.currency)
 
 

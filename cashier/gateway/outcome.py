@@ -9,7 +9,6 @@ from typing import Generic, TypeVar
 
 from cashier.domain.failure import Failure
 
-
 T = TypeVar("T")
 
 
