@@ -1,0 +1,241 @@
+"""The gateway as a server in a thread of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import socket
+import sys
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from email.utils import format_datetime
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from cashier.sandbox.answers import Addresses
+from cashier.sandbox.api import Api
+from cashier.sandbox.control import Control
+from cashier.sandbox.delivery import TRANSPORT
+from cashier.sandbox.page import Page
+from cashier.sandbox.state import Gateway, utc_now
+from cashier.sandbox.values import DEMO_API_KEY, DEMO_MERCHANT_ID, Profile
+
+_KEEP_ALIVE = 30
+_START_LIMIT = 10.0
+_STOP_LIMIT = 5.0
+
+
+def application(gateway: Gateway, addresses: Addresses, *, stopping: asyncio.Event) -> ASGIApp:
+    """The API, the payment page and the control API as one ASGI application."""
+    api = Api(gateway, addresses, stopping=stopping)
+    routes = [
+        Route("/api/v2/{method}", endpoint=api),
+        *Control(gateway, addresses).routes(),
+        *Page(gateway).routes(),
+    ]
+    app = Starlette(routes=routes)
+
+    async def dated(scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_dated(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                date = format_datetime(gateway.clock(), usegmt=True).encode()
+                message = {**message, "headers": [*message.get("headers", []), (b"date", date)]}
+            await send(message)
+
+        await app(scope, receive, send_dated)
+
+    return dated
+
+
+class SandboxServer:
+    """The Invoice gateway on a socket of this machine, with its own thread and loop.
+
+    Port 0 takes a free one at the first start and keeps it, so that a stopped gateway comes back
+    where it was, with all it knew. `clock` gives moments in UTC and rules expiry and the Date
+    header. Any other host than loopback needs `public_url`, the address that payers reach.
+    Raises ValueError for such a host alone, OSError when the port is taken.
+    """
+
+    def __init__(
+        self,
+        profile: Profile | str = Profile.LIVE,
+        *,
+        merchant_id: str = DEMO_MERCHANT_ID,
+        api_key: str = DEMO_API_KEY,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        public_url: str | None = None,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
+        if public_url is None and not is_loopback_host(host):
+            raise ValueError("a host other than loopback needs a public URL")
+        self.gateway = Gateway(
+            Profile(profile), merchant_id=merchant_id, api_key=api_key, clock=clock
+        )
+        self._host = host
+        self._port = port
+        self._public_url = public_url
+        self._running: _Running | None = None
+
+    @property
+    def root(self) -> str:
+        """The server's own address, no slash at its end. Raises RuntimeError before start."""
+        if self._port == 0:
+            raise RuntimeError("the sandbox has not been started")
+        host = f"[{self._host}]" if ":" in self._host else self._host
+        reachable = {"0.0.0.0": "127.0.0.1", "[::]": "[::1]"}.get(host, host)  # noqa: S104
+        return f"http://{reachable}:{self._port}"
+
+    @property
+    def addresses(self) -> Addresses:
+        return Addresses((self._public_url or self.root).rstrip("/"), self.gateway.profile)
+
+    @property
+    def base_url(self) -> str:
+        """What a till is given, ending in /api/v2."""
+        return self.addresses.base_url
+
+    @property
+    def control_url(self) -> str:
+        """The control API, for this machine alone."""
+        return f"{self.root}/control"
+
+    def start(self) -> None:
+        """Listen and answer. Does nothing when running. Raises OSError."""
+        if self._running is not None:
+            return
+        listener = _listen(self._host, self._port)
+        self._port = listener.getsockname()[1]
+        self._running = _Running(self.gateway, self.addresses, listener)
+
+    def stop(self) -> None:
+        """Close every connection and end the thread. Does nothing when not running."""
+        running, self._running = self._running, None
+        if running is not None:
+            running.stop()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+
+def is_loopback_host(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def is_public_url(text: str) -> bool:
+    """An http(s) address with a host and without a query, user or fragment."""
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        return False
+    plain = not (parts.query or parts.fragment or "@" in parts.netloc or " " in text)
+    return plain and parts.scheme in ("http", "https") and bool(parts.hostname) and port != 0
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A listening socket. The protocol is named: without it asyncio leaves TCP_NODELAY off."""
+    found = socket.getaddrinfo(
+        host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP, flags=socket.AI_PASSIVE
+    )
+    family, _, _, _, address = found[0]
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        if sys.platform == "win32":
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+        else:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(128)
+    except OSError:
+        listener.close()
+        raise
+    return listener
+
+
+class _Connection(H11Protocol):
+    """Hands its transport to the application, which may have to break it."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as uvicorn's own
+        self.app_state = {**self.app_state, TRANSPORT: transport}
+        super().connection_made(transport)
+
+
+class _Server(uvicorn.Server):
+    """Ends when told, not at the next tenth of a second."""
+
+    def __init__(self, config: uvicorn.Config, *, ready: threading.Event) -> None:
+        super().__init__(config)
+        self.stopping = asyncio.Event()
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._ready.set()
+
+    async def main_loop(self) -> None:
+        await self.on_tick(0)
+        await self.stopping.wait()
+
+
+class _Running:
+    """One run of the server, from the listening socket to the end of its thread."""
+
+    def __init__(self, gateway: Gateway, addresses: Addresses, listener: socket.socket) -> None:
+        self._ready = threading.Event()
+        self._loop = asyncio.new_event_loop()
+        self._listener = listener
+        config = uvicorn.Config(
+            self._application,
+            http=_Connection,
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            proxy_headers=False,
+            server_header=False,
+            date_header=False,
+            timeout_keep_alive=_KEEP_ALIVE,
+            timeout_graceful_shutdown=1,
+        )
+        self._server = _Server(config, ready=self._ready)
+        self._app = application(gateway, addresses, stopping=self._server.stopping)
+        self._thread = threading.Thread(target=self._run, name="invoice-sandbox", daemon=True)
+        self._thread.start()
+        if not self._ready.wait(_START_LIMIT):
+            raise RuntimeError("the sandbox did not start")
+
+    async def _application(self, scope: Any, receive: Any, send: Any) -> None:
+        await self._app(scope, receive, send)
+
+    def _run(self) -> None:
+        with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
+            runner.run(self._server.serve(sockets=[self._listener]))
+
+    def stop(self) -> None:
+        self._loop.call_soon_threadsafe(self._server.stopping.set)
+        self._thread.join(_STOP_LIMIT)
+        if self._thread.is_alive():
+            raise RuntimeError("the sandbox did not stop")
