@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtCore import QByteArray, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
@@ -48,6 +48,16 @@ def paint_icon(
     painter.drawPixmap(QRectF(round(left), round(top), px, px), picture, QRectF(picture.rect()))
 
 
+def square(px: int) -> QSize:
+    """The size of an icon."""
+    return QSize(px, px)
+
+
+def centred(middle: QPoint, px: int) -> QRectF:
+    """A square of `px` around the pixel `middle`."""
+    return QRectF(middle.x() - px / 2 + 0.5, middle.y() - px / 2 + 0.5, px, px)
+
+
 def _application_ratio() -> float:
     application = QGuiApplication.instance()
     return application.devicePixelRatio() if isinstance(application, QGuiApplication) else 1.0
@@ -66,9 +76,7 @@ def _source(name: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _pixmap(
-    name: str, px: int, colour: str, alpha: int, ratio: float, stroke: float
-) -> QPixmap:
+def _pixmap(name: str, px: int, colour: str, alpha: int, ratio: float, stroke: float) -> QPixmap:
     # QtSvg paints currentColor black, so the colour goes into the text itself.
     svg = _source(name).replace("currentColor", colour)
     svg = svg.replace('stroke-width="2"', f'stroke-width="{stroke:g}"')

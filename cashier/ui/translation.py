@@ -1,0 +1,71 @@
+"""The language on screen, changed while the program runs."""
+
+from __future__ import annotations
+
+import logging
+
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, Qt, QTranslator, Signal
+
+from cashier import paths
+from cashier.ui.formats import LANGUAGES
+
+_log = logging.getLogger(__name__)
+
+
+class Translation(QObject):
+    """Installs `resources/translations/cashier_<language>.qm`. One per application.
+
+    Source texts are English; the English file only carries the plurals. A change sends every
+    widget a LanguageChange event, then emits `changed` with the language.
+    """
+
+    changed = Signal(str)
+
+    def __init__(self, application: QCoreApplication, *, language: str = "en") -> None:
+        super().__init__(application)
+        self._application = application
+        self._translator: QTranslator | None = None
+        self._language = ""
+        self.use(language)
+
+    @property
+    def language(self) -> str:
+        return self._language
+
+    def use(self, language: str) -> bool:
+        """Speak `language` from now on. False when its texts are missing: the source shows.
+
+        Raises ValueError for a language the till does not have.
+        """
+        if language not in LANGUAGES:
+            raise ValueError(f"no such language: {language}")
+        if language == self._language:
+            return True
+        if self._translator is not None:
+            self._application.removeTranslator(self._translator)
+            self._translator.deleteLater()
+        self._language = language
+        QLocale.setDefault(QLocale("ru_RU" if language == "ru" else "en_GB"))
+        self._translator = QTranslator(self)
+        file = paths.resources() / "translations" / f"cashier_{language}.qm"
+        found = self._translator.load(str(file))
+        if found:
+            self._application.installTranslator(self._translator)
+        else:
+            _log.warning("no texts for language %s", language)
+        self.changed.emit(language)
+        return found
+
+
+def current_language() -> str:
+    """The language on screen; "en" while no Translation has been made."""
+    application = QCoreApplication.instance()
+    if application is None:
+        return "en"
+    found = application.findChild(Translation, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return found.language if found is not None else "en"
+
+
+def system_language() -> str:
+    """The language to start with: Russian where the system speaks it, else English."""
+    return "ru" if QLocale.system().language() == QLocale.Language.Russian else "en"

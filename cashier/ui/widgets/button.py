@@ -1,0 +1,310 @@
+"""Push buttons: one look for each kind and size, with an icon and the key that presses them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from cashier.ui import icons
+from cashier.ui.theme import Theme, current_theme, follow_theme
+from cashier.ui.widgets.keycap import Keycap, KeycapLook
+from cashier.ui.widgets.shape import draw_rounded
+from cashier.ui.widgets.spinner import Turning, paint_spinner
+
+
+class Kind(StrEnum):
+    """PRIMARY once a screen; the STAGE kinds lie on the green «Оплачено» only."""
+
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+    DANGER = "danger"
+    QUIET = "quiet"
+    STAGE = "stage"
+    STAGE_OUTLINE = "stage-outline"
+
+
+class Size(StrEnum):
+    XL = "xl"
+    LG = "lg"
+    NORMAL = "normal"
+    SM = "sm"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Measure:
+    height: str
+    px: int
+    weight: QFont.Weight
+    pad: int
+    radius: int
+    icon: int
+    gap: int
+
+
+_BOLD, _MEDIUM = QFont.Weight.DemiBold, QFont.Weight.Medium
+_MEASURES = {
+    Size.XL: _Measure(height="main", px=22, weight=_BOLD, pad=22, radius=12, icon=28, gap=14),
+    Size.LG: _Measure(height="second", px=17, weight=_BOLD, pad=18, radius=10, icon=22, gap=12),
+    Size.NORMAL: _Measure(height="button", px=16, weight=_BOLD, pad=18, radius=10, icon=20, gap=10),
+    Size.SM: _Measure(height="small", px=15, weight=_MEDIUM, pad=14, radius=10, icon=20, gap=10),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Colours:
+    fill: QColor | None
+    border: QColor | None
+    ink: QColor
+    border_width: int = 1
+
+
+class Button(QPushButton):
+    """A button of one `kind` and `size`, with an optional icon and keycap.
+
+    `spread` puts the text left and the keycap right, as wide buttons in the side panel have it.
+    The keycap is only a picture: bind the key with `shortcut()`.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        name: str,
+        accessible: str = "",
+        kind: Kind = Kind.SECONDARY,
+        size: Size = Size.NORMAL,
+        icon: str = "",
+        keycap: str = "",
+        spread: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._kind = kind
+        self._size = size
+        self._icon = icon
+        self._spread = spread
+        self._busy_text: str | None = None
+        self._wants_enabled = True
+        self._accessible = accessible
+        self._turning = Turning(self)
+        self._keycap = Keycap(keycap, look=_keycap_look(kind), parent=self)
+        self._keycap.setVisible(bool(keycap))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setAutoDefault(False)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setText(text)
+        follow_theme(self.restyle)
+
+    def restyle(self, theme: Theme) -> None:
+        measure = _MEASURES[self._size]
+        font = QFont(self.font())
+        font.setPixelSize(theme.px(measure.px))
+        font.setWeight(measure.weight)
+        self.setFont(font)
+        self.setFixedHeight(theme.height(measure.height))
+        self.setProperty("ring-radius", theme.px(measure.radius))
+        self._keycap.setVisible(self._has_keycap())
+        self._place_keycap()
+        self.updateGeometry()
+        self.update()
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setShortcut(QKeySequence())  # an ampersand in a name is no mnemonic
+        self.setAccessibleName(self._accessible or text)
+        self.updateGeometry()
+
+    def set_accessible(self, accessible: str) -> None:
+        self._accessible = accessible
+        self.setAccessibleName(accessible or self.text())
+
+    def set_icon(self, name: str) -> None:
+        self._icon = name
+        self.updateGeometry()
+        self.update()
+
+    def set_kind(self, kind: Kind) -> None:
+        self._kind = kind
+        self._keycap.set_look(_keycap_look(kind))
+        self.update()
+
+    def set_size(self, size: Size) -> None:
+        self._size = size
+        self.restyle(current_theme())
+
+    def keycap(self) -> str:
+        return self._keycap.text()
+
+    def set_keycap(self, text: str) -> None:
+        self._keycap.setText(text)
+        self.restyle(current_theme())
+
+    @property
+    def is_busy(self) -> bool:
+        return self._busy_text is not None
+
+    def set_busy(self, text: str | None) -> None:
+        """Show a spinner and `text` in place of the label and take no press; None ends it."""
+        self._busy_text = text
+        super().setEnabled(self._wants_enabled and text is None)
+        self.setAccessibleName(text if text is not None else self._accessible or self.text())
+        self._turning.turn(text is not None)
+        self._keycap.setVisible(self._has_keycap())
+        self.updateGeometry()
+        self.update()
+
+    def setEnabled(self, enabled: bool) -> None:
+        self._wants_enabled = enabled
+        super().setEnabled(enabled and self._busy_text is None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.isAutoRepeat():
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def sizeHint(self) -> QSize:
+        theme = current_theme()
+        measure = _MEASURES[self._size]
+        width = self._content_width(theme) + 2 * theme.px(measure.pad) + 2
+        if self._has_keycap():
+            width += theme.px(measure.gap) + self._keycap.sizeHint().width()
+        if self._spread:
+            width += theme.px(8)
+        return QSize(width, theme.height(measure.height))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_keycap()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange:
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = current_theme()
+        measure = _MEASURES[self._size]
+        colours = self._colours(theme)
+        painter = QPainter(self)
+        draw_rounded(
+            painter,
+            self.rect(),
+            radius=theme.px(measure.radius),
+            fill=colours.fill,
+            border=colours.border,
+            width=colours.border_width,
+        )
+        self._paint_content(painter, theme, colours.ink)
+
+    def _paint_content(self, painter: QPainter, theme: Theme, ink: QColor) -> None:
+        measure = _MEASURES[self._size]
+        left = self._content_left(theme)
+        picture = theme.px(measure.icon)
+        if self._busy_text is not None or self._icon:
+            spot = QRectF(left, (self.height() - picture) / 2, picture, picture)
+            if self._busy_text is not None:
+                paint_spinner(painter, spot, ink, self._turning.step)
+            else:
+                shade = ink if self._kind is not Kind.SECONDARY else self._icon_ink(theme)
+                icons.paint_icon(painter, spot, self._icon, shade)
+            left += picture + (theme.px(measure.gap) if self._shown_text() else 0)
+        painter.setFont(self.font())
+        painter.setPen(ink)
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+        room = QRect(left, 0, self.width() - left, self.height())
+        painter.drawText(room, flags, self._shown_text())
+
+    def _icon_ink(self, theme: Theme) -> QColor:
+        return theme.color("text-2" if self.isEnabled() else "text-off")
+
+    def _shown_text(self) -> str:
+        return self.text() if self._busy_text is None else self._busy_text
+
+    def _has_keycap(self) -> bool:
+        hidden = current_theme().touch or self._busy_text is not None
+        return bool(self._keycap.text()) and not hidden
+
+    def _content_width(self, theme: Theme) -> int:
+        measure = _MEASURES[self._size]
+        text = self._shown_text()
+        width = QFontMetrics(self.font()).horizontalAdvance(text)
+        if self._icon or self._busy_text is not None:
+            width += theme.px(measure.icon) + (theme.px(measure.gap) if text else 0)
+        return width
+
+    def _content_left(self, theme: Theme) -> int:
+        measure = _MEASURES[self._size]
+        if self._spread and self._busy_text is None:
+            return theme.px(measure.pad) + 1
+        width = self._content_width(theme)
+        if self._has_keycap():
+            width += theme.px(measure.gap) + self._keycap.sizeHint().width()
+        return max((self.width() - width) // 2, 1)
+
+    def _place_keycap(self) -> None:
+        if not self._has_keycap():
+            return
+        theme = current_theme()
+        measure = _MEASURES[self._size]
+        size = self._keycap.sizeHint()
+        if self._spread:
+            left = self.width() - theme.px(measure.pad) - 1 - size.width()
+        else:
+            left = self._content_left(theme) + self._content_width(theme) + theme.px(measure.gap)
+        top = (self.height() - size.height()) // 2
+        self._keycap.setGeometry(left, top, size.width(), size.height())
+
+    def _colours(self, theme: Theme) -> _Colours:
+        if not self.isEnabled() and self._busy_text is None:
+            quiet = self._kind is Kind.QUIET
+            return _Colours(
+                None if quiet else theme.color("surface-2"),
+                None if quiet else theme.color("line"),
+                theme.color("text-off"),
+            )
+        down, over = self.isDown(), self.underMouse() and self.isEnabled()
+        match self._kind:
+            case Kind.PRIMARY:
+                fill = "accent-press" if down else "accent-hover" if over else "accent"
+                return _Colours(theme.color(fill), None, theme.color("on-accent"))
+            case Kind.QUIET:
+                tint = theme.color("surface-3") if down or over else None
+                return _Colours(tint, None, theme.color("accent-text"))
+            case Kind.STAGE:
+                fill = "on-stage-2" if down or over else "on-stage"
+                return _Colours(theme.color(fill), None, theme.color("stage-ink"))
+            case Kind.STAGE_OUTLINE:
+                tint = theme.color("stage-ok") if down or over else None
+                white = theme.color("on-stage")
+                return _Colours(tint, white, white, theme.px(2))
+            case Kind.SECONDARY | Kind.DANGER:
+                fill = "surface-3" if down else "surface-2" if over else "surface"
+                ink = "bad-text" if self._kind is Kind.DANGER else "text"
+                return _Colours(theme.color(fill), theme.color("line-strong"), theme.color(ink))
+
+
+def _keycap_look(kind: Kind) -> KeycapLook:
+    looks = {
+        Kind.PRIMARY: KeycapLook.FILL,
+        Kind.STAGE: KeycapLook.STAGE_PAPER,
+        Kind.STAGE_OUTLINE: KeycapLook.STAGE,
+    }
+    return looks.get(kind, KeycapLook.BUTTON)

@@ -1,0 +1,203 @@
+"""A dialog that is part of the window: a frame over a scrim, never a window of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from cashier.ui.theme import Theme, current_theme, follow_theme
+from cashier.ui.widgets.label import Label, Role
+from cashier.ui.widgets.shape import draw_rounded
+
+_PAD = 28
+
+
+class Scrim(QWidget):
+    """Darkens its window, keeps mouse, keys and focus from what lies under it."""
+
+    key_pressed = Signal(QKeyEvent)
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._returns_to: QWidget | None = None
+        self.hide()
+
+    def cover(self) -> None:
+        """Lie over the whole window and remember where the focus was."""
+        window = self.parentWidget()
+        self._returns_to = QApplication.focusWidget()
+        window.installEventFilter(self)
+        self.setGeometry(window.rect())
+        self.show()
+        self.raise_()
+        QApplication.instance().focusChanged.connect(self._keep_focus)  # type: ignore[union-attr]  # there is an application wherever there are widgets
+
+    def uncover(self) -> None:
+        """Give the window back, and the focus to where it was."""
+        if self.isHidden():
+            return
+        QApplication.instance().focusChanged.disconnect(self._keep_focus)  # type: ignore[union-attr]  # as above
+        self.parentWidget().removeEventFilter(self)
+        self.hide()
+        back = self._returns_to
+        self._returns_to = None
+        if back is not None and back.isVisible() and back.isEnabled():
+            back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and watched is self.parentWidget():
+            self.setGeometry(self.parentWidget().rect())
+        return super().eventFilter(watched, event)
+
+    def event(self, event: QEvent) -> bool:
+        # An accepted override keeps the shortcuts of the pages below from firing.
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.accept()
+        self.key_pressed.emit(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes round inside and never leaves."""
+        stops = focus_stops(self)
+        if not stops:
+            return True
+        now = QApplication.focusWidget()
+        at = stops.index(now) if now in stops else (-1 if forward else 0)
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        stops[(at + (1 if forward else -1)) % len(stops)].setFocus(reason)
+        return True
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), current_theme().color("scrim"))
+
+    def _keep_focus(self, old: QWidget | None, now: QWidget | None) -> None:
+        if now is None or now is self or self.isAncestorOf(now) or now.window() != self.window():
+            return
+        stops = focus_stops(self)
+        back = old if old is not None and self.isAncestorOf(old) else (stops or [self])[0]
+        back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class Dialog(QFrame):
+    """A titled frame in the middle of `window`, with a `body` and a row of `buttons` below.
+
+    Keys do nothing unless bound with `on_key`; Esc emits `escaped`. Enter is never bound by
+    itself. `open()` shows it, `dismiss()` takes it away and gives the focus back.
+    """
+
+    escaped = Signal()
+    dismissed = Signal()
+
+    def __init__(
+        self,
+        window: QWidget,
+        *,
+        name: str,
+        title: str = "",
+        accessible: str = "",
+        width: int = 520,
+    ) -> None:
+        self._scrim = Scrim(window)
+        super().__init__(self._scrim)
+        self.setObjectName(name)
+        self._accessible = accessible
+        self._width = width
+        self._keys: dict[str, Callable[[], object]] = {}
+        self._title = Label(role=Role.TITLE, wrap=True, name=f"{name}.title")
+        self.body = QVBoxLayout()
+        self.buttons = QHBoxLayout()
+        self._layout = QVBoxLayout(self)
+        self._layout.addWidget(self._title)
+        self._layout.addLayout(self.body)
+        self._layout.addLayout(self.buttons)
+        around = QHBoxLayout(self._scrim)
+        around.addStretch(1)
+        around.addWidget(self, 0, Qt.AlignmentFlag.AlignVCenter)
+        around.addStretch(1)
+        self._scrim.key_pressed.connect(self._take_key)
+        self.set_title(title)
+        follow_theme(self.restyle)
+
+    def restyle(self, theme: Theme) -> None:
+        pad = theme.px(_PAD)
+        self._layout.setContentsMargins(pad, pad, pad, pad)
+        self._layout.setSpacing(theme.px(20))
+        self.body.setSpacing(theme.px(12))
+        self.buttons.setSpacing(theme.px(12))
+        self.setFixedWidth(theme.px(self._width))
+        self.update()
+
+    def set_title(self, title: str) -> None:
+        self._title.setText(title)
+        self._title.setVisible(bool(title))
+        self.setAccessibleName(self._accessible or title)
+
+    @property
+    def is_open(self) -> bool:
+        return not self._scrim.isHidden()
+
+    def open(self, *, focus: QWidget | None = None) -> None:
+        """Show it with the focus on `focus`, or on the first thing that takes it."""
+        self._scrim.cover()
+        stops = focus_stops(self._scrim)
+        target = focus or (stops[0] if stops else self._scrim)
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def dismiss(self) -> None:
+        """Take it away; the object can be opened again."""
+        if not self.is_open:
+            return
+        self._scrim.uncover()
+        self.dismissed.emit()
+
+    def remove(self) -> None:
+        """Take it away for good."""
+        self.dismiss()
+        self._scrim.deleteLater()
+
+    def on_key(self, keys: str, pressed: Callable[[], object]) -> None:
+        """Call `pressed` for `keys` ("F12", "Shift+F5") wherever the focus is in the dialog."""
+        self._keys[QKeySequence(keys).toString()] = pressed
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = current_theme()
+        draw_rounded(
+            QPainter(self),
+            self.rect(),
+            radius=theme.px(16),
+            fill=theme.color("surface"),
+            border=theme.color("line"),
+        )
+
+    def _take_key(self, event: QKeyEvent) -> None:
+        if event.isAutoRepeat():
+            return
+        pressed = self._keys.get(QKeySequence(event.keyCombination()).toString())
+        if pressed is not None:
+            pressed()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+
+
+def focus_stops(root: QWidget) -> list[QWidget]:
+    """What Tab can reach inside `root`, in tab order."""
+    stops: list[QWidget] = []
+    widget = root.nextInFocusChain()
+    while widget is not root:
+        reachable = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        usable = widget.isEnabled() and widget.isVisibleTo(root) and widget.focusProxy() is None
+        if root.isAncestorOf(widget) and reachable and usable:
+            stops.append(widget)
+        widget = widget.nextInFocusChain()
+    return stops

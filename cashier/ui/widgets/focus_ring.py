@@ -1,0 +1,114 @@
+"""The ring around what has the focus, shown to those who use the keyboard."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QLineEdit, QWidget
+
+from cashier.ui.theme import Theme, current_theme, follow_theme
+from cashier.ui.widgets.shape import draw_rounded
+
+_GAP, _WIDTH, _DEFAULT_RADIUS = 3, 2, 10
+_MOVES = frozenset(
+    {
+        QEvent.Type.Move,
+        QEvent.Type.Resize,
+        QEvent.Type.Hide,
+        QEvent.Type.Show,
+        QEvent.Type.EnabledChange,
+        QEvent.Type.LayoutRequest,
+    }
+)
+_POINTER = frozenset(
+    {QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.TabletPress}
+)
+_OWN_BORDER = (QLineEdit, QComboBox, QAbstractItemView)
+
+
+class FocusRing(QWidget):
+    """One per window. Appears after a key, goes after a click or a tap; takes no mouse.
+
+    Fields show their focus by their own border instead. A widget says how round it is by its
+    property "ring-radius", and asks for a ring inside itself by "ring-inset".
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._by_key = False
+        self._watched: list[QWidget] = []
+        self._target: QWidget | None = None
+        self.hide()
+        window.winId()
+        handle = window.windowHandle()
+        if handle is not None:
+            handle.installEventFilter(self)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
+        follow_theme(self.restyle)
+
+    def restyle(self, theme: Theme) -> None:
+        self._place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind == QEvent.Type.KeyPress:
+            self._by_key = True
+            self._place()
+        elif kind in _POINTER:
+            self._by_key = False
+            self._place()
+        elif kind in _MOVES and watched is not self:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = current_theme()
+        if self._target is None:
+            return
+        radius = int(self._target.property("ring-radius") or theme.px(_DEFAULT_RADIUS))
+        extra = 0 if self._target.property("ring-inset") else theme.px(_GAP + _WIDTH)
+        draw_rounded(
+            QPainter(self),
+            self.rect(),
+            radius=radius + extra,
+            border=theme.color("focus"),
+            width=theme.px(_WIDTH),
+        )
+
+    def _follow(self, old: QWidget | None, now: QWidget | None) -> None:
+        for widget in self._watched:
+            widget.removeEventFilter(self)
+        self._watched.clear()
+        ringed = now is not None and now.window() is self.window()
+        self._target = now if ringed and not isinstance(now, _OWN_BORDER) else None
+        widget = self._target
+        while widget is not None and widget is not self.window():
+            widget.installEventFilter(self)
+            widget.destroyed.connect(self._forget_all)
+            self._watched.append(widget)
+            widget = widget.parentWidget()
+        self._place()
+
+    def _forget_all(self) -> None:
+        self._watched.clear()
+        self._target = None
+        self.hide()
+
+    def _place(self) -> None:
+        target = self._target
+        if target is None or not self._by_key or not target.isVisible():
+            self.hide()
+            return
+        theme = current_theme()
+        out = 0 if target.property("ring-inset") else theme.px(_GAP + _WIDTH)
+        corner = target.mapTo(self.window(), QPoint(0, 0))
+        room = QRect(corner, target.size()).adjusted(-out, -out, out, out)
+        if self.geometry() != room:
+            self.setGeometry(room)
+        self.raise_()
+        self.show()
+        self.update()
