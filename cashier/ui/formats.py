@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -75,7 +75,7 @@ def count(language: str, number: int) -> str:
     return f"{MINUS if number < 0 else ''}{_grouped(language, abs(number))}"
 
 
-def date(language: str, day: datetime.date) -> str:
+def date(language: str, day: dt.date) -> str:
     """The day with its year: «24.11.2026», "24 Nov 2026"."""
     months = _habits(language).months
     if not months:
@@ -83,12 +83,12 @@ def date(language: str, day: datetime.date) -> str:
     return f"{day.day}{HARD_SPACE}{months[day.month - 1]}{HARD_SPACE}{day.year:04d}"
 
 
-def clock(moment: datetime.time | datetime.datetime, *, seconds: bool = False) -> str:
+def clock(moment: dt.time | dt.datetime, *, seconds: bool = False) -> str:
     """The time of day by the 24-hour clock: "14:32", with seconds "14:32:06"."""
     return f"{moment:%H:%M:%S}" if seconds else f"{moment:%H:%M}"
 
 
-def date_time(language: str, moment: datetime.datetime, *, seconds: bool = False) -> str:
+def date_time(language: str, moment: dt.datetime, *, seconds: bool = False) -> str:
     """Day and time of day: «24.11.2026 14:32», "24 Nov 2026 14:32"."""
     return f"{date(language, moment.date())} {clock(moment, seconds=seconds)}"
 

@@ -60,7 +60,9 @@ def centred(middle: QPoint, px: int) -> QRectF:
 
 def _application_ratio() -> float:
     application = QGuiApplication.instance()
-    return application.devicePixelRatio() if isinstance(application, QGuiApplication) else 1.0
+    if not isinstance(application, QGuiApplication):
+        return 1.0
+    return application.devicePixelRatio()
 
 
 def _stroke_for(px: int) -> float:

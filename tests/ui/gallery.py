@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPixmap
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from cashier.domain.money import Money
@@ -214,6 +215,7 @@ class Gallery(QWidget):
         left.addWidget(Label("К оплате", role=Role.LEAD))
         left.addWidget(amount)
         left.addWidget(code)
+        left.addStretch(1)
         line = Timeline(name="g.timeline")
         line.show_steps(
             (
@@ -359,11 +361,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     application = QApplication(sys.argv[:1])
     ThemeController(application, name=ThemeName(options.theme), scale=options.scale)
     gallery = Gallery()
+    layout = gallery.layout()
+    if layout is not None:
+        gallery.resize(gallery.width(), layout.totalHeightForWidth(gallery.width()))
     gallery.show()
     gallery.settle()
     gallery.focused.setFocus(Qt.FocusReason.TabFocusReason)
-    gallery.ring._by_key = True
-    gallery.ring._follow(None, gallery.focused)
+    QTest.keyClick(gallery.windowHandle(), Qt.Key.Key_Shift)
     application.processEvents()
     picture: QPixmap = gallery.grab()
     return 0 if picture.save(options.out) else 1

@@ -40,7 +40,12 @@ class Choice(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._title = Label(role=Role.PANEL_HEAD if large else Role.STRONG)
-        self._detail = Label(role=Role.BODY if large else Role.SMALL, tone="2", wrap=True)
+        self._detail = Label(
+            role=Role.BODY if large else Role.SMALL,
+            tone="2",
+            wrap=True,
+            paragraph_gap=10 if large else 4,
+        )
         self._picture = IconLabel(icon, px=30)
         self._picture.setVisible(bool(icon))
         self._head = QHBoxLayout()

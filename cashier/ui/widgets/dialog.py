@@ -22,16 +22,16 @@ class Scrim(QWidget):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self._window = window
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._returns_to: QWidget | None = None
         self.hide()
 
     def cover(self) -> None:
         """Lie over the whole window and remember where the focus was."""
-        window = self.parentWidget()
         self._returns_to = QApplication.focusWidget()
-        window.installEventFilter(self)
-        self.setGeometry(window.rect())
+        self._window.installEventFilter(self)
+        self.setGeometry(self._window.rect())
         self.show()
         self.raise_()
         QApplication.instance().focusChanged.connect(self._keep_focus)  # type: ignore[union-attr]  # there is an application wherever there are widgets
@@ -41,7 +41,7 @@ class Scrim(QWidget):
         if self.isHidden():
             return
         QApplication.instance().focusChanged.disconnect(self._keep_focus)  # type: ignore[union-attr]  # as above
-        self.parentWidget().removeEventFilter(self)
+        self._window.removeEventFilter(self)
         self.hide()
         back = self._returns_to
         self._returns_to = None
@@ -49,8 +49,8 @@ class Scrim(QWidget):
             back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and watched is self.parentWidget():
-            self.setGeometry(self.parentWidget().rect())
+        if event.type() == QEvent.Type.Resize and watched is self._window:
+            self.setGeometry(self._window.rect())
         return super().eventFilter(watched, event)
 
     def event(self, event: QEvent) -> bool:
@@ -194,7 +194,7 @@ def focus_stops(root: QWidget) -> list[QWidget]:
     """What Tab can reach inside `root`, in tab order."""
     stops: list[QWidget] = []
     widget = root.nextInFocusChain()
-    while widget is not root:
+    while widget is not None and widget is not root:
         reachable = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         usable = widget.isEnabled() and widget.isVisibleTo(root) and widget.focusProxy() is None
         if root.isAncestorOf(widget) and reachable and usable:

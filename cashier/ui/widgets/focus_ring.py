@@ -80,12 +80,12 @@ class FocusRing(QWidget):
         )
 
     def _follow(self, old: QWidget | None, now: QWidget | None) -> None:
-        for widget in self._watched:
-            widget.removeEventFilter(self)
+        for old_one in self._watched:
+            old_one.removeEventFilter(self)
         self._watched.clear()
         ringed = now is not None and now.window() is self.window()
         self._target = now if ringed and not isinstance(now, _OWN_BORDER) else None
-        widget = self._target
+        widget: QWidget | None = self._target
         while widget is not None and widget is not self.window():
             widget.installEventFilter(self)
             widget.destroyed.connect(self._forget_all)

@@ -48,7 +48,8 @@ _TIGHT = frozenset({Role.TITLE, Role.PAGE_TITLE, Role.STATUS, Role.OUTCOME, Role
 class Label(QLabel):
     """Plain text. `wrap` breaks lines and grows in height, `elide` cuts the end and sets a tip.
 
-    A state text is given its `name` as objectName; its accessible name stays its text.
+    `paragraph_gap` stands between lines split by "\\n". A state text is given its `name` as
+    objectName; its accessible name stays its text.
     """
 
     def __init__(
@@ -61,6 +62,7 @@ class Label(QLabel):
         wrap: bool = False,
         elide: bool = False,
         align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+        paragraph_gap: int = 0,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -70,10 +72,11 @@ class Label(QLabel):
         self.setProperty("tone", str(tone) if tone else None)
         self._role = role
         self._elides = elide
+        self._paragraph_gap = paragraph_gap
         self.setWordWrap(wrap)
         self.setAlignment(align | Qt.AlignmentFlag.AlignVCenter)
         across = QSizePolicy.Policy.Ignored if elide else QSizePolicy.Policy.Preferred
-        down = QSizePolicy.Policy.Minimum if wrap else QSizePolicy.Policy.Preferred
+        down = QSizePolicy.Policy.Minimum if wrap else QSizePolicy.Policy.Fixed
         policy = QSizePolicy(across, down)
         policy.setHeightForWidth(wrap)
         self.setSizePolicy(policy)
@@ -166,7 +169,9 @@ class Label(QLabel):
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layouts: list[QTextLayout] = []
         top = 0.0
+        gap = current_theme().px(self._paragraph_gap)
         for paragraph in self.text().split("\n"):
+            top += gap if layouts else 0
             layout = QTextLayout(paragraph, self.font())
             layout.setTextOption(option)
             layout.beginLayout()

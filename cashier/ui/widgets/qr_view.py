@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-import qrcode
+import qrcode  # type: ignore[import-untyped]  # ships no types
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget

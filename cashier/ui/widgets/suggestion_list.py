@@ -150,6 +150,7 @@ class SuggestionList(QFrame):
 
     def __init__(self, parent: QWidget, *, name: str, accessible: str) -> None:
         super().__init__(parent)
+        self._page = parent
         self.setObjectName(name)
         self._model = _SuggestionModel()
         self._list = QListView()
@@ -219,7 +220,7 @@ class SuggestionList(QFrame):
 
     def place_under(self, widget: QWidget, *, gap: int = 6) -> None:
         """Lie under `widget`, as wide as it is."""
-        corner = widget.mapTo(self.parentWidget(), QPoint(0, widget.height()))
+        corner = widget.mapTo(self._page, QPoint(0, widget.height()))
         self.move(corner.x(), corner.y() + current_theme().px(gap))
         self.setFixedWidth(widget.width())
 

@@ -97,21 +97,24 @@ class TableView(QTableView):
 
     def choose_row(self, row: int) -> None:
         """Select a row and bring it into sight; outside the table nothing is selected."""
-        model = self.model()
-        if model is None or not 0 <= row < model.rowCount():
+        if not 0 <= row < self._row_count():
             self.clearSelection()
             self.setCurrentIndex(QModelIndex())
             return
-        index = model.index(row, 0)
+        index = self.model().index(row, 0)
         self.setCurrentIndex(index)
         self.scrollTo(index)
 
     def move_choice(self, steps: int) -> None:
         """Go up or down, staying inside: for a page whose focus is elsewhere."""
-        model = self.model()
-        count = model.rowCount() if model is not None else 0
+        count = self._row_count()
         if count:
             self.choose_row(min(max(self.chosen_row() + steps, 0), count - 1))
+
+    def _row_count(self) -> int:
+        # The stubs say that a view always has a model; it has none before setModel.
+        model: QAbstractItemModel | None = self.model()
+        return 0 if model is None else model.rowCount()
 
     def _lay_columns(self) -> None:
         theme = current_theme()

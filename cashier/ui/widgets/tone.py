@@ -1,4 +1,4 @@
-"""What a message means, as a colour. The colour never speaks alone: an icon and a word go with it."""
+"""What a message means, as a colour; an icon and a word always go with it."""
 
 from __future__ import annotations
 
