@@ -209,6 +209,7 @@ class _Running:
         self._listener = listener
         config = uvicorn.Config(
             self._application,
+            interface="asgi3",
             http=_Connection,
             ws="none",
             lifespan="off",
