@@ -1,0 +1,398 @@
+"""The only place where codes become sentences; `refusal_texts`, `bank_texts`, `health_texts` are
+its further pages. One line each: what happened, what it means for the money, what to do."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from PySide6.QtCore import QCoreApplication
+
+from cashier.domain.failure import CashierError, Failure
+from cashier.domain.money import Money
+from cashier.domain.payment import TONES, Payment, Word
+from cashier.ui import formats
+from cashier.ui.bank_texts import Decline, bank_heading, bank_reason, decline
+from cashier.ui.health_texts import HealthLines, health_lines
+from cashier.ui.refusal_texts import field_text, quoted, refusal_text
+from cashier.ui.translation import current_language
+from cashier.ui.widgets.tone import Tone
+
+__all__ = [
+    "Decline",
+    "HealthLines",
+    "bank_heading",
+    "bank_reason",
+    "decline",
+    "failure_text",
+    "field_text",
+    "health_lines",
+    "method_text",
+    "mismatch_text",
+    "money_text",
+    "quoted",
+    "refusal_text",
+    "word_icon",
+    "word_text",
+    "word_tone",
+]
+
+translate = QCoreApplication.translate
+
+
+def failure_text(error: CashierError) -> str:  # noqa: C901 - one case for every code, none forgotten
+    """One line about expected trouble, for the message bar or under a field."""
+    match error.failure:
+        case Failure.FOLDER_UNWRITABLE:
+            return translate(
+                "Texts",
+                "The folder {0} cannot be written to, so nothing can be sold. "
+                "Call the administrator.",
+            ).format(_fact(error, "folder"))
+        case Failure.SECOND_INSTANCE:
+            return translate(
+                "Texts", "The till is already running on this computer. Go on in its window."
+            )
+        case Failure.SETTINGS_DAMAGED:
+            return translate(
+                "Texts",
+                "The settings file {0} is damaged; receipts and payments are whole. "
+                "Call the administrator.",
+            ).format(_fact(error, "path"))
+        case Failure.SETTINGS_UNWRITABLE:
+            return translate(
+                "Texts",
+                "The settings were not saved: {0} cannot be written to. Call the administrator.",
+            ).format(_fact(error, "path"))
+        case Failure.KEY_STORE_MISSING:
+            return translate(
+                "Texts",
+                "This computer has no safe place for the key, so it was not saved. "
+                "Call the administrator.",
+            )
+        case Failure.KEY_STORE_REFUSED:
+            return translate(
+                "Texts",
+                "The system’s key store did not give or take the key. Nothing was sent; "
+                "call the administrator.",
+            )
+        case Failure.PORT_TAKEN:
+            return translate(
+                "Texts", "Port {0} is taken by another program. Choose another port."
+            ).format(_fact(error, "port"))
+        case Failure.NO_DISPLAY:
+            return translate("Texts", "There is no screen to show the till’s window on.")
+        case Failure.BASE_URL_INVALID:
+            return translate(
+                "Texts",
+                "“{0}” is no address of a gateway: https is needed, without a user or a query.",
+            ).format(_fact(error, "url"))
+        case Failure.DEMO_MERCHANT:
+            return translate(
+                "Texts",
+                "This is the guide’s test merchant; it takes no real money. "
+                "Enter your own merchant ID.",
+            )
+        case Failure.JOURNAL_DAMAGED:
+            return translate(
+                "Texts",
+                "The journal of payments is damaged, so nothing can be sold. "
+                "Call the administrator; do not delete the file.",
+            )
+        case Failure.JOURNAL_NEWER:
+            return translate(
+                "Texts",
+                "The journal was written by a newer version of the till. Start that version.",
+            )
+        case Failure.JOURNAL_BUSY:
+            return translate(
+                "Texts", "The journal is busy. Nothing was sent; try again in a moment."
+            )
+        case Failure.JOURNAL_FAULT:
+            return translate(
+                "Texts",
+                "The journal could not be written. Nothing new is sent without it; "
+                "call the administrator.",
+            )
+        case Failure.DISK_FULL:
+            return translate(
+                "Texts",
+                "The disk is full: {0} MB left. Nothing new is sent; call the administrator.",
+            ).format(_fact(error, "free_mib"))
+        case Failure.NO_LINK:
+            return translate(
+                "Texts",
+                "There is no link to the gateway. Nothing was sent; check the network and repeat.",
+            )
+        case Failure.TLS_REFUSED:
+            return translate(
+                "Texts",
+                "The gateway’s certificate was not accepted. Nothing was sent; "
+                "call the administrator.",
+            )
+        case Failure.PROXY_REFUSED:
+            return translate(
+                "Texts", "The proxy refused the request. Nothing was sent; call the administrator."
+            )
+        case Failure.KEY_REFUSED:
+            return refusal_text(0)
+        case Failure.NO_KEY:
+            return translate(
+                "Texts",
+                "The merchant ID or the key is missing. Nothing was sent; "
+                "the administrator enters them in the settings.",
+            )
+        case Failure.TIMED_OUT:
+            return translate(
+                "Texts",
+                "The gateway has not answered in time. Payments are followed further; "
+                "repeat in a moment.",
+            )
+        case Failure.CONNECTION_BROKEN:
+            return translate(
+                "Texts",
+                "The link to the gateway broke off. Payments are followed further; "
+                "repeat in a moment.",
+            )
+        case Failure.UNREADABLE_ANSWER:
+            return translate(
+                "Texts",
+                "The gateway’s answer makes no sense, so it was not believed. Payments are "
+                "followed further; repeat in a moment.",
+            )
+        case Failure.GATEWAY_ERROR:
+            return translate(
+                "Texts",
+                "The gateway has a fault{0}. Payments are followed further; repeat in a moment.",
+            ).format(_code_in_brackets(error))
+        case Failure.REDIRECTED:
+            return translate(
+                "Texts",
+                "The gateway’s address leads elsewhere, and the till does not follow. "
+                "The administrator checks the address.",
+            )
+        case Failure.REFUSED:
+            return refusal_text(_code(error), text=_fact(error, "text"), fields=_fields(error))
+        case Failure.FIELD_INVALID:
+            return field_text(_fact(error, "field"), _fact(error, "rule"), _fact(error, "limit"))
+        case Failure.RECEIPT_EMPTY:
+            return translate("Texts", "The receipt is empty. Add goods first.")
+        case Failure.RECEIPT_ZERO:
+            return translate(
+                "Texts", "A receipt of zero cannot be paid. Check the prices and the discount."
+            )
+        case Failure.SUM_OVER_LIMIT:
+            return translate(
+                "Texts", "The sum is over this till’s limit of {0}. Split the receipt."
+            ).format(_money_fact(error, "limit"))
+        case Failure.NOT_ALLOWED:
+            return translate(
+                "Texts", "This cannot be done now: the payment has already gone on. Look at it."
+            )
+        case Failure.NO_TERMINAL:
+            return translate("Texts", "No terminal is chosen. Choose one at the top left.")
+        case Failure.TERMINAL_NOT_FOUND:
+            return translate(
+                "Texts", "The gateway has no such terminal. Check the alias or the number."
+            )
+        case Failure.TERMINAL_BUSY:
+            return translate(
+                "Texts",
+                "The terminal waits for the payment of receipt {0}. "
+                "Finish that one or choose another terminal.",
+            ).format(_fact(error, "receipt"))
+        case Failure.TERMINAL_IN_USE:
+            return translate(
+                "Texts",
+                "The terminal cannot be forgotten: %n payments on it are not over yet.",
+                None,
+                _number(error, "count"),
+            )
+        case Failure.TERMINAL_OUTCOME_UNKNOWN:
+            return translate(
+                "Texts",
+                "Nobody knows yet whether terminal {0} was created. "
+                "Check before you create it again.",
+            ).format(_fact(error, "alias"))
+        case Failure.TERMINAL_KNOWN:
+            return translate("Texts", "Terminal {0} is already in the list.").format(
+                _fact(error, "alias")
+            )
+        case Failure.CURRENCY_MIXED:
+            return translate(
+                "Texts",
+                "The receipt and the terminal have different currencies. Choose another terminal.",
+            )
+        case Failure.RECEIPT_HAS_PAYMENT:
+            return translate(
+                "Texts",
+                "This receipt has a payment that is not over yet. A second QR code is not shown.",
+            )
+        case Failure.STILL_PAYABLE:
+            return translate(
+                "Texts",
+                "The earlier payment can still be paid, or is paid. "
+                "A new QR code is not shown; wait for the check.",
+            )
+        case Failure.OPEN_PAYMENTS:
+            return translate(
+                "Texts",
+                "%n payments are not over yet. The key and the address are locked until then.",
+                None,
+                _number(error, "count"),
+            )
+        case Failure.NOT_FOUND:
+            return translate("Texts", "It is not in this till’s journal any more.")
+        case _ as unreachable:
+            assert_never(unreachable)
+
+
+def word_text(word: Word) -> str:  # noqa: C901 - one case for every word
+    """The word a cashier reads for a payment's state."""
+    match word:
+        case Word.NOT_SENT:
+            return translate("Texts", "Not sent")
+        case Word.CREATING:
+            return translate("Texts", "Creating…")
+        case Word.WAITING:
+            return translate("Texts", "Waiting for payment")
+        case Word.PROCESSING:
+            return translate("Texts", "The bank is processing")
+        case Word.UNKNOWN:
+            return translate("Texts", "Outcome unknown")
+        case Word.CANCELLING:
+            return translate("Texts", "Cancelling, checking")
+        case Word.REFUSED:
+            return translate("Texts", "Refused by the gateway")
+        case Word.WITHDRAWN:
+            return translate("Texts", "Was not sent")
+        case Word.DECLINED:
+            return translate("Texts", "Declined")
+        case Word.EXPIRED:
+            return translate("Texts", "Expired")
+        case Word.CANCELLED:
+            return translate("Texts", "Cancelled")
+        case Word.NOT_CREATED:
+            return translate("Texts", "Not created")
+        case Word.MISMATCH:
+            return translate("Texts", "Mismatch, call a senior")
+        case Word.PAID:
+            return translate("Texts", "Paid")
+        case Word.LATE_PAID:
+            return translate("Texts", "Paid after cancel")
+        case _ as unreachable:
+            assert_never(unreachable)
+
+
+def word_icon(word: Word) -> str:
+    """The icon that goes with the word."""
+    match word:
+        case Word.CREATING | Word.CANCELLING:
+            return "loader-circle"
+        case Word.WAITING:
+            return "hourglass"
+        case Word.PROCESSING:
+            return "landmark"
+        case Word.UNKNOWN:
+            return "circle-question-mark"
+        case Word.REFUSED | Word.DECLINED:
+            return "circle-x"
+        case Word.EXPIRED:
+            return "timer-off"
+        case Word.NOT_SENT | Word.WITHDRAWN | Word.CANCELLED | Word.NOT_CREATED:
+            return "ban"
+        case Word.MISMATCH:
+            return "equal-not"
+        case Word.PAID:
+            return "circle-check"
+        case Word.LATE_PAID:
+            return "circle-alert"
+        case _ as unreachable:
+            assert_never(unreachable)
+
+
+def word_tone(word: Word) -> Tone:
+    """The colour that goes with the word."""
+    return Tone(TONES[word].value)
+
+
+def money_text(amount: Money) -> str:
+    """The sum as the language on screen writes it."""
+    return formats.money(current_language(), amount)
+
+
+def method_text(payment: Payment) -> str:
+    """How it was paid: SBP, the card with its last digits, else by QR code."""
+    method = payment.method.strip().casefold()
+    if method in ("sbp", "sbp_qr", "nspk"):
+        return translate("Texts", "SBP")
+    last = payment.account.strip()[-4:]
+    has_digits = len(last) == 4 and last.isascii() and last.isdigit()
+    if method != "card" and not (has_digits and "*" in payment.account):
+        return translate("Texts", "QR code")
+    words = [translate("Texts", "Card")]
+    words += [_system(payment.account)] if _system(payment.account) else []
+    words += [f"••{formats.HARD_SPACE}{last}"] if has_digits else []
+    return " ".join(words)
+
+
+def mismatch_text(field: str) -> str:
+    """What differs between the gateway's answer and what was asked."""
+    match field:
+        case "amount":
+            return translate("Texts", "the sum")
+        case "currency":
+            return translate("Texts", "the currency")
+        case "payment_url":
+            return translate("Texts", "the address in the QR code")
+        case "id":
+            return translate("Texts", "the payment’s number")
+        case "order_id":
+            return translate("Texts", "the order’s number")
+        case _:
+            return quoted(field)
+
+
+def _system(account: str) -> str:
+    """The card's payment system by its first digits (ISO/IEC 7812)."""
+    first = account.strip()[:4]
+    if not (first.isascii() and first.isdigit()):
+        return ""
+    number = int(first)
+    if 2200 <= number <= 2204:
+        return translate("Texts", "MIR")
+    if number // 1000 == 4:
+        return "Visa"
+    if 51 <= number // 100 <= 55 or 2221 <= number <= 2720:
+        return "Mastercard"
+    return "UnionPay" if number // 100 == 62 else ""
+
+
+def _fact(error: CashierError, name: str) -> str:
+    value = error.facts.get(name)
+    return "" if value is None else str(value)
+
+
+def _number(error: CashierError, name: str) -> int:
+    value = error.facts.get(name)
+    return value if isinstance(value, int) else 0
+
+
+def _money_fact(error: CashierError, name: str) -> str:
+    value = error.facts.get(name)
+    return money_text(value) if isinstance(value, Money) else _fact(error, name)
+
+
+def _code(error: CashierError) -> int | None:
+    value = error.facts.get("code")
+    return value if isinstance(value, int) else None
+
+
+def _code_in_brackets(error: CashierError) -> str:
+    code = _code(error)
+    code = code if code is not None else error.facts.get("http_status")  # type: ignore[assignment]  # facts are objects; only shown
+    return f" ({code})" if code is not None else ""
+
+
+def _fields(error: CashierError) -> tuple[str, ...]:
+    value = error.facts.get("fields")
+    return tuple(str(name) for name in value) if isinstance(value, dict | tuple | list) else ()
