@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from enum import Enum
 
 MINOR_PER_MAJOR = 100
@@ -38,15 +38,20 @@ class Money:
 
         Raises ValueError for more than two decimals, NaN, infinity or a sum out of range.
         """
-        value = Decimal(major) if not isinstance(major, Decimal) else major
-        if not value.is_finite() or value.adjusted() > 16 or value.adjusted() < -16:
-            if value.is_finite() and value.is_zero():
-                return cls(0, currency)
+        try:
+            value = Decimal(major)
+        except InvalidOperation:
+            raise ValueError(f"not a number: {major}") from None
+        if value.is_zero():
+            return cls(0, currency)
+        if not value.is_finite() or abs(value.adjusted()) > 16:
             raise ValueError(f"not a sum of money: {major}")
-        minor = value * MINOR_PER_MAJOR
-        if minor != minor.to_integral_value():
+        # Decimal's own multiplication would round a long tail of digits away.
+        numerator, denominator = value.as_integer_ratio()
+        minor, rest = divmod(numerator * MINOR_PER_MAJOR, denominator)
+        if rest:
             raise ValueError(f"more than two decimals: {major}")
-        return cls(int(minor), currency)
+        return cls(minor, currency)
 
     def __add__(self, other: Money) -> Money:
         self._same_currency(other)

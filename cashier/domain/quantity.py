@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 THOUSANDTHS = 1000
 MAX_QUANTITY = 100_000
@@ -24,13 +24,17 @@ class Quantity:
     @classmethod
     def of(cls, number: Decimal | int | str) -> Quantity:
         """The quantity written as a number, e.g. "0.486". ValueError beyond three decimals."""
-        value = Decimal(number)
-        if not value.is_finite() or value.adjusted() > 9:
+        try:
+            value = Decimal(number)
+        except InvalidOperation:
+            raise ValueError(f"not a number: {number}") from None
+        if not value.is_finite() or abs(value.adjusted()) > 9:
             raise ValueError(f"not a quantity: {number}")
-        thousandths = value * THOUSANDTHS
-        if thousandths != thousandths.to_integral_value():
+        numerator, denominator = value.as_integer_ratio()
+        thousandths, rest = divmod(numerator * THOUSANDTHS, denominator)
+        if rest:
             raise ValueError(f"more than three decimals: {number}")
-        return cls(int(thousandths))
+        return cls(thousandths)
 
     @property
     def is_whole(self) -> bool:

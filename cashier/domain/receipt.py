@@ -10,11 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from cashier.domain.money import Currency, Money, half_up, spread, total
+from cashier.domain.money import MAX_MINOR, Currency, Money, half_up, spread, total
 from cashier.domain.quantity import ONE, Quantity
 
 NAME_LIMIT = 128
 LINES_LIMIT = 500
+LINE_MAX_MINOR = MAX_MINOR // LINES_LIMIT  # so that a full receipt still adds up
 PERCENT_PARTS = 100  # a percent is stored in hundredths: 12.5 % is 1250
 
 
@@ -58,6 +59,8 @@ class Line:
             raise ValueError("name too long")
         if self.price.minor < 0:
             raise ValueError("a price is not negative")
+        if self.gross.minor > LINE_MAX_MINOR:
+            raise ValueError("sum out of range")
 
     @property
     def gross(self) -> Money:
@@ -149,8 +152,7 @@ class Receipt:
 
     def add(self, name: str, price: Money, quantity: Quantity = ONE) -> Receipt:
         """With one more line at the end. Raises ValueError for what a line cannot be."""
-        if price.currency is not self.currency:
-            raise ValueError("currency of the receipt")
+        self._check_currency(price)
         if len(self.lines) >= LINES_LIMIT:
             raise ValueError("too many lines")
         line = Line(self.next_line, name.strip(), price, quantity)
@@ -160,20 +162,27 @@ class Receipt:
         return self._change(line_id, lambda line: replace(line, quantity=quantity))
 
     def with_price(self, line_id: int, price: Money) -> Receipt:
+        self._check_currency(price)
         return self._change(line_id, lambda line: replace(line, price=price))
 
     def with_name(self, line_id: int, name: str) -> Receipt:
         return self._change(line_id, lambda line: replace(line, name=name.strip()))
 
     def with_line_discount(self, line_id: int, discount: Discount | None) -> Receipt:
+        self._check_currency(discount.amount if discount else None)
         return self._change(line_id, lambda line: replace(line, discount=discount))
 
     def with_discount(self, discount: Discount | None) -> Receipt:
+        self._check_currency(discount.amount if discount else None)
         return replace(self, discount=discount)
 
     def without(self, line_id: int) -> Receipt:
         self.line(line_id)
         return replace(self, lines=tuple(line for line in self.lines if line.id != line_id))
+
+    def _check_currency(self, money: Money | None) -> None:
+        if money is not None and money.currency is not self.currency:
+            raise ValueError("currency of the receipt")
 
     def _change(self, line_id: int, change: Callable[[Line], Line]) -> Receipt:
         self.line(line_id)
