@@ -1,0 +1,149 @@
+"""The hash-chained record of events: appending to it, reading it, checking it.
+
+One chain per till. An event's hash is SHA-256 over the previous hash and every stored value of
+the event, so that no byte of it can change, and no event can go, unnoticed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, RowMapping, insert, select
+
+from cashier.journal.errors import BrokenChainError
+from cashier.journal.schema import events
+from cashier.journal.text import canonical, clean, moment, stamp
+
+GENESIS = "0" * 64
+"""The hash before the first event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The newest event of a chain; seq 0 before the first."""
+
+    seq: int = 0
+    hash: str = GENESIS
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened. `utc` may jump, `mono` is milliseconds of this run's clock."""
+
+    seq: int
+    till: str
+    kind: str
+    subject: str
+    facts: dict[str, Any]
+    utc: datetime
+    mono: int
+    actor: str
+    prev_hash: str
+    hash: str
+
+
+def head(connection: Connection, till_id: str) -> Head:
+    """The newest event of that till."""
+    query = (
+        select(events.c.seq, events.c.hash)
+        .where(events.c.till_id == till_id)
+        .order_by(events.c.seq.desc())
+        .limit(1)
+    )
+    row = connection.execute(query).first()
+    return Head(row.seq, row.hash) if row else Head()
+
+
+def append(
+    connection: Connection,
+    till_id: str,
+    *,
+    kind: str,
+    subject: str,
+    facts: dict[str, Any],
+    utc: datetime,
+    mono: float,
+    actor: str,
+) -> Head:
+    """Add an event at the end of the till's chain. `mono` in seconds."""
+    last = head(connection, till_id)
+    row = {
+        "till_id": till_id,
+        "seq": last.seq + 1,
+        "kind": kind,
+        "subject": clean(subject),
+        "data": canonical(facts),
+        "utc": stamp(utc),
+        "mono": int(mono * 1000),
+        "actor": clean(actor),
+        "prev_hash": last.hash,
+    }
+    row["hash"] = digest(row)
+    connection.execute(insert(events).values(row))
+    return Head(last.seq + 1, str(row["hash"]))
+
+
+def digest(row: Mapping[str, Any] | RowMapping) -> str:
+    """The hash of an event from its stored values, the previous hash among them."""
+    names = ("till_id", "seq", "kind", "subject", "data", "utc", "mono", "actor")
+    body = canonical([row[name] for name in names])
+    return hashlib.sha256(row["prev_hash"].encode() + body.encode()).hexdigest()
+
+
+def check(connection: Connection, till_id: str, *, after: Head | None = None) -> Head:
+    """Check every event after `after`, which is taken as good; its own place is checked too.
+
+    Returns the head. Raises BrokenChainError for a changed, missing or foreign event.
+    """
+    last = Head()
+    if after is not None and after.seq > 0:
+        _check_mark(connection, till_id, after)
+        last = after
+    query = (
+        select(events)
+        .where(events.c.till_id == till_id, events.c.seq > last.seq)
+        .order_by(events.c.seq)
+    )
+    for row in connection.execute(query).mappings():
+        if row["seq"] != last.seq + 1:
+            raise BrokenChainError("gap", seq=last.seq + 1)
+        _check_event(row, last.hash)
+        last = Head(row["seq"], row["hash"])
+    return last
+
+
+def _check_mark(connection: Connection, till_id: str, mark: Head) -> None:
+    query = select(events).where(events.c.till_id == till_id, events.c.seq == mark.seq)
+    row = connection.execute(query).mappings().first()
+    if row is None:
+        raise BrokenChainError("cut", seq=mark.seq)
+    if row["hash"] != mark.hash:
+        raise BrokenChainError("hash", seq=mark.seq)
+    _check_event(row, row["prev_hash"])
+
+
+def _check_event(row: RowMapping, prev_hash: str) -> None:
+    if row["prev_hash"] != prev_hash:
+        raise BrokenChainError("link", seq=row["seq"])
+    if row["hash"] != digest(row):
+        raise BrokenChainError("hash", seq=row["seq"])
+
+
+def event_of(row: Row[Any]) -> Event:
+    return Event(
+        seq=row.seq,
+        till=row.till_id,
+        kind=row.kind,
+        subject=row.subject,
+        facts=json.loads(row.data),
+        utc=moment(row.utc),
+        mono=row.mono,
+        actor=row.actor,
+        prev_hash=row.prev_hash,
+        hash=row.hash,
+    )

@@ -1,0 +1,375 @@
+"""Changes to the journal, all inside one transaction, each with its event."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, CursorResult, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from cashier.clock import Clock
+from cashier.domain.failure import CashierError, Failure
+from cashier.domain.payment import ForbiddenMoveError, Payment, PaymentState, check_move
+from cashier.domain.receipt import Receipt
+from cashier.domain.saved_receipt import ReceiptState, SavedReceipt
+from cashier.domain.shift import Shift, receipt_number
+from cashier.domain.terminal import Terminal
+from cashier.journal import chain
+from cashier.journal.errors import ConflictError, RuleBrokenError
+from cashier.journal.goods import fold, words
+from cashier.journal.reader import Reader
+from cashier.journal.receipt_format import write_receipt
+from cashier.journal.records import columns, payment_columns, terminal_columns
+from cashier.journal.schema import (
+    answers,
+    goods,
+    goods_words,
+    notes,
+    payments,
+    receipts,
+    shifts,
+    terminals,
+    tills,
+)
+from cashier.journal.text import clean, moment
+from cashier.journal.till import Till
+
+_MEANING = frozenset(
+    {
+        "payment_id",
+        "payment_url",
+        "url_shown_at",
+        "expires_at",
+        "status",
+        "status_description",
+        "method",
+        "account",
+        "funds",
+        "bonuses",
+        "refusal_code",
+        "refusal_text",
+        "mismatch",
+    }
+)
+"""Fields whose change is worth an event of its own."""
+
+_LIVE_INDEX = ("one_live_attempt", "failed: payments.receipt_id")
+_TERMINAL_INDEX = ("uq_terminals_gateway_id", "failed: terminals.gateway_id")
+"""How each database names a broken unique rule: PostgreSQL by its name, SQLite by its columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a ledger needs besides its connection. `require_room` raises CashierError(DISK_FULL)."""
+
+    clock: Clock
+    new_id: Callable[[], str]
+    require_room: Callable[[], None]
+
+
+class Ledger(Reader):
+    """The writing side. What a method returns is what is stored: times cut to milliseconds.
+
+    Valid only inside the `Journal.write` that made it.
+    """
+
+    def __init__(
+        self, connection: Connection, till: Till, *, around: Surroundings, actor: str = ""
+    ) -> None:
+        super().__init__(connection, till)
+        self._around = around
+        self._actor = actor
+        self.appended: chain.Head | None = None
+        """The newest event of this transaction."""
+
+    # Receipts and shifts
+
+    def ensure_shift(self) -> Shift:
+        """This till's open shift; opens the next number when there is none."""
+        shift = self.open_shift()
+        if shift is not None:
+            return shift
+        last = self.last_shift()
+        opened = Shift(
+            id=self._around.new_id(),
+            till=self._till.name,
+            number=last.number + 1 if last else 1,
+            opened_at=self._now(),
+        )
+        row = columns(
+            {
+                "id": opened.id,
+                "till_id": self._till.id,
+                "number": opened.number,
+                "opened_at": opened.opened_at,
+                "last_receipt": 0,
+            }
+        )
+        self._connection.execute(insert(shifts).values(row))
+        self.record("shift.opened", opened.id, {"number": opened.number})
+        return replace(opened, opened_at=moment(str(row["opened_at"])))
+
+    def number_receipt(self, receipt_id: str) -> SavedReceipt:
+        """Give the receipt the next number of the open shift, once and for all."""
+        saved = self.receipt(receipt_id)
+        if saved.number:
+            return saved
+        shift = self.ensure_shift()
+        counter = shift.last_receipt + 1
+        number = receipt_number(shift.number, counter)
+        self._connection.execute(
+            update(shifts).where(shifts.c.id == shift.id).values(last_receipt=counter)
+        )
+        self._connection.execute(
+            update(receipts)
+            .where(receipts.c.id == receipt_id)
+            .values(number=number, shift_id=shift.id)
+        )
+        self.record("receipt.numbered", receipt_id, {"number": number, "shift": shift.id})
+        return self.receipt(receipt_id)
+
+    def save_receipt(self, saved: SavedReceipt) -> SavedReceipt:
+        """Insert the receipt or replace its content and state.
+
+        Its number, once given, stays; `changed_at` is now; the till is this one. Raises
+        CashierError(RECEIPT_HAS_PAYMENT) when a live attempt holds it frozen, RuleBrokenError for
+        a second draft or for other content in a charged receipt.
+        """
+        values = columns(
+            {
+                "state": saved.state,
+                "content": write_receipt(saved.receipt),
+                "amount": saved.receipt.amount,
+                "changed_at": self._now(),
+            }
+        )
+        known = select(receipts.c.state).where(receipts.c.id == saved.id)
+        state = self._connection.execute(known).scalar_one_or_none()
+        if state is None:
+            values |= columns(
+                {"id": saved.id, "till_id": self._till.id, "created_at": saved.created_at}
+            )
+            self._connection.execute(insert(receipts).values(values))
+        else:
+            self._require_free(saved, state)
+            self._connection.execute(
+                update(receipts).where(receipts.c.id == saved.id).values(values)
+            )
+        if state != saved.state.value:
+            self._receipt_moved(saved.id, state, values)
+        return self.receipt(saved.id)
+
+    def move_receipt(self, receipt_id: str, state: ReceiptState) -> SavedReceipt:
+        """Change the state alone. Raises CashierError(NOT_FOUND)."""
+        return self.save_receipt(replace(self.receipt(receipt_id), state=state))
+
+    # Payments
+
+    def add_payment(self, payment: Payment) -> Payment:
+        """Write a new intent, PREPARED.
+
+        Raises CashierError(DISK_FULL) while space is short, and RECEIPT_HAS_PAYMENT when the
+        receipt has a live attempt already.
+        """
+        if payment.state is not PaymentState.PREPARED:
+            raise ForbiddenMoveError(f"begin in {payment.state.value}")
+        self._around.require_room()
+        row = payment_columns(payment) | {"till_id": self._till.id}
+        try:
+            self._connection.execute(insert(payments).values(row))
+        except IntegrityError as error:
+            if not _breaks(error, _LIVE_INDEX):
+                raise
+            raise CashierError(Failure.RECEIPT_HAS_PAYMENT, receipt=payment.receipt_id) from error
+        fixed = ("receipt_id", "attempt", "order_id", "amount", "terminal_id", "merchant_id")
+        facts = {name: getattr(payment, name) for name in fixed}
+        self.record(
+            "payment.added", payment.id, facts | {"to": payment.state, "version": payment.version}
+        )
+        return self.payment(payment.id)
+
+    def move(self, payment: Payment, state: PaymentState, **changes: Any) -> Payment:
+        """Bring the payment into `state`, with `changes` to its other fields.
+
+        The new result counts as unseen unless the changes say otherwise. Raises
+        ForbiddenMoveError for a move the table lacks, ConflictError when another write was first.
+        """
+        check_move(payment.state, state)
+        values = {"is_result_seen": False, **changes, "state": state, "changed_at": self._now()}
+        moved = self._write(payment, values)
+        told = {name: value for name, value in changes.items() if name in _MEANING}
+        facts = {"from": payment.state, "to": state, "version": moved.version}
+        self.record("payment.moved", payment.id, told | facts)
+        return moved
+
+    def update(self, payment: Payment, **changes: Any) -> Payment:
+        """Change fields within the same state; `changed_at` stays. Raises ConflictError."""
+        told = {
+            name: value
+            for name, value in changes.items()
+            if name in _MEANING and getattr(payment, name) != value
+        }
+        written = self._write(payment, changes)
+        if told:
+            self.record("payment.learned", payment.id, told | {"version": written.version})
+        return written
+
+    def keep_answer(
+        self, payment_id: str, *, call: str, http_status: int, body: bytes, received_at: datetime
+    ) -> None:
+        """Keep an answer as it came; the chain holds the fingerprint of its bytes.
+
+        `payment_id` is the intent, "" for a call that is about no payment.
+        """
+        row = {
+            "payment_id": payment_id or None,
+            "call": call,
+            "http_status": http_status,
+            "body": body,
+            "received_at": received_at,
+        }
+        self._connection.execute(insert(answers).values(columns(row)))
+        facts = {
+            "call": call,
+            "http_status": http_status,
+            "sha256": hashlib.sha256(body).hexdigest(),
+        }
+        self.record("answer.kept", payment_id, facts)
+
+    def count_read(self, payment_id: str) -> None:
+        """Count a read that said nothing new."""
+        counted = payments.c.reads + 1
+        self._connection.execute(
+            update(payments).where(payments.c.id == payment_id).values(reads=counted)
+        )
+
+    # Terminals, goods, notes
+
+    def remember_terminal(self, terminal: Terminal) -> Terminal:
+        """Insert (key 0) or replace a terminal; a default one replaces the former default.
+
+        Raises CashierError: TERMINAL_KNOWN when another key has that terminal of the gateway,
+        TERMINAL_NOT_FOUND for a key that is not there.
+        """
+        row = terminal_columns(terminal)
+        try:
+            key = self._put_terminal(terminal.key, row)
+        except IntegrityError as error:
+            if not _breaks(error, _TERMINAL_INDEX):
+                raise
+            raise CashierError(Failure.TERMINAL_KNOWN, alias=terminal.info.alias) from error
+        if terminal.is_default:
+            self.set_default_terminal(key)
+        return self.terminal(key)
+
+    def forget_terminal(self, key: int) -> None:
+        """Remove a terminal from the list; payments keep its id and name."""
+        terminal = self.terminal(key)
+        self._connection.execute(delete(terminals).where(terminals.c.key == key))
+        self.record("terminal.forgotten", str(key), {"gateway_id": terminal.info.id})
+
+    def set_default_terminal(self, key: int) -> None:
+        """Make it this till's default. Raises CashierError(TERMINAL_NOT_FOUND)."""
+        self.terminal(key)
+        self._connection.execute(
+            update(tills).where(tills.c.id == self._till.id).values(default_terminal=key)
+        )
+
+    def remember_goods(self, receipt: Receipt) -> None:
+        """Keep the names and newest prices of a receipt as suggestions."""
+        for line in receipt.lines:
+            row = columns({"name": line.name, "sold_at": self._now()}) | {
+                "price": line.price.minor,
+                "currency": line.price.currency.value,
+                "folded": fold(clean(line.name)),
+            }
+            same = (goods.c.folded == row["folded"]) & (goods.c.currency == row["currency"])
+            if self._connection.execute(update(goods).where(same).values(row)).rowcount:
+                continue
+            added = self._connection.execute(insert(goods).values(row))
+            goods_id = _new_key(added)
+            parts = [{"word": word, "goods_id": goods_id} for word in words(clean(line.name))]
+            if parts:
+                self._connection.execute(insert(goods_words), parts)
+
+    def set_note(self, name: str, value: str) -> None:
+        """Remember a small fact, or replace it."""
+        text = clean(value)
+        changed = update(notes).where(notes.c.name == name).values(value=text)
+        if not self._connection.execute(changed).rowcount:
+            self._connection.execute(insert(notes).values(name=name, value=text))
+
+    # The record
+
+    def record(self, kind: str, subject: str, facts: dict[str, Any]) -> None:
+        """Append an event to this till's chain."""
+        self.appended = chain.append(
+            self._connection,
+            self._till.id,
+            kind=kind,
+            subject=subject,
+            facts=facts,
+            utc=self._now(),
+            mono=self._around.clock.monotonic(),
+            actor=self._actor,
+        )
+
+    def _now(self) -> datetime:
+        return self._around.clock.utc()
+
+    def _require_free(self, saved: SavedReceipt, state: str) -> None:
+        """What is being paid cannot become something else meanwhile."""
+        if state != ReceiptState.FROZEN.value or saved.state is ReceiptState.FROZEN:
+            return
+        live = next((one for one in self.attempts(saved.id) if one.is_live), None)
+        if live is not None:
+            raise CashierError(Failure.RECEIPT_HAS_PAYMENT, payment=live.id)
+
+    def _receipt_moved(self, receipt_id: str, old: str | None, values: dict[str, object]) -> None:
+        content = str(values["content"]).encode()
+        facts = {
+            "from": old,
+            "to": values["state"],
+            "amount": [values["amount"], values["currency"]],
+            "sha256": hashlib.sha256(content).hexdigest(),
+        }
+        self.record("receipt.moved", receipt_id, facts)
+
+    def _write(self, payment: Payment, values: dict[str, Any]) -> Payment:
+        """Compare and set by version."""
+        new = replace(payment, **values, version=payment.version + 1)
+        names = (*values, "version")
+        row = columns({name: getattr(new, name) for name in names})
+        same = (payments.c.id == payment.id) & (payments.c.version == payment.version)
+        if not self._connection.execute(update(payments).where(same).values(row)).rowcount:
+            self.payment(payment.id)
+            raise ConflictError(payment.id)
+        return self.payment(payment.id)
+
+    def _put_terminal(self, key: int, row: dict[str, object]) -> int:
+        if key == 0:
+            added = self._connection.execute(insert(terminals).values(row))
+            new_key = _new_key(added)
+            facts = {"gateway_id": row["gateway_id"], "alias": row["alias"]}
+            self.record("terminal.remembered", str(new_key), facts)
+            return new_key
+        self.terminal(key)
+        self._connection.execute(update(terminals).where(terminals.c.key == key).values(row))
+        return key
+
+
+def _new_key(result: CursorResult[Any]) -> int:
+    key = result.inserted_primary_key
+    if key is None:
+        raise RuleBrokenError("a row without a key")
+    return int(key[0])
+
+
+def _breaks(error: IntegrityError, rule: tuple[str, str]) -> bool:
+    name, ending = rule
+    text = str(error.orig)
+    return name in text or text.endswith(ending)

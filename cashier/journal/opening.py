@@ -1,0 +1,181 @@
+"""From a path to a checked journal: recover, refuse, migrate, verify, mark."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.exc import DBAPIError
+
+from cashier.domain.failure import CashierError, Failure
+from cashier.journal import chain, upgrade
+from cashier.journal.anchor import Anchor
+from cashier.journal.chain import Head
+from cashier.journal.check import check_record
+from cashier.journal.errors import BrokenChainError
+from cashier.journal.ledger import Ledger, Surroundings
+from cashier.journal.schema import HEAD, events, tills
+from cashier.journal.sqlite import (
+    dispose,
+    find_damage,
+    is_broken,
+    is_foreign,
+    open_writer,
+    original,
+    translate,
+)
+from cashier.journal.text import clean
+from cashier.journal.till import Till
+
+_SMALL = 8 * 1024 * 1024
+"""Bytes: a file up to this size is looked through at every start, it takes milliseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A writing connection to a journal that was found good, up to `head`."""
+
+    connection: Connection
+    till: Till
+    head: Head
+
+
+def open_journal(
+    path: Path, *, till: str, around: Surroundings, anchor: Anchor | None, busy: float
+) -> Opened:
+    """Open or make the journal on the calling thread. Raises CashierError as `Journal.open`."""
+    known = anchor.read() if anchor else None
+    _refuse_strangers(path, known)
+    try:
+        connection = open_writer(path, busy=busy)
+        try:
+            return _prepare(connection, path, till, around, known)
+        except BaseException:
+            dispose(connection)
+            raise
+    except (sqlite3.Error, DBAPIError) as error:
+        raise _named(error, path) from error
+    except BrokenChainError as error:
+        raise CashierError(
+            Failure.JOURNAL_DAMAGED, path=str(path), reason=error.reason, seq=error.seq
+        ) from error
+
+
+def mark_end(connection: Connection, till: Till) -> None:
+    """Remember that everything so far is good and that the program ended in order."""
+    with connection.begin():
+        head = chain.head(connection, till.id)
+        connection.execute(
+            update(tills)
+            .where(tills.c.id == till.id)
+            .values(verified_seq=head.seq, verified_hash=head.hash, ended_clean=True)
+        )
+
+
+def _refuse_strangers(path: Path, known: Head | None) -> None:
+    """Never make a new journal where an old one has been, nor open what is none."""
+    if path.exists() and path.stat().st_size > 0:
+        if is_foreign(path):
+            raise _damaged(path, "header")
+        return
+    log = path.with_name(f"{path.name}-wal")
+    if (known is not None and known.seq > 0) or (log.exists() and log.stat().st_size > 0):
+        raise _damaged(path, "missing")
+
+
+def _prepare(
+    connection: Connection, path: Path, till: str, around: Surroundings, known: Head | None
+) -> Opened:
+    with connection.begin():
+        version = upgrade.version(connection)
+        if version is None:
+            if known is not None and known.seq > 0:
+                raise _damaged(path, "missing")
+            upgrade.create(connection)
+    if version is not None and version > HEAD:
+        raise CashierError(Failure.JOURNAL_NEWER, path=str(path), version=version)
+    if version is not None and version < HEAD:
+        _migrate(connection, path, version)
+    with connection.begin():
+        row = connection.execute(select(tills)).first()
+        if row is None:
+            return _begin(connection, till, around)
+        found = Till(row.id, row.name)
+        mark = Head(row.verified_seq, row.verified_hash) if row.ended_clean else None
+        _check_file(connection, path, is_clean=row.ended_clean)
+        head = check_record(connection, found.id, after=mark)
+        _check_anchor(connection, path, found, head, known)
+        return _resume(connection, found, till, around, is_clean=row.ended_clean)
+
+
+def _begin(connection: Connection, name: str, around: Surroundings) -> Opened:
+    till = Till(around.new_id(), clean(name))
+    connection.execute(
+        insert(tills).values(
+            id=till.id, name=till.name, verified_seq=0, verified_hash="", ended_clean=False
+        )
+    )
+    ledger = Ledger(connection, till, around=around)
+    ledger.record("journal.created", till.id, {"till": till.name, "schema": HEAD})
+    return Opened(connection, till, ledger.head())
+
+
+def _resume(
+    connection: Connection, found: Till, name: str, around: Surroundings, *, is_clean: bool
+) -> Opened:
+    till = Till(found.id, clean(name))
+    connection.execute(
+        update(tills).where(tills.c.id == till.id).values(name=till.name, ended_clean=False)
+    )
+    ledger = Ledger(connection, till, around=around)
+    if till.name != found.name:
+        ledger.record("till.renamed", till.id, {"from": found.name, "to": till.name})
+    ledger.record("journal.opened", till.id, {"clean": is_clean})
+    return Opened(connection, till, ledger.head())
+
+
+def _migrate(connection: Connection, path: Path, version: str) -> None:
+    """Check, copy, check the copy, then migrate: a failure leaves the old schema in place."""
+    with connection.begin():
+        _check_file(connection, path, is_clean=False)
+        check_record(connection, _only_till(connection))
+    target = path.with_name(f"{path.stem}-before-{HEAD}-from-{version}.db")
+    upgrade.back_up(connection, target, check=lambda copy: check_record(copy, _only_till(copy)))
+    upgrade.migrate(connection)
+
+
+def _only_till(connection: Connection) -> str:
+    return str(connection.execute(select(tills.c.id)).scalar_one())
+
+
+def _check_file(connection: Connection, path: Path, *, is_clean: bool) -> None:
+    if is_clean and path.stat().st_size > _SMALL:
+        return
+    damage = find_damage(connection, quick=is_clean)
+    if damage:
+        raise _damaged(path, damage)
+
+
+def _check_anchor(
+    connection: Connection, path: Path, till: Till, head: Head, known: Head | None
+) -> None:
+    if known is None or known.seq == 0:
+        return
+    if known.seq > head.seq:
+        raise _damaged(path, "older")
+    query = select(events.c.hash).where(events.c.till_id == till.id, events.c.seq == known.seq)
+    if connection.execute(query).scalar_one() != known.hash:
+        raise _damaged(path, "other")
+
+
+def _damaged(path: Path, reason: str) -> CashierError:
+    return CashierError(Failure.JOURNAL_DAMAGED, path=str(path), reason=reason)
+
+
+def _named(error: sqlite3.Error | DBAPIError, path: Path) -> Exception:
+    """SQLite's trouble at start: a broken file is damage, the rest as everywhere."""
+    if is_broken(error):
+        return _damaged(path, str(original(error)))
+    return translate(error)

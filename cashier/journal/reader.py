@@ -1,0 +1,218 @@
+"""Questions to the journal. Every method sees the same moment of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, func, select
+
+from cashier.domain.failure import CashierError, Failure
+from cashier.domain.payment import LIVE, Payment, PaymentState
+from cashier.domain.saved_receipt import KnownGoods, ReceiptState, SavedReceipt
+from cashier.domain.shift import Shift
+from cashier.domain.terminal import Terminal
+from cashier.journal import chain
+from cashier.journal.goods import LAST, words
+from cashier.journal.records import (
+    KeptAnswer,
+    answer_of,
+    goods_of,
+    payment_of,
+    receipt_of,
+    shift_of,
+    terminal_of,
+)
+from cashier.journal.schema import (
+    answers,
+    events,
+    goods,
+    goods_words,
+    notes,
+    payments,
+    receipts,
+    shifts,
+    terminals,
+    tills,
+)
+from cashier.journal.text import stamp
+from cashier.journal.till import Till
+
+_OPEN = [state.value for state in (*LIVE, PaymentState.QUARANTINE)]
+_LIVE = [state.value for state in LIVE]
+
+
+class Reader:
+    """What is in the journal. "Of this till" where a method says so, else of all that share it.
+
+    Valid only inside the `Journal.read` or `Journal.write` that made it.
+    """
+
+    def __init__(self, connection: Connection, till: Till) -> None:
+        self._connection = connection
+        self._till = till
+
+    # Payments
+
+    def payment(self, payment_id: str) -> Payment:
+        """The attempt with that intent. Raises CashierError(NOT_FOUND)."""
+        return payment_of(self._one(select(payments).where(payments.c.id == payment_id)))
+
+    def payments(
+        self, states: Collection[PaymentState], *, since: datetime | None = None
+    ) -> list[Payment]:
+        """This till's attempts in those states, oldest first.
+
+        `since` leaves out what came into its state earlier.
+        """
+        query = select(payments).where(
+            payments.c.till_id == self._till.id,
+            payments.c.state.in_([state.value for state in states]),
+        )
+        if since is not None:
+            query = query.where(payments.c.changed_at >= stamp(since))
+        return self._payments(query)
+
+    def attempts(self, receipt_id: str) -> list[Payment]:
+        """All attempts of a receipt, by their number."""
+        query = select(payments).where(payments.c.receipt_id == receipt_id)
+        rows = self._connection.execute(query.order_by(payments.c.attempt))
+        return [payment_of(row) for row in rows]
+
+    def unseen(self) -> list[Payment]:
+        """This till's results that nobody has been shown yet, oldest first."""
+        query = select(payments).where(
+            payments.c.till_id == self._till.id,
+            payments.c.is_result_seen.is_(False),
+            payments.c.state.not_in(_LIVE),
+        )
+        return self._payments(query)
+
+    def live_on_terminal(self, terminal_id: str) -> list[Payment]:
+        """Live attempts on that terminal, of every till, oldest first."""
+        query = select(payments).where(
+            payments.c.terminal_id == terminal_id, payments.c.state.in_(_LIVE)
+        )
+        return self._payments(query)
+
+    def count_open(self) -> int:
+        """How many of this till's attempts are live or quarantined."""
+        query = select(func.count()).where(
+            payments.c.till_id == self._till.id, payments.c.state.in_(_OPEN)
+        )
+        return int(self._connection.execute(query).scalar_one())
+
+    def reads(self, payment_id: str) -> int:
+        """How many reads of that payment said nothing new."""
+        return int(self._one(select(payments.c.reads).where(payments.c.id == payment_id)).reads)
+
+    def answers(self, payment_id: str) -> list[KeptAnswer]:
+        """The raw answers kept for a payment, or ("") for none, in the order they came."""
+        whose = answers.c.payment_id.is_not_distinct_from(payment_id or None)
+        query = select(answers).where(whose).order_by(answers.c.id)
+        return [answer_of(row) for row in self._connection.execute(query)]
+
+    # Receipts and shifts
+
+    def receipt(self, receipt_id: str) -> SavedReceipt:
+        """Raises CashierError(NOT_FOUND)."""
+        return receipt_of(self._one(_receipts().where(receipts.c.id == receipt_id)))
+
+    def receipts(self, states: Collection[ReceiptState]) -> list[SavedReceipt]:
+        """This till's receipts in those states, oldest first."""
+        query = _receipts().where(
+            receipts.c.till_id == self._till.id,
+            receipts.c.state.in_([state.value for state in states]),
+        )
+        rows = self._connection.execute(query.order_by(receipts.c.created_at, receipts.c.id))
+        return [receipt_of(row) for row in rows]
+
+    def draft(self) -> SavedReceipt | None:
+        """The receipt being typed at this till."""
+        return next(iter(self.receipts([ReceiptState.DRAFT])), None)
+
+    def open_shift(self) -> Shift | None:
+        """This till's shift that is open."""
+        return self._shift(_shifts().where(shifts.c.closed_at.is_(None)))
+
+    def last_shift(self) -> Shift | None:
+        """This till's newest shift, open or closed."""
+        return self._shift(_shifts())
+
+    # Terminals, goods, notes
+
+    def terminals(self) -> list[Terminal]:
+        """Every terminal that is remembered, in the order they were."""
+        default = self._default_terminal()
+        rows = self._connection.execute(select(terminals).order_by(terminals.c.key))
+        return [terminal_of(row, default=default) for row in rows]
+
+    def terminal(self, key: int) -> Terminal:
+        """Raises CashierError(TERMINAL_NOT_FOUND)."""
+        row = self._connection.execute(select(terminals).where(terminals.c.key == key)).first()
+        if row is None:
+            raise CashierError(Failure.TERMINAL_NOT_FOUND, key=key)
+        return terminal_of(row, default=self._default_terminal())
+
+    def known_goods(self, typed: str, limit: int) -> list[KnownGoods]:
+        """Goods sold before whose name has a word for each word typed, beginning alike.
+
+        Case and the dots of ё do not matter. The newest sale comes first. Nothing for nothing.
+        """
+        begun = words(typed)
+        if not begun:
+            return []
+        query = select(goods)
+        for word in begun:
+            found = select(goods_words.c.goods_id).where(
+                goods_words.c.word >= word, goods_words.c.word < word + LAST
+            )
+            query = query.where(goods.c.id.in_(found))
+        query = query.order_by(goods.c.sold_at.desc(), goods.c.id.desc()).limit(limit)
+        return [goods_of(row) for row in self._connection.execute(query)]
+
+    def note(self, name: str) -> str | None:
+        """A small remembered fact."""
+        query = select(notes.c.value).where(notes.c.name == name)
+        return self._connection.execute(query).scalar_one_or_none()
+
+    # The record
+
+    def events(self, subject: str | None = None) -> list[chain.Event]:
+        """What happened, of one subject or of everything, oldest first."""
+        query = select(events).order_by(events.c.till_id, events.c.seq)
+        if subject is not None:
+            query = query.where(events.c.subject == subject)
+        return [chain.event_of(row) for row in self._connection.execute(query)]
+
+    def head(self) -> chain.Head:
+        """The newest event of this till's chain."""
+        return chain.head(self._connection, self._till.id)
+
+    def _one(self, query: Select[Any]) -> Row[Any]:
+        row = self._connection.execute(query).first()
+        if row is None:
+            raise CashierError(Failure.NOT_FOUND)
+        return row
+
+    def _payments(self, query: Select[Any]) -> list[Payment]:
+        rows = self._connection.execute(query.order_by(payments.c.created_at, payments.c.id))
+        return [payment_of(row) for row in rows]
+
+    def _shift(self, query: Select[Any]) -> Shift | None:
+        query = query.where(shifts.c.till_id == self._till.id)
+        row = self._connection.execute(query.order_by(shifts.c.number.desc()).limit(1)).first()
+        return shift_of(row) if row else None
+
+    def _default_terminal(self) -> int | None:
+        query = select(tills.c.default_terminal).where(tills.c.id == self._till.id)
+        return self._connection.execute(query).scalar_one_or_none()
+
+
+def _receipts() -> Select[Any]:
+    return select(receipts, tills.c.name.label("till")).join(tills)
+
+
+def _shifts() -> Select[Any]:
+    return select(shifts, tills.c.name.label("till")).join(tills)

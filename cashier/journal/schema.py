@@ -1,0 +1,249 @@
+"""The journal's tables, for SQLite and PostgreSQL.
+
+Money is an INTEGER of minor units beside its currency, times are ISO 8601 text in UTC, ids are
+32 hex. A change here needs a new revision in `migrations` and a new HEAD.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+)
+
+HEAD = "0001"
+"""The newest revision. Revisions are four digits, so that text order is their order."""
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+_LIVE = text("state IN ('PREPARED', 'SENDING', 'OPEN', 'UNKNOWN', 'CLOSING')")
+
+_ROW_ID = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _text(name: str, *, key: bool = False, default: str | None = None) -> Column[str]:
+    return Column(name, Text, primary_key=key, nullable=False, server_default=default)
+
+
+tills = Table(
+    "tills",
+    metadata,
+    _text("id", key=True),
+    _text("name"),
+    # What is known good of this till's chain, and whether the program said goodbye.
+    Column("verified_seq", BigInteger, nullable=False),
+    _text("verified_hash"),
+    Column("ended_clean", Boolean, nullable=False),
+    Column("default_terminal", _ROW_ID, ForeignKey("terminals.key", ondelete="SET NULL")),
+)
+
+shifts = Table(
+    "shifts",
+    metadata,
+    _text("id", key=True),
+    Column("till_id", Text, ForeignKey("tills.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    _text("opened_at"),
+    Column("closed_at", Text),
+    Column("last_receipt", Integer, nullable=False),
+    UniqueConstraint("till_id", "number"),
+)
+Index(
+    "one_open_shift",
+    shifts.c.till_id,
+    unique=True,
+    sqlite_where=shifts.c.closed_at.is_(None),
+    postgresql_where=shifts.c.closed_at.is_(None),
+)
+
+receipts = Table(
+    "receipts",
+    metadata,
+    _text("id", key=True),
+    Column("till_id", Text, ForeignKey("tills.id"), nullable=False),
+    _text("state"),
+    _text("content"),
+    Column("amount", BigInteger, nullable=False),
+    _text("currency"),
+    _text("created_at"),
+    _text("changed_at"),
+    _text("number", default=""),
+    Column("shift_id", Text, ForeignKey("shifts.id")),
+    CheckConstraint("amount >= 0", name="amount"),
+)
+Index("ix_receipts_state", receipts.c.till_id, receipts.c.state, receipts.c.created_at)
+Index(
+    "one_draft",
+    receipts.c.till_id,
+    unique=True,
+    sqlite_where=text("state = 'DRAFT'"),
+    postgresql_where=text("state = 'DRAFT'"),
+)
+Index(
+    "one_number",
+    receipts.c.till_id,
+    receipts.c.number,
+    unique=True,
+    sqlite_where=text("number <> ''"),
+    postgresql_where=text("number <> ''"),
+)
+
+payments = Table(
+    "payments",
+    metadata,
+    _text("id", key=True),
+    Column("till_id", Text, ForeignKey("tills.id"), nullable=False),
+    Column("receipt_id", Text, ForeignKey("receipts.id"), nullable=False),
+    _text("receipt_number"),
+    Column("attempt", Integer, nullable=False),
+    _text("order_id"),
+    _text("state"),
+    Column("amount", BigInteger, nullable=False),
+    _text("currency"),
+    _text("terminal_id"),
+    _text("terminal_name"),
+    _text("merchant_id"),
+    _text("base_url"),
+    _text("created_at"),
+    _text("changed_at"),
+    Column("version", Integer, nullable=False),
+    Column("sent_at", Text),
+    _text("payment_id"),
+    _text("payment_url"),
+    Column("url_shown_at", Text),
+    Column("expires_at", Text),
+    _text("status"),
+    _text("status_description"),
+    Column("answered_at", Text),
+    _text("updated_at"),
+    _text("method"),
+    _text("account"),
+    Column("funds", BigInteger),
+    Column("funds_currency", Text),
+    Column("bonuses", BigInteger),
+    Column("bonuses_currency", Text),
+    Column("refusal_code", BigInteger),
+    _text("refusal_text"),
+    _text("mismatch"),
+    Column("is_terminal_static", Boolean, nullable=False),
+    Column("is_result_seen", Boolean, nullable=False),
+    Column("reads", BigInteger, nullable=False, server_default="0"),
+    UniqueConstraint("order_id"),
+    UniqueConstraint("receipt_id", "attempt"),
+    CheckConstraint("amount > 0", name="amount"),
+    CheckConstraint("attempt > 0", name="attempt"),
+)
+Index("ix_payments_state", payments.c.till_id, payments.c.state, payments.c.changed_at)
+Index("ix_payments_payment_id", payments.c.payment_id)
+Index(
+    "one_live_attempt",
+    payments.c.receipt_id,
+    unique=True,
+    sqlite_where=_LIVE,
+    postgresql_where=_LIVE,
+)
+Index("ix_payments_live", payments.c.terminal_id, sqlite_where=_LIVE, postgresql_where=_LIVE)
+Index(
+    "ix_payments_unseen",
+    payments.c.till_id,
+    sqlite_where=payments.c.is_result_seen == false(),
+    postgresql_where=payments.c.is_result_seen == false(),
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("id", _ROW_ID, primary_key=True, autoincrement=True),
+    Column("payment_id", Text, ForeignKey("payments.id")),  # none for a terminal's
+    _text("call"),
+    Column("http_status", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    _text("received_at"),
+)
+Index("ix_answers_payment_id", answers.c.payment_id)
+
+events = Table(
+    "events",
+    metadata,
+    Column("till_id", Text, ForeignKey("tills.id"), nullable=False),
+    Column("seq", BigInteger, nullable=False, autoincrement=False),
+    _text("kind"),
+    _text("subject"),
+    _text("data"),
+    _text("utc"),
+    Column("mono", BigInteger, nullable=False),
+    _text("actor"),
+    _text("prev_hash"),
+    _text("hash"),
+    PrimaryKeyConstraint("till_id", "seq"),
+)
+Index("ix_events_subject", events.c.subject)
+
+terminals = Table(
+    "terminals",
+    metadata,
+    Column("key", _ROW_ID, primary_key=True, autoincrement=True),
+    _text("gateway_id"),
+    _text("name"),
+    _text("alias"),
+    _text("description"),
+    _text("link"),
+    Column("type", Text),
+    _text("type_word"),
+    Column("default_price", BigInteger),
+    Column("default_price_currency", Text),
+    Column("can_comments", Boolean),
+    _text("currency"),
+    _text("own_name"),
+    _text("state"),
+    Column("checked_at", Text),
+    Column("latency", Float),
+    UniqueConstraint("gateway_id"),
+    sqlite_autoincrement=True,  # a forgotten terminal's key is never given to another
+)
+
+notes = Table("notes", metadata, _text("name", key=True), _text("value"))
+
+goods = Table(
+    "goods",
+    metadata,
+    Column("id", _ROW_ID, primary_key=True, autoincrement=True),
+    _text("folded"),
+    _text("currency"),
+    _text("name"),
+    Column("price", BigInteger, nullable=False),
+    _text("sold_at"),
+    UniqueConstraint("folded", "currency"),
+)
+Index("ix_goods_sold_at", goods.c.sold_at)
+
+goods_words = Table(
+    "goods_words",
+    metadata,
+    _text("word"),
+    Column("goods_id", _ROW_ID, ForeignKey("goods.id", ondelete="CASCADE"), nullable=False),
+    PrimaryKeyConstraint("word", "goods_id"),
+    sqlite_with_rowid=False,
+)
