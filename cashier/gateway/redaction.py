@@ -25,7 +25,12 @@ class Redactor:
 
     def __init__(self, merchant_id: str, key: str) -> None:
         pair = f"{merchant_id}:{key}".encode()
-        forms = {key, json.dumps(key)[1:-1], base64.b64encode(pair).decode()}
+        plain = (key, base64.b64encode(pair).decode())
+        forms = {
+            *plain,
+            *(json.dumps(form, ensure_ascii=False)[1:-1] for form in plain),
+            *(json.dumps(form)[1:-1].replace("/", "\\/") for form in plain),
+        }
         self._secrets = tuple(
             sorted((form for form in forms if len(form) >= SECRET_MIN), key=len, reverse=True)
         )
