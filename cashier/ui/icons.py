@@ -39,8 +39,7 @@ def paint_icon(
     painter: QPainter, rect: QRectF, name: str, colour: QColor, *, stroke: float | None = None
 ) -> None:
     """Draw the icon centred in `rect`, as large as its shorter side."""
-    device = painter.device()
-    ratio = device.devicePixelRatioF() if device is not None else 1.0
+    ratio = painter.device().devicePixelRatioF()
     px = round(min(rect.width(), rect.height()))
     picture = pixmap(name, px, colour, dpr=ratio, stroke=stroke)
     left = rect.x() + (rect.width() - px) / 2

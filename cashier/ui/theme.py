@@ -118,8 +118,8 @@ class Theme:
 class ThemeController(QObject):
     """Owns the application's look. `changed` comes after the style sheet has been set.
 
-    Make one per QApplication, before any widget; it becomes the application's child and
-    `current_theme()` finds it there.
+    Make one per QApplication, before any widget; it becomes the application's child, in the place
+    of an earlier one, and `current_theme()` finds it there.
     """
 
     changed = Signal(object)
@@ -133,6 +133,10 @@ class ThemeController(QObject):
         touch: bool = False,
         bundled_font: bool = False,
     ) -> None:
+        earlier = controller()
+        if earlier is not None:
+            earlier.setParent(None)
+            earlier.deleteLater()
         super().__init__(application)
         self._application = application
         self._wanted = ThemeName(name)

@@ -22,6 +22,11 @@ class Translation(QObject):
     changed = Signal(str)
 
     def __init__(self, application: QCoreApplication, *, language: str = "en") -> None:
+        earlier = application.findChild(
+            Translation, options=Qt.FindChildOption.FindDirectChildrenOnly
+        )
+        if earlier is not None:
+            earlier.retire()
         super().__init__(application)
         self._application = application
         self._translator: QTranslator | None = None
@@ -31,6 +36,13 @@ class Translation(QObject):
     @property
     def language(self) -> str:
         return self._language
+
+    def retire(self) -> None:
+        """Take the texts away and make room for a new one."""
+        if self._translator is not None:
+            self._application.removeTranslator(self._translator)
+        self.setParent(None)
+        self.deleteLater()
 
     def use(self, language: str) -> bool:
         """Speak `language` from now on. False when its texts are missing: the source shows.

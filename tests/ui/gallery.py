@@ -216,6 +216,7 @@ class Gallery(QWidget):
         left.addWidget(amount)
         left.addWidget(code)
         left.addStretch(1)
+        left.addStretch(1)
         line = Timeline(name="g.timeline")
         line.show_steps(
             (
