@@ -84,7 +84,7 @@ class Reader:
         """This till's results that nobody has been shown yet, oldest first."""
         query = select(payments).where(
             payments.c.till_id == self._till.id,
-            payments.c.is_result_seen.is_(False),
+            ~payments.c.is_result_seen,
             payments.c.state.not_in(_LIVE),
         )
         return self._payments(query)

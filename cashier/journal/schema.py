@@ -21,7 +21,6 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    false,
     text,
 )
 
@@ -168,8 +167,8 @@ Index("ix_payments_live", payments.c.terminal_id, sqlite_where=_LIVE, postgresql
 Index(
     "ix_payments_unseen",
     payments.c.till_id,
-    sqlite_where=payments.c.is_result_seen == false(),
-    postgresql_where=payments.c.is_result_seen == false(),
+    sqlite_where=text("is_result_seen = 0"),
+    postgresql_where=text("NOT is_result_seen"),
 )
 
 answers = Table(
