@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import anyio
@@ -19,6 +20,8 @@ class VirtualClock:
         self._jump = timedelta()
         self._sleepers: list[tuple[float, int, anyio.Event]] = []
         self._turn = 0
+        self.is_busy: Callable[[], bool] = lambda: False
+        """Whether something that time must wait for is under way (a call over a real socket)."""
 
     def utc(self) -> datetime:
         return self._start + timedelta(seconds=self._now) + self._jump
@@ -67,11 +70,13 @@ class VirtualClock:
 
     async def settle(self) -> None:
         """Let everything that can run, run: loop turns, and real sockets and threads behind it."""
-        for _ in range(30):
-            await checkpoint()
-        await anyio.sleep(0.003)
-        for _ in range(10):
-            await checkpoint()
+        with anyio.fail_after(30):
+            while True:
+                for _ in range(20):
+                    await checkpoint()
+                if not self.is_busy():
+                    return
+                await anyio.sleep(0.001)
 
 
 async def _first(event: anyio.Event, scope: anyio.CancelScope) -> None:

@@ -44,8 +44,8 @@ class ConnectionReport:
 
     @property
     def is_good(self) -> bool:
-        return all(step.is_good for step in self.steps if step.check is not Check.TERMINAL) and (
-            self.key_accepted
+        return self.key_accepted and not any(
+            step.is_good is False for step in self.steps if step.check is not Check.TERMINAL
         )
 
     @property

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from cashier.clock import Clock
 from cashier.domain.payment import DEAD_WATCHED, LIVE, Payment, PaymentState
-from cashier.domain.saved_receipt import ReceiptState
+from cashier.domain.saved_receipt import ReceiptState, SavedReceipt
 from cashier.journal.journal import Journal
 from cashier.journal.ledger import Ledger
 from cashier.journal.reader import Reader
@@ -26,14 +26,13 @@ async def recover(journal: Journal, watch: Watch, clock: Clock) -> tuple[Payment
     """
     await journal.write(_doubt_what_was_being_sent)
     since = clock.utc() - WATCHED_FOR
-    payments = await journal.read(lambda reader: _unfinished(reader, since))
-    for payment in payments:
-        receipt = await journal.read(lambda reader, id=payment.receipt_id: reader.receipt(id))
+    found = await journal.read(lambda reader: _unfinished(reader, since))
+    for payment, receipt in found:
         watch.follow(payment, receipt)
     watch.hurry()
-    if payments:
-        logger.info("%d payments taken up again", len(payments))
-    return payments
+    if found:
+        logger.info("%d payments taken up again", len(found))
+    return tuple(payment for payment, _ in found)
 
 
 def _doubt_what_was_being_sent(ledger: Ledger) -> None:
@@ -41,7 +40,7 @@ def _doubt_what_was_being_sent(ledger: Ledger) -> None:
         ledger.move(payment, PaymentState.UNKNOWN)
 
 
-def _unfinished(reader: Reader, since: datetime) -> tuple[Payment, ...]:
+def _unfinished(reader: Reader, since: datetime) -> list[tuple[Payment, SavedReceipt]]:
     found = {payment.id: payment for payment in reader.payments(LIVE | {PaymentState.QUARANTINE})}
     for payment in reader.payments(DEAD_WATCHED, since=since):
         found[payment.id] = payment
@@ -53,4 +52,5 @@ def _unfinished(reader: Reader, since: datetime) -> tuple[Payment, ...]:
         found[newest.id] = newest
     for late in reader.payments({PaymentState.LATE_PAID}):
         found[late.id] = late
-    return tuple(sorted(found.values(), key=lambda payment: payment.created_at))
+    oldest_first = sorted(found.values(), key=lambda payment: payment.created_at)
+    return [(payment, reader.receipt(payment.receipt_id)) for payment in oldest_first]

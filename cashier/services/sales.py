@@ -79,7 +79,8 @@ class Sales:
         """
         with anyio.CancelScope(shield=True):
             async with self._charging:
-                return await self._charge(receipt_id)
+                view = await self._charge(receipt_id)
+        return view
 
     async def send(self, payment_id: str) -> PaymentView:
         """Send a payment that has provably not left yet; a person's press."""
@@ -88,7 +89,8 @@ class Sales:
                 payment = await self._allowed(payment_id, Action.SEND)
                 self._refuse_without_key()
                 receipt = await self._journal.read(lambda r: r.receipt(payment.receipt_id))
-                return await self._send(payment, receipt)
+                view = await self._send(payment, receipt)
+        return view
 
     async def withdraw(self, payment_id: str) -> PaymentView:
         """Give up a payment that was never sent; its receipt can be taken back then."""
@@ -99,8 +101,7 @@ class Sales:
 
         async with self._charging:
             payment = await self._journal.write(change)
-            view = self._watch.follow(payment, self._watch.view(payment_id).receipt)
-        return view
+            return self._watch.follow(payment, self._watch.view(payment_id).receipt)
 
     async def check(self, payment_id: str) -> PaymentView:
         """Ask the gateway now (at most once a second)."""
@@ -122,7 +123,7 @@ class Sales:
             payment = await self._journal.write(change)
             self._watch.follow(payment, self._watch.view(payment_id).receipt)
             await self._watch.close(payment_id)
-            return self._watch.view(payment_id)
+        return self._watch.view(payment_id)
 
     async def qr_shown(self, payment_id: str) -> PaymentView:
         """Record that the customer has seen the QR: from now on it can never be forgotten."""
@@ -337,9 +338,7 @@ def check_payable(saved: SavedReceipt, terminal: Terminal, limit: int) -> None:
 
 def _checked(payment: Payment, action: Action) -> Payment:
     if not payment.allows(action):
-        raise CashierError(
-            Failure.NOT_ALLOWED, action=action.name, state=payment.state.value
-        )
+        raise CashierError(Failure.NOT_ALLOWED, action=action.name, state=payment.state.value)
     return payment
 
 

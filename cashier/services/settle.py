@@ -87,9 +87,7 @@ def created(
         case NotSent():
             return ledger.move(payment, PaymentState.PREPARED)
         case Refused(code, text, _):
-            return ledger.move(
-                payment, PaymentState.REFUSED, refusal_code=code, refusal_text=text
-            )
+            return ledger.move(payment, PaymentState.REFUSED, refusal_code=code, refusal_text=text)
         case Mismatch(info, fields):
             # A foreign answer's id is not ours to keep: our own payment is found by its order.
             own_id = "" if "order_id" in fields else info.id

@@ -187,13 +187,15 @@ class Terminals:
             terminal = self.chosen
             last = self._health.view.last_answer
             is_fresh = (
-                last is not None
-                and self._clock.monotonic() - last < self._health.idle_wait() * 0.9
+                last is not None and self._clock.monotonic() - last < self._health.idle_wait() * 0.9
             )
             if terminal is None or is_fresh:
                 continue
-            async with self._traffic.call(Priority.BACKGROUND):
-                await self._gateway.get_terminal(id=terminal.info.id)
+            try:
+                async with self._traffic.call(Priority.BACKGROUND):
+                    await self._gateway.get_terminal(id=terminal.info.id)
+            except CashierError as error:
+                logger.info("the gateway cannot be asked: %s", error.failure.value)
 
     # The calls
 

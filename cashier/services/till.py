@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 
 import anyio
@@ -9,6 +10,7 @@ import anyio
 from cashier.clock import Clock
 from cashier.domain.payment import Payment
 from cashier.domain.shift import Shift
+from cashier.gateway.client import Gateway
 from cashier.journal.journal import Journal
 from cashier.journal.reader import Reader
 from cashier.services.health import Health
@@ -16,6 +18,7 @@ from cashier.services.receipts import Receipts, next_number
 from cashier.services.recovery import recover
 from cashier.services.sales import Sales
 from cashier.services.terminals import Terminals
+from cashier.services.traffic import Traffic
 from cashier.services.views import TillView
 from cashier.services.watch import Watch
 
@@ -28,12 +31,14 @@ class Till:
         *,
         journal: Journal,
         clock: Clock,
+        traffic: Traffic,
         health: Health,
         watch: Watch,
         terminals: Terminals,
         receipts: Receipts,
         sales: Sales,
     ) -> None:
+        self._traffic = traffic
         self.health = health
         self.watch = watch
         self.terminals = terminals
@@ -71,6 +76,11 @@ class Till:
         """How many payments keep the keys and the address of the gateway locked (row G28)."""
         return await self._journal.read(lambda reader: reader.count_open())
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether the gateway is being asked something right now."""
+        return self._traffic.is_busy or self.watch.is_reading
+
     def view(self) -> TillView:
         """Everything the screens depend on, as it stands."""
         return TillView(
@@ -89,3 +99,53 @@ class Till:
 
 def _numbers(reader: Reader) -> tuple[Shift | None, str]:
     return reader.open_shift(), next_number(reader)
+
+
+def build(
+    *,
+    journal: Journal,
+    gateway: Gateway,
+    clock: Clock,
+    health: Health,
+    chance: random.Random,
+    new_id: Callable[[], str],
+    name: str,
+    limit: int,
+) -> Till:
+    """Put a till together. `gateway` reports to `health`; `limit` is in minor units."""
+    traffic = Traffic(clock)
+    watch = Watch(
+        journal=journal,
+        gateway=gateway,
+        clock=clock,
+        traffic=traffic,
+        health=health,
+        chance=chance,
+    )
+    terminals = Terminals(
+        journal=journal, gateway=gateway, clock=clock, traffic=traffic, health=health
+    )
+    receipts = Receipts(journal=journal, clock=clock, new_id=new_id, till=name)
+    sales = Sales(
+        journal=journal,
+        gateway=gateway,
+        clock=clock,
+        traffic=traffic,
+        health=health,
+        watch=watch,
+        terminals=terminals,
+        receipts=receipts,
+        new_id=new_id,
+        till=name,
+        limit=limit,
+    )
+    return Till(
+        journal=journal,
+        clock=clock,
+        traffic=traffic,
+        health=health,
+        watch=watch,
+        terminals=terminals,
+        receipts=receipts,
+        sales=sales,
+    )

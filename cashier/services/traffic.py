@@ -33,6 +33,11 @@ class Traffic:
         self._turn = 0
         self._next_background = 0.0
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a call is under way or queued."""
+        return self._busy > 0 or bool(self._queue)
+
     @asynccontextmanager
     async def call(self, priority: Priority) -> AsyncIterator[None]:
         """Hold a place while the body makes one call."""

@@ -71,6 +71,7 @@ class _Entry:
     by_order_next: bool = False
     last_answer: float | None = None
     last_read: float | None = None
+    is_queued: bool = False
     is_reading: bool = False
     lock: anyio.Lock = field(default_factory=anyio.Lock)
 
@@ -83,7 +84,7 @@ class _Entry:
             checks=self.reads,
             misses=self.misses,
             last_answer=self.last_answer,
-            next_check=None if self.is_reading else self.due,
+            next_check=None if self.is_queued or self.is_reading else self.due,
             is_cancel_refused=self.is_cancel_refused,
             is_cancel_sent=self.closes > 0,
         )
@@ -189,6 +190,11 @@ class Watch:
         if entry.payment.state in UNWANTED:
             await self._read(entry, Priority.MONEY)
 
+    @property
+    def is_reading(self) -> bool:
+        """Whether any read is under way."""
+        return any(entry.is_reading for entry in self._entries.values())
+
     def hurry(self) -> None:
         """Read everything that waits at once: the link is back, or the machine woke up."""
         now = self._clock.monotonic()
@@ -208,10 +214,10 @@ class Watch:
                 now = self._clock.monotonic()
                 soonest = now + LONGEST_SLEEP
                 for entry in list(self._entries.values()):
-                    if entry.due is None or entry.is_reading:
+                    if entry.due is None or entry.is_queued:
                         continue
                     if entry.due <= now:
-                        entry.is_reading = True
+                        entry.is_queued = True
                         reads.start_soon(self._read_due, entry)
                     else:
                         soonest = min(soonest, entry.due)
@@ -244,15 +250,15 @@ class Watch:
 
     async def _read(self, entry: _Entry, priority: Priority) -> Read:
         async with entry.lock:
-            entry.is_reading = True
             try:
                 if entry.payment.state not in FOLLOWED:
                     return Read()
                 async with self._traffic.call(priority):
+                    entry.is_reading = True
                     outcome, raw = await self._ask(entry)
                 return await self._take_in(entry, outcome, raw)
             finally:
-                entry.is_reading = False
+                entry.is_queued = entry.is_reading = False
                 entry.last_read = self._clock.monotonic()
                 self._wake.set()
 
@@ -267,9 +273,7 @@ class Watch:
             payment_id=payment.payment_id, order_id=payment.order_id, amount=payment.amount
         )
         if payment.payment_id and not entry.by_order_next:
-            outcome = await self._gateway.get_payment(
-                payment.payment_id, expect=expect, keep=keep
-            )
+            outcome = await self._gateway.get_payment(payment.payment_id, expect=expect, keep=keep)
         else:
             outcome = await self._gateway.get_payment_by_order(
                 payment.order_id, expect=expect, keep=keep

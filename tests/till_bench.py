@@ -1,0 +1,168 @@
+"""A whole till without a window: real services, a real journal, a real gateway on a real socket."""
+
+from __future__ import annotations
+
+import random
+import uuid
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import anyio
+
+from cashier.credentials import ApiKey
+from cashier.domain.money import Money
+from cashier.domain.payment import Payment, PaymentState
+from cashier.domain.quantity import Quantity
+from cashier.domain.saved_receipt import SavedReceipt
+from cashier.domain.terminal import NewTerminal
+from cashier.gateway.client import Gateway
+from cashier.gateway.deadlines import DEADLINES, Deadlines
+from cashier.journal.journal import Journal
+from cashier.sandbox.faults import Fault, PlannedFault
+from cashier.sandbox.server import SandboxServer
+from cashier.sandbox.values import DEMO_API_KEY, DEMO_MERCHANT_ID
+from cashier.services.health import Health
+from cashier.services.till import Till, build
+from cashier.services.views import PaymentView, TillView
+from tests.virtual_clock import VirtualClock
+
+
+T = TypeVar("T")
+
+
+class Bench:
+    """One run of a till. Several can follow each other on one folder and one gateway."""
+
+    def __init__(
+        self, till: Till, journal: Journal, clock: VirtualClock, sandbox: SandboxServer
+    ) -> None:
+        self.till = till
+        self.journal = journal
+        self.clock = clock
+        self.sandbox = sandbox
+        self.views: list[TillView] = []
+        self._seen = anyio.Event()
+        clock.is_busy = lambda: till.is_busy
+
+    @property
+    def view(self) -> TillView:
+        return self.till.view()
+
+    async def watch_views(self) -> None:
+        """Collect what the screens would be shown."""
+
+        def report(view: TillView) -> None:
+            self.views.append(view)
+            self._seen.set()
+            self._seen = anyio.Event()
+
+        await self.till.observe(report)
+
+    async def until(self, is_so: Callable[[TillView], bool]) -> TillView:
+        """Wait (for real I/O, not for the clock) until a view satisfies `is_so`."""
+        with anyio.fail_after(10):
+            while True:
+                seen = self._seen
+                view = self.till.view()
+                if is_so(view):
+                    return view
+                await seen.wait()
+
+    async def type_receipt(self, *goods: tuple[str, str, str]) -> SavedReceipt:
+        """A saved draft of (name, price, quantity) lines."""
+        saved = await self.till.receipts.draft()
+        receipt = saved.receipt
+        for name, price, quantity in goods or (("Сок яблочный, 1 л", "139.90", "1"),):
+            receipt = receipt.add(name, Money.of(price), Quantity.of(quantity))
+        return await self.till.receipts.save(saved, receipt)
+
+    async def charge(self, *goods: tuple[str, str, str]) -> PaymentView:
+        saved = await self.type_receipt(*goods)
+        return await self.till.sales.charge(saved.id)
+
+    async def payment(self, payment_id: str) -> Payment:
+        """As the journal has it."""
+        return await self.journal.read(lambda reader: reader.payment(payment_id))
+
+    async def state(self, payment_id: str) -> PaymentState:
+        return (await self.payment(payment_id)).state
+
+    async def do(self, use_case: Awaitable[T]) -> T:
+        """Run a use case that waits on the clock, moving time while nothing else happens."""
+        results: list[T] = []
+
+        async def run() -> None:
+            results.append(await use_case)
+
+        with anyio.fail_after(20):
+            async with anyio.create_task_group() as tasks:
+                tasks.start_soon(run)
+                while not results:
+                    await anyio.sleep(0.002)
+                    if not results and not self.till.is_busy:
+                        await self.clock.advance(0.25)
+        return results[0]
+
+    async def pass_time(self, seconds: float) -> None:
+        """Let the virtual clock run, with every read finished before it goes on."""
+        await self.clock.advance(seconds)
+
+    def calls(self, method: str) -> int:
+        """How often the gateway was called."""
+        return self.sandbox.gateway.call_count(method)
+
+    def fault(self, method: str, fault: Fault, *, times: int = 1, **how: Any) -> None:
+        """Make the gateway's next answers to a method bad."""
+        planned = PlannedFault(fault=fault, method=method, times=times, **how)
+        self.sandbox.gateway.faults.add(planned)
+
+
+@asynccontextmanager
+async def open_bench(
+    folder: Path,
+    sandbox: SandboxServer,
+    clock: VirtualClock,
+    *,
+    terminal: str = "1:2",
+    limits: Deadlines = DEADLINES,
+    base_url: str = "",
+    key: str = DEMO_API_KEY,
+    is_running: bool = True,
+) -> AsyncIterator[Bench]:
+    """A till on `folder`'s journal and the gateway `sandbox`, its loop running."""
+    journal = Journal.open(f"sqlite:///{folder}/journal.db", till="2", clock=clock)
+    health = Health(clock)
+    gateway = Gateway(
+        base_url=base_url or sandbox.base_url,
+        merchant_id=DEMO_MERCHANT_ID,
+        api_key=ApiKey(key),
+        clock=clock,
+        observe=health.note,
+        limits=limits,
+    )
+    till = build(
+        journal=journal,
+        gateway=gateway,
+        clock=clock,
+        health=health,
+        chance=random.Random(7),
+        new_id=lambda: uuid.uuid4().hex,
+        name="2",
+        limit=100_000_000,
+    )
+    bench = Bench(till, journal, clock, sandbox)
+    try:
+        await till.start()
+        if terminal and not till.terminals.known:
+            await till.terminals.create(NewTerminal(name="Касса 2 · Зал", alias=terminal))
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(bench.watch_views)
+            if is_running:
+                tasks.start_soon(till.run)
+            yield bench
+            tasks.cancel_scope.cancel()
+    finally:
+        await gateway.aclose()
+        journal.close()
