@@ -127,10 +127,12 @@ class Journal:
         the end. `actor` is who did it, for the record. Raises CashierError: JOURNAL_BUSY,
         JOURNAL_FAULT, DISK_FULL; ConflictError and RuleBrokenError as the ledger has them.
         """
+        self._require_open()
         return await self._runner.run(Lane.WRITE, lambda: self._write(change, actor))
 
     async def read(self, query: Callable[[Reader], T]) -> T:
         """Run `query` on one moment of the journal, beside any writing."""
+        self._require_open()
         return await self._runner.run(Lane.READ, lambda: self._read(query))
 
     def close(self) -> None:
@@ -170,7 +172,7 @@ class Journal:
 
     def _transact(self, change: Callable[[Ledger], T], actor: str) -> T:
         if self._writer is None:
-            raise CashierError(Failure.JOURNAL_FAULT, reason="closed")
+            raise CashierError(Failure.JOURNAL_FAULT, reason="given up")
         with self._writer.begin():
             ledger = Ledger(self._writer, self._till, around=self._around, actor=actor)
             result = change(ledger)
@@ -186,6 +188,10 @@ class Journal:
                 return query(Reader(self._reader, self._till))
         except DBAPIError as error:
             raise translate(error) from error
+
+    def _require_open(self) -> None:
+        if self._is_closed:
+            raise CashierError(Failure.JOURNAL_FAULT, reason="closed")
 
     def _remember(self, head: Head) -> None:
         if self._anchor is not None:

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
 
 from cashier.domain.failure import CashierError, Failure
 
+_TAKEN = frozenset({errno.EACCES, errno.EAGAIN, errno.EDEADLK})
+"""How the systems say that somebody else has it."""
+
 
 class JournalLock:
-    """Held from making until `release`. Raises CashierError(SECOND_INSTANCE) when taken."""
+    """Held from making until `release`.
+
+    Raises CashierError(SECOND_INSTANCE) when it is taken, OSError where there can be no lock.
+    """
 
     def __init__(self, path: Path) -> None:
         self._file: int | None = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             _lock(self._file)
         except OSError as error:
-            os.close(self._file)
-            self._file = None
+            self.release()
+            if error.errno not in _TAKEN:
+                raise
             raise CashierError(Failure.SECOND_INSTANCE, folder=str(path.parent)) from error
 
     def release(self) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, insert, select, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from cashier.domain.failure import CashierError, Failure
 from cashier.journal import chain, upgrade
@@ -34,6 +34,17 @@ _SMALL = 8 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
+class Revisions:
+    """What the program's schema is, and where the steps to it are."""
+
+    head: str = HEAD
+    scripts: Path = upgrade.MIGRATIONS
+
+
+CURRENT = Revisions()
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """A writing connection to a journal that was found good, up to `head`."""
 
@@ -43,7 +54,13 @@ class Opened:
 
 
 def open_journal(
-    path: Path, *, till: str, around: Surroundings, anchor: Anchor | None, busy: float
+    path: Path,
+    *,
+    till: str,
+    around: Surroundings,
+    anchor: Anchor | None,
+    busy: float,
+    revisions: Revisions = CURRENT,
 ) -> Opened:
     """Open or make the journal on the calling thread. Raises CashierError as `Journal.open`."""
     known = anchor.read() if anchor else None
@@ -51,7 +68,8 @@ def open_journal(
     try:
         connection = open_writer(path, busy=busy)
         try:
-            return _prepare(connection, path, till, around, known)
+            _bring_up(connection, path, known, revisions)
+            return _verify(connection, path, till, around, known)
         except BaseException:
             dispose(connection)
             raise
@@ -85,19 +103,23 @@ def _refuse_strangers(path: Path, known: Head | None) -> None:
         raise _damaged(path, "missing")
 
 
-def _prepare(
-    connection: Connection, path: Path, till: str, around: Surroundings, known: Head | None
-) -> Opened:
+def _bring_up(connection: Connection, path: Path, known: Head | None, revisions: Revisions) -> None:
+    """A new journal where there is none; an older one to the newest schema."""
     with connection.begin():
         version = upgrade.version(connection)
         if version is None:
             if known is not None and known.seq > 0:
                 raise _damaged(path, "missing")
             upgrade.create(connection)
-    if version is not None and version > HEAD:
+    if version is not None and version > revisions.head:
         raise CashierError(Failure.JOURNAL_NEWER, path=str(path), version=version)
-    if version is not None and version < HEAD:
-        _migrate(connection, path, version)
+    if version is not None and version < revisions.head:
+        _migrate(connection, path, version, revisions)
+
+
+def _verify(
+    connection: Connection, path: Path, till: str, around: Surroundings, known: Head | None
+) -> Opened:
     with connection.begin():
         row = connection.execute(select(tills)).first()
         if row is None:
@@ -136,14 +158,19 @@ def _resume(
     return Opened(connection, till, ledger.head())
 
 
-def _migrate(connection: Connection, path: Path, version: str) -> None:
+def _migrate(connection: Connection, path: Path, version: str, revisions: Revisions) -> None:
     """Check, copy, check the copy, then migrate: a failure leaves the old schema in place."""
     with connection.begin():
         _check_file(connection, path, is_clean=False)
         check_record(connection, _only_till(connection))
-    target = path.with_name(f"{path.stem}-before-{HEAD}-from-{version}.db")
+    target = path.with_name(f"{path.stem}-{version}-before-{revisions.head}.db")
     upgrade.back_up(connection, target, check=lambda copy: check_record(copy, _only_till(copy)))
-    upgrade.migrate(connection)
+    try:
+        upgrade.migrate(connection, scripts=revisions.scripts)
+    except SQLAlchemyError as error:
+        raise CashierError(
+            Failure.JOURNAL_FAULT, reason="migration", path=str(path), backup=str(target)
+        ) from error
 
 
 def _only_till(connection: Connection) -> str:

@@ -23,8 +23,7 @@ def stamp(moment: datetime) -> str:
     """UTC in ISO 8601 with milliseconds. ValueError for a time without a zone."""
     if moment.tzinfo is None:
         raise ValueError("a time without a zone")
-    utc = moment.astimezone(UTC)
-    return f"{utc:%Y-%m-%dT%H:%M:%S}.{utc.microsecond // 1000:03d}Z"
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
 
 
 def moment(text: str) -> datetime:
