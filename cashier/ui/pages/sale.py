@@ -1,0 +1,445 @@
+"""Продажа: entering a receipt and asking for its QR."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from cashier.clock import Clock
+from cashier.domain.failure import CashierError
+from cashier.domain.quantity import THOUSANDTHS, Quantity
+from cashier.domain.receipt import LINES_LIMIT, Receipt
+from cashier.domain.saved_receipt import SavedReceipt
+from cashier.services.till import Till
+from cashier.services.views import TillView
+from cashier.ui.background import Background
+from cashier.ui.dialogs.number import Answer, NumberKind
+from cashier.ui.dialogs.parked import ParkedDialog
+from cashier.ui.hints import Hint
+from cashier.ui.pages import entry_line, sale_keys
+from cashier.ui.pages.entry_line import EntryError, Wrong
+from cashier.ui.pages.sale_bands import PassingBands, StandingBands
+from cashier.ui.pages.sale_draft import SaleDraft
+from cashier.ui.pages.sale_entry import Goods, SaleEntry
+from cashier.ui.pages.sale_grid import Part, SaleGrid
+from cashier.ui.pages.sale_numbers import SaleNumbers, applied
+from cashier.ui.pages.sale_panel import SalePanel
+from cashier.ui.pages.sale_reasons import hindrance
+from cashier.ui.pages.sale_tools import SaleTools
+from cashier.ui.texts import failure_text
+from cashier.ui.theme import Theme, current_theme, follow_theme
+from cashier.ui.widgets.button import Button
+from cashier.ui.widgets.table import TableFrame
+
+_NARROW = 1280
+_PAGE_ROWS = 8
+
+
+class SalePage(QWidget):
+    """Everything typed is saved as it is typed. `load()` shows the journal's draft.
+
+    F12 emits `payment_requested` when the receipt is committed, and freezes the page until
+    `load()` (the charge took the receipt, or is to be given up) is called.
+    """
+
+    footer_changed = Signal()
+    payment_requested = Signal(str)
+    """The id of a committed receipt to charge."""
+    return_to_payment_requested = Signal()
+    problem_raised = Signal(object)
+    """A CashierError for the message bar."""
+
+    def __init__(
+        self,
+        *,
+        till: Till,
+        background: Background,
+        clock: Clock,
+        limit: int = entry_line.SUM_LIMIT,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("sale")
+        self._till = till
+        self._background = background
+        self._limit = limit
+        self._view: TillView | None = None
+        self._parked: tuple[SavedReceipt, ...] = ()
+        self._is_holding = False
+        self._is_compact = False
+        self.draft = SaleDraft(receipts=till.receipts, background=background, parent=self)
+        self.entry = SaleEntry(
+            suggest=till.receipts.suggestions,
+            background=background,
+            monotonic=clock.monotonic,
+            page=self,
+        )
+        self.free_price = Button("", name="sale.free_price", keycap="F10")
+        self.grid = SaleGrid()
+        self.panel = SalePanel()
+        self.tools = SaleTools()
+        self.standing = StandingBands()
+        self.passing = PassingBands()
+        self._numbers = SaleNumbers(self)
+        self._arrange()
+        self._connect()
+        sale_keys.bind(self, self)
+        self.retranslate()
+        follow_theme(self.restyle)
+        self._repaint()
+
+    def _arrange(self) -> None:
+        self._top = QHBoxLayout()
+        self._top.addWidget(self.entry, 1)
+        self._top.addWidget(self.free_price, 0, Qt.AlignmentFlag.AlignTop)
+        self._frame = TableFrame(self.grid)
+        self._left = QVBoxLayout()
+        self._left.setSpacing(0)
+        self._left.addWidget(self.standing)
+        self._left.addLayout(self._top)
+        self._left.addWidget(self.passing)
+        self._gap = QWidget()
+        self._left.addWidget(self._gap)
+        self._left.addWidget(self._frame, 1)
+        self._left.addWidget(self.tools)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(self._left, 1)
+        layout.addWidget(self.panel)
+
+    def _connect(self) -> None:
+        draft, entry, grid, panel = self.draft, self.entry, self.grid, self.panel
+        draft.changed.connect(self._repaint)
+        draft.moved.connect(self._begin_receipt)
+        draft.parked_changed.connect(self._show_parked)
+        draft.ready_to_pay.connect(self.payment_requested)
+        draft.failed.connect(self.problem_raised)
+        entry.goods_entered.connect(self._add)
+        entry.code_unknown.connect(self._show_unknown)
+        entry.rows_moved.connect(grid.move_choice)
+        entry.ends_asked.connect(lambda step: grid.move_choice(step * _PAGE_ROWS))
+        entry.quantity_stepped.connect(self.step_quantity)
+        entry.remove_asked.connect(self.remove_line)
+        entry.clear_asked.connect(self.clear)
+        entry.undo_asked.connect(self.undo)
+        entry.escaped.connect(self.skip_code)
+        grid.row_chosen.connect(draft.choose_row)
+        grid.quantity_stepped.connect(self.step_quantity)
+        grid.quantity_typed.connect(self._type_quantity)
+        grid.typing_ended.connect(self.focus_main)
+        grid.edit_asked.connect(self._edit_part)
+        grid.free_price_asked.connect(self.ask_free_price)
+        panel.pay_asked.connect(self.pay)
+        panel.park_asked.connect(self.park)
+        panel.clear_asked.connect(self.clear)
+        panel.discount_asked.connect(self.ask_receipt_discount)
+        panel.parked_asked.connect(self.show_parked)
+        panel.taken_up.connect(self.take_up)
+        panel.return_asked.connect(self.return_to_payment_requested)
+        self.free_price.clicked.connect(self.ask_free_price)
+        self.passing.free_price_asked.connect(self.ask_free_price)
+        self.passing.skipped.connect(self.skip_code)
+        self.passing.restore_asked.connect(self.undo)
+        self.standing.check_asked.connect(self.check_link)
+        self._numbers.answered.connect(self._take_number)
+        tools = self.tools
+        tools.quantity_asked.connect(self.ask_quantity)
+        tools.discount_asked.connect(self.ask_line_discount)
+        tools.remove_asked.connect(self.remove_line)
+        tools.price_asked.connect(self.ask_price)
+        tools.undo_asked.connect(self.undo)
+
+    # The frame's side
+
+    def show_view(self, view: TillView) -> None:
+        self._view = view
+        if view.terminal is not None:
+            self.draft.use_currency(view.terminal.currency)
+        self.standing.show_view(view)
+        is_static = view.terminal is not None and view.terminal.is_static
+        self.panel.waiting.show_payments(view.payments, is_static=is_static)
+        self.panel.waiting_changed()
+        self._repaint()
+        self.footer_changed.emit()
+
+    def load(self) -> None:
+        """Show the draft as the journal has it now: at start, after a charge, after a way back."""
+        self.draft.load()
+
+    def flush(self) -> None:
+        """Wait until all that was typed is on the disk; for closing the till only.
+
+        Raises CashierError when it cannot be saved.
+        """
+        self.draft.saver.flush()
+
+    def entered(self) -> None:
+        self.draft.ask_parked()
+        self.focus_main()
+
+    def left(self) -> None:
+        self.entry.list.hide()
+
+    def focus_main(self) -> None:
+        self.entry.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def footer(self) -> tuple[Hint, ...]:
+        hints: tuple[Hint, ...] = (
+            Hint("F2", self.tr("Search"), self.focus_main),
+            Hint("F4", self.tr("Qty"), self.ask_quantity),
+            Hint("F6", self.tr("Line discount"), self.ask_line_discount),
+            Hint("Del", self.tr("Remove line"), self.remove_line),
+        )
+        if self._view is not None and self._view.payments:
+            back = self.return_to_payment_requested.emit
+            hints = (*hints[1:3], Hint("Shift+F12", self.tr("To the waiting payment"), back))
+        return hints[1:] if self._is_compact and hints[0].key == "F2" else hints
+
+    def footer_note(self) -> str:
+        if self.passing.unknown_code:
+            return self.tr("The scanner waits for an answer")
+        return self.tr("Scanner ready")
+
+    def retranslate(self) -> None:
+        self.setAccessibleName(self.tr("Sale"))
+        short = self._is_compact and not current_theme().touch
+        self.free_price.setText(self.tr("Free pr.") if short else self.tr("Free price"))
+        self.free_price.set_accessible(self.tr("Free price"))
+        for part in (self.entry, self.grid, self.panel, self.tools, self.standing, self.passing):
+            part.retranslate()
+        self._repaint()
+
+    # What the cashier does
+
+    def pay(self) -> None:
+        """F12. Deaf while it cannot be, and while anything is half typed."""
+        if not self.entry.is_idle:
+            self.entry.show_wrong(Wrong.UNFINISHED)
+            self.focus_main()
+        elif self._hindrance() is None:
+            self.passing.show_cleared(False)
+            self.draft.pay()
+
+    def park(self) -> None:
+        if not self.draft.is_moving:
+            self.draft.park()
+        self.focus_main()
+
+    def take_up(self, receipt_id: str) -> None:
+        if not self.draft.is_moving:
+            self.draft.take_up(receipt_id)
+        self.focus_main()
+
+    def show_parked(self) -> None:
+        """Shift+F7."""
+        if self._parked and not self.draft.is_moving:
+            dialog = ParkedDialog(self.window(), parked=self._parked)
+            dialog.chosen.connect(self.take_up)
+            dialog.begin()
+
+    def clear(self) -> None:
+        """Ctrl+Del: everything out, with a way back until the next change."""
+        if self.draft.clear():
+            self.passing.show_cleared(True)
+            self._repaint()
+        self.focus_main()
+
+    def undo(self) -> None:
+        if self.draft.undo():
+            self.passing.show_cleared(False)
+        self.focus_main()
+
+    def remove_line(self) -> None:
+        line = self.draft.editor.chosen
+        if line is not None:
+            self._try(lambda receipt: receipt.without(line.id), Wrong.SUM_TOO_LARGE)
+
+    def step_quantity(self, step: int) -> None:
+        """One more or one less; never below one step, and part of one is left alone."""
+        line = self.draft.editor.chosen
+        if line is None:
+            return
+        thousandths = line.quantity.thousandths + step * THOUSANDTHS
+        if thousandths > 0:
+            self._try(
+                lambda receipt: receipt.with_quantity(line.id, Quantity(thousandths)),
+                Wrong.QUANTITY_TOO_LARGE,
+            )
+
+    def ask_quantity(self) -> None:
+        """F4: in place, or with the pad."""
+        if self.draft.editor.chosen is None:
+            return
+        if current_theme().touch:
+            self._ask_line(NumberKind.QUANTITY)
+        else:
+            self.grid.type_quantity()
+
+    def ask_price(self) -> None:
+        self._ask_line(NumberKind.PRICE)
+
+    def ask_line_discount(self) -> None:
+        self._ask_line(NumberKind.PERCENT)
+
+    def ask_receipt_discount(self) -> None:
+        if not self.draft.is_moving:
+            self._numbers.ask_receipt(self.draft.receipt)
+
+    def _ask_line(self, kind: NumberKind) -> None:
+        line = self.draft.editor.chosen
+        if line is not None and not self.draft.is_moving:
+            self._numbers.ask_line(line, kind)
+
+    def ask_free_price(self) -> None:
+        """F10, also for a code that nobody knows."""
+        code = self.passing.unknown_code
+        self.skip_code()
+        self.entry.ask_price(self.tr("Item {code}").format(code=code) if code else "")
+        self.focus_main()
+
+    def skip_code(self) -> None:
+        self._show_unknown("")
+        self.focus_main()
+
+    def check_link(self) -> None:
+        """F5 while the link is lost."""
+        if self._view is not None and self._view.terminal is not None:
+            key = self._view.terminal.key
+            self._background.start(self._till.terminals.check, key, failed=self.problem_raised.emit)
+
+    # Changes
+
+    def _add(self, goods: Goods) -> None:
+        if len(self.draft.receipt.lines) >= LINES_LIMIT:
+            self.entry.show_wrong(Wrong.TOO_MANY_LINES)
+            return
+        self._try(
+            lambda receipt: receipt.add(goods.name, goods.price, goods.quantity),
+            Wrong.SUM_TOO_LARGE,
+        )
+
+    def _type_quantity(self, text: str) -> None:
+        line = self.draft.editor.chosen
+        if line is None:
+            return
+        if entry_line.is_code(text):
+            self._repaint()
+            self.focus_main()
+            self.entry.scan(text.strip())
+            return
+        try:
+            quantity = entry_line.read_quantity(text)
+        except EntryError as error:
+            self._repaint()
+            self.entry.show_wrong(error.wrong)
+            return
+        self._try(lambda receipt: receipt.with_quantity(line.id, quantity), Wrong.SUM_TOO_LARGE)
+
+    def _edit_part(self, part: int) -> None:
+        if part == Part.QUANTITY:
+            self.ask_quantity()
+        elif part == Part.PRICE:
+            self.ask_price()
+        elif part == Part.DISCOUNT:
+            self.ask_line_discount()
+
+    def _take_number(self, answer: Answer, line_id: int) -> None:
+        self._try(lambda receipt: applied(receipt, answer, line_id), Wrong.SUM_TOO_LARGE)
+        self.focus_main()
+
+    def _try(self, change: Callable[[Receipt], Receipt], wrong: Wrong) -> None:
+        """Make the change, or say what is `wrong` when no such receipt can be."""
+        try:
+            changed = self.draft.change(change(self.draft.receipt))
+        except ValueError:
+            self.entry.show_wrong(wrong)
+            return
+        if changed:
+            self.entry.show_wrong(None)
+            self.passing.show_cleared(False)
+
+    # Looks and events
+
+    def restyle(self, theme: Theme) -> None:
+        small = self._is_compact and not theme.touch
+        across, above, below = (16, 12, 12) if small else (20, 16, 16)
+        self._left.setContentsMargins(*map(theme.px, (across, above, across, below)))
+        self._top.setSpacing(theme.px(10 if small else 12))
+        self.free_price.setFixedHeight(theme.px(52) if small else theme.height("entry"))
+        self._gap.setFixedHeight(theme.px(10 if small else 14))
+        self.panel.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What no part of the page took: a character goes to the entry, Enter to nobody."""
+        if not self.entry.take_key(event):
+            super().keyPressEvent(event)
+
+    def _fit(self) -> None:
+        compact = self.window().width() < current_theme().px(_NARROW)
+        if compact == self._is_compact:
+            return
+        self._is_compact = compact
+        for part in (self.entry, self.grid, self.panel):
+            part.set_compact(compact)
+        self.restyle(current_theme())
+        self.retranslate()
+        self.footer_changed.emit()
+
+    # Painting
+
+    def _begin_receipt(self) -> None:
+        self.passing.show_cleared(False)
+
+    def _show_parked(self, parked: tuple[SavedReceipt, ...]) -> None:
+        self._parked = parked
+        self.panel.show_parked(parked)
+
+    def _show_unknown(self, code: str) -> None:
+        self.passing.show_unknown(code)
+        self.entry.is_refusing_scans = bool(code)
+        self.footer_changed.emit()
+
+    def _hindrance(self) -> CashierError | None:
+        return hindrance(self._view, self.draft.receipt, limit=self._limit)
+
+    def _repaint(self) -> None:
+        draft = self.draft
+        receipt = draft.receipt
+        self._hold_entry(draft.is_moving)
+        self.entry.set_currency(receipt.currency)
+        self.grid.show_receipt(receipt, draft.editor.chosen_row)
+        next_number = self._view.next_number if self._view else ""
+        self.panel.show_receipt(receipt, draft.number or next_number)
+        why = self._hindrance()
+        reason = failure_text(why) if why is not None and self._view is not None else ""
+        can_pay = why is None and not draft.is_moving
+        self.panel.show_pay(can_pay=can_pay, reason=reason, is_busy=draft.is_paying)
+        has_line = draft.editor.chosen is not None
+        self.tools.show_possible(has_line=has_line, can_undo=draft.editor.can_undo)
+
+    def _hold_entry(self, hold: bool) -> None:
+        """Keys typed while the receipt is away are taken when it is back."""
+        if hold == self._is_holding:
+            return
+        self._is_holding = hold
+        if hold:
+            self.entry.hold()
+        else:
+            self.entry.release()

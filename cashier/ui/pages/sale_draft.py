@@ -1,0 +1,157 @@
+"""Which receipt is on screen: loaded, saved, parked, taken up, handed over to be paid."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from cashier.domain.failure import CashierError
+from cashier.domain.money import Currency
+from cashier.domain.receipt import Receipt
+from cashier.domain.saved_receipt import SavedReceipt
+from cashier.services.receipts import Receipts
+from cashier.ui.background import Background
+from cashier.ui.pages.receipt_editor import ReceiptEditor
+from cashier.ui.pages.receipt_saver import ReceiptSaver
+
+
+class SaleDraft(QObject):
+    """The receipt being typed and everything that moves it.
+
+    While `is_moving` (a receipt is being fetched, parked, taken up or paid) nothing changes it.
+    """
+
+    changed = Signal()
+    """The receipt, its number or what may be done with it."""
+    moved = Signal()
+    """Another receipt is on screen."""
+    parked_changed = Signal(object)
+    """Newest first: tuple[SavedReceipt, ...]."""
+    ready_to_pay = Signal(str)
+    failed = Signal(object)
+
+    def __init__(
+        self, *, receipts: Receipts, background: Background, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._receipts = receipts
+        self._background = background
+        self._currency = Currency.RUB
+        self.editor = ReceiptEditor()
+        self.saver = ReceiptSaver(receipts=receipts, background=background, parent=self)
+        self.saver.failed.connect(self._stay)
+        self.is_moving = True
+        self.is_paying = False
+
+    @property
+    def receipt(self) -> Receipt:
+        return self.editor.receipt
+
+    @property
+    def id(self) -> str:
+        """The draft's id, "" before it was loaded."""
+        return self.saver.saved.id if self.saver.saved else ""
+
+    @property
+    def number(self) -> str:
+        """The number of a receipt that was charged before, else ""."""
+        return self.saver.saved.number if self.saver.saved else ""
+
+    def change(self, receipt: Receipt) -> bool:
+        """Go on with `receipt` and save it; False while moving or when it is the same.
+
+        Raises ValueError for sums that are too large to be added up.
+        """
+        receipt.amount  # noqa: B018 - adding it up is the proof that it can be
+        if self.is_moving or not self.editor.change(receipt):
+            return False
+        self._keep()
+        return True
+
+    def clear(self) -> bool:
+        if self.is_moving or not self.editor.clear():
+            return False
+        self._keep()
+        return True
+
+    def undo(self) -> bool:
+        if self.is_moving or not self.editor.undo():
+            return False
+        self._keep()
+        return True
+
+    def choose_row(self, row: int) -> None:
+        self.editor.choose_row(row)
+        self.changed.emit()
+
+    def use_currency(self, currency: Currency) -> None:
+        """The chosen terminal's; an empty receipt takes it over."""
+        self._currency = currency
+        if not self.is_moving and not self.receipt.lines and self.receipt.currency is not currency:
+            self.editor.load(Receipt(currency))
+            self.changed.emit()
+
+    def load(self) -> None:
+        """Show the draft as the journal has it, once what was typed here is saved."""
+        self._move(lambda: self._receipts.draft(self._currency))
+
+    def park(self) -> None:
+        if self.receipt.lines:
+            self._move(lambda: self._receipts.park(self.id))
+
+    def take_up(self, receipt_id: str) -> None:
+        self._move(lambda: self._receipts.take_up(receipt_id))
+
+    def pay(self) -> None:
+        """Report `ready_to_pay` once the receipt is committed; it is frozen from now on."""
+        if self.is_moving:
+            return
+        self.is_moving = self.is_paying = True
+        self.changed.emit()
+        self.saver.when_committed(lambda: self.ready_to_pay.emit(self.id))
+
+    def ask_parked(self) -> None:
+        self._background.start(self._receipts.parked, done=self._show_parked, failed=_ignore)
+
+    # Steps
+
+    def _keep(self) -> None:
+        self.saver.put(self.receipt)
+        self.changed.emit()
+
+    def _move(self, use_case: Callable[[], Awaitable[SavedReceipt]]) -> None:
+        self.is_moving = True
+        self.changed.emit()
+
+        def start() -> None:
+            self._background.start(use_case, done=self._begin, failed=self._stay)
+
+        self.saver.when_committed(start)
+
+    def _begin(self, saved: SavedReceipt) -> None:
+        same = saved.id == self.id and saved.receipt == self.receipt
+        self.saver.begin(saved)
+        if not same:
+            receipt = saved.receipt
+            if not receipt.lines and receipt.currency is not self._currency:
+                receipt = Receipt(self._currency)
+            self.editor.load(receipt)
+        self.is_moving = self.is_paying = False
+        if not same:
+            self.moved.emit()
+        self.changed.emit()
+        self.ask_parked()
+
+    def _stay(self, error: CashierError) -> None:
+        self.is_moving = self.saver.saved is None
+        self.is_paying = False
+        self.changed.emit()
+        self.failed.emit(error)
+
+    def _show_parked(self, parked: list[SavedReceipt]) -> None:
+        self.parked_changed.emit(tuple(reversed(parked)))
+
+
+def _ignore(_: CashierError) -> None:
+    """The list of parked receipts stays as it was; nothing depends on it."""

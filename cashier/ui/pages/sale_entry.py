@@ -1,0 +1,522 @@
+"""The entry line: what is typed or scanned becomes a line of the receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from cashier.domain.failure import CashierError
+from cashier.domain.money import Currency, Money
+from cashier.domain.quantity import ONE, Quantity
+from cashier.domain.saved_receipt import KnownGoods
+from cashier.ui import formats
+from cashier.ui.background import Background, Job
+from cashier.ui.pages import entry_line
+from cashier.ui.pages.entry_keys import EntryKey, entry_key
+from cashier.ui.pages.entry_line import EntryError, Wrong
+from cashier.ui.pages.entry_words import wrong_text
+from cashier.ui.pages.scan_burst import ScanBurst
+from cashier.ui.theme import Theme, current_theme, follow_theme
+from cashier.ui.translation import current_language
+from cashier.ui.widgets.badge import Badge
+from cashier.ui.widgets.field import Field
+from cashier.ui.widgets.suggestion_list import KeyHint, Suggestion, SuggestionList
+from cashier.ui.widgets.tone import Tone
+
+DEBOUNCE_MS = 60
+_CHIP_SHARE = 0.45
+
+Suggest = Callable[[str], Awaitable[list[KnownGoods]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """What is to be added to the receipt."""
+
+    name: str
+    price: Money
+    quantity: Quantity = ONE
+
+
+class _Step(Enum):
+    NAME = auto()
+    PRICE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    typed: str
+    known: list[KnownGoods]
+    is_by_name: bool = False
+
+
+class SaleEntry(QWidget):
+    """`sale.entry` with its suggestions. The page hears what was asked for and does it.
+
+    Keys that come while an answer is awaited are kept and taken in order afterwards.
+    """
+
+    goods_entered = Signal(object)
+    """A `Goods`."""
+    code_unknown = Signal(str)
+    rows_moved = Signal(int)
+    ends_asked = Signal(int)
+    quantity_stepped = Signal(int)
+    remove_asked = Signal()
+    clear_asked = Signal()
+    undo_asked = Signal()
+    escaped = Signal()
+    """Esc with nothing left to take back in the line."""
+    edited = Signal()
+
+    def __init__(
+        self,
+        *,
+        suggest: Suggest,
+        background: Background,
+        monotonic: Callable[[], float],
+        page: QWidget,
+    ) -> None:
+        super().__init__(page)
+        self._suggest = suggest
+        self._background = background
+        self._burst = ScanBurst(monotonic)
+        self._currency = Currency.RUB
+        self._step = _Step.NAME
+        self._quantity: Quantity | None = None
+        self._name = ""
+        self._typed_name = ""
+        self._wrong: Wrong | None = None
+        self._job: Job | None = None
+        self._enter_waits = False
+        self._holds = 0
+        self._held: list[QKeyEvent] = []
+        self._is_compact = False
+        self.is_refusing_scans = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(DEBOUNCE_MS)
+        self._timer.timeout.connect(self._ask)
+        self._build(page)
+        self.retranslate()
+        follow_theme(self.restyle)
+
+    def _build(self, page: QWidget) -> None:
+        self.field = Field(
+            name="sale.entry", height="entry", icon="scan-barcode", keycap="F2", parent=self
+        )
+        self.line = self.field.line
+        self._count = Badge(tone=Tone.ACCENT, name="sale.entry.quantity")
+        self._goods = Badge(tone=Tone.MUTE, name="sale.entry.name")
+        for place, chip in enumerate((self._count, self._goods), start=1):
+            self.field.frame.row.insertWidget(place, chip)
+            chip.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.field)
+        self.list = SuggestionList(page, name="sale.suggestions", accessible="")
+        self.list.chosen.connect(self._take_suggestion)
+        self.line.installEventFilter(self)
+        self.line.textEdited.connect(self._edited)
+        self.setFocusProxy(self.line)
+
+    # What the page tells it
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is half typed."""
+        return self._step is _Step.NAME and not self.line.text().strip() and not self._quantity
+
+    @property
+    def quantity(self) -> Quantity:
+        """The quantity set by «3 *», one without it."""
+        return self._quantity or ONE
+
+    def set_currency(self, currency: Currency) -> None:
+        self._currency = currency
+        self._show_step()
+
+    def set_compact(self, compact: bool) -> None:
+        self._is_compact = compact
+        self.restyle(current_theme())
+
+    def hold(self) -> None:
+        """Keep keys until `release`, which is called as often."""
+        self._holds += 1
+
+    def release(self) -> None:
+        self._holds = max(self._holds - 1, 0)
+        self._replay()
+
+    def _replay(self) -> None:
+        while self._held and not self._is_waiting:
+            QCoreApplication.sendEvent(self.line, self._held.pop(0))
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Take a printable key that was typed elsewhere; False when it is none."""
+        held = event.modifiers() & (
+            Qt.KeyboardModifier.ControlModifier
+            | Qt.KeyboardModifier.AltModifier
+            | Qt.KeyboardModifier.MetaModifier
+        )
+        if held or not event.text().isprintable() or not event.text():
+            return False
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        QCoreApplication.sendEvent(self.line, _copy(event))
+        return True
+
+    def ask_price(self, name: str = "") -> None:
+        """F10: the second step for what is typed, or for `name`, or for goods without a name."""
+        if self._step is _Step.PRICE:
+            return
+        typed = self.line.text().strip()
+        self._go_to_price(name or typed or self.tr("Goods"), back=typed)
+
+    def scan(self, code: str) -> None:
+        """Look a code up among the known goods."""
+        if self.is_refusing_scans:
+            return
+        if self._step is _Step.PRICE:
+            self.show_wrong(Wrong.SCANNED)
+            return
+        self.hold()
+
+        def done(known: list[KnownGoods]) -> None:
+            exact = [one for one in known if code in one.name.split()]
+            exact = [one for one in exact if one.price.currency is self._currency]
+            if exact:
+                self._add(exact[0].name, exact[0].price, keep_text=True)
+            else:
+                self.code_unknown.emit(code)
+            self.release()
+
+        def failed(_: CashierError) -> None:
+            done([])
+
+        self._background.start(self._suggest, code, done=done, failed=failed)
+
+    def show_wrong(self, wrong: Wrong | None) -> None:
+        """Say under the field why what is in it was not taken; None takes that away."""
+        self._wrong = wrong
+        self.field.set_error(wrong_text(wrong, self._currency) if wrong else "")
+
+    def error(self) -> str:
+        return self.field.note()
+
+    def reset(self) -> None:
+        """Forget everything half typed."""
+        self._quantity = None
+        self._step = _Step.NAME
+        self._drop_question()
+        self.line.setText("")
+        self._show_step()
+        self.show_wrong(None)
+        self.edited.emit()
+
+    def restyle(self, theme: Theme) -> None:
+        if self._is_compact and not theme.touch:
+            self.field.frame.setFixedHeight(theme.px(52))
+        else:
+            self.field.frame.setFixedHeight(theme.height("entry"))
+        self._show_step()
+
+    def retranslate(self) -> None:
+        self.line.setAccessibleName(self.tr("Barcode, SKU or name"))
+        self.list.set_hints(
+            (
+                KeyHint(("↑", "↓"), self.tr("choose")),
+                KeyHint(("Enter",), self.tr("add")),
+                KeyHint(("3 *",), self.tr("3 at once")),
+            )
+        )
+        self._show_step()
+        self.show_wrong(self._wrong)
+
+    # Keys
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.line and isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.KeyPress:
+                return self._take_press(event)
+        elif watched is self.line and event.type() == QEvent.Type.FocusOut:
+            self.list.hide()
+        return super().eventFilter(watched, event)
+
+    def _take_press(self, event: QKeyEvent) -> bool:
+        if self._is_waiting:
+            if event.text() or event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+                self._held.append(_copy(event))
+                return True
+            return False
+        key = entry_key(event, is_empty=not self.line.text())
+        if key is not EntryKey.ENTER:
+            self._burst.key(event.text())
+        return self._do(key, is_repeat=event.isAutoRepeat())
+
+    def _do(self, key: EntryKey, *, is_repeat: bool) -> bool:  # noqa: C901 - one case a key
+        """Whether the key was taken; the edit gets the others."""
+        match key:
+            case EntryKey.ENTER:
+                if not is_repeat:
+                    self._enter()
+            case EntryKey.UP | EntryKey.DOWN:
+                step = -1 if key is EntryKey.UP else 1
+                if self.list.isVisible():
+                    self.list.move_choice(step)
+                else:
+                    self.rows_moved.emit(step)
+            case EntryKey.PAGE_UP | EntryKey.PAGE_DOWN:
+                self.ends_asked.emit(-1 if key is EntryKey.PAGE_UP else 1)
+            case EntryKey.MORE | EntryKey.FEWER:
+                self.quantity_stepped.emit(1 if key is EntryKey.MORE else -1)
+            case EntryKey.REMOVE:
+                self.remove_asked.emit()
+            case EntryKey.CLEAR:
+                self.clear_asked.emit()
+            case EntryKey.UNDO if self._quantity is None and self._step is _Step.NAME:
+                self.undo_asked.emit()
+            case EntryKey.UNDO | EntryKey.BACK:
+                return self._back()
+            case EntryKey.ESCAPE:
+                self._escape()
+            case EntryKey.OTHER:
+                return False
+        return True
+
+    def _back(self) -> bool:
+        """Backspace in an empty field takes the chip before it."""
+        if self._step is _Step.PRICE:
+            self._back_to_name()
+        elif self._quantity is not None:
+            self._quantity = None
+            self._show_step()
+        return True
+
+    def _escape(self) -> None:
+        if self._step is _Step.PRICE:
+            self._back_to_name()
+        elif self.list.isVisible():
+            self.list.hide()
+        elif self.is_refusing_scans or self.is_idle:
+            self.escaped.emit()
+        elif self.line.text():
+            self._drop_question()
+            self.line.clear()
+            self.show_wrong(None)
+            self.edited.emit()
+        else:
+            self.reset()
+
+    # Typing
+
+    def _edited(self) -> None:
+        self.show_wrong(None)
+        if self._step is _Step.NAME:
+            self._take_quantity()
+            self._drop_question()
+            if self.line.text().strip():
+                self._timer.start()
+            else:
+                self.list.hide()
+        self.edited.emit()
+
+    def _take_quantity(self) -> None:
+        found = entry_line.split_quantity(self.line.text())
+        if found is None:
+            return
+        number, rest = found
+        try:
+            self._quantity = entry_line.read_quantity(number)
+        except EntryError as error:
+            self.show_wrong(error.wrong)
+            return
+        self.line.setText(rest)
+        self._show_step()
+
+    def _enter(self) -> None:
+        code = self._burst.enter()
+        text = self.line.text()
+        if code and text.endswith(code):
+            # What was typed before the scan stays; the scanner's digits leave the field.
+            self.line.setText(text[: -len(code)])
+            self.scan(code)
+        elif self._step is _Step.PRICE:
+            self._finish_price()
+        elif entry_line.is_code(text):
+            self.line.setText("")
+            self.scan(text.strip())
+        elif text.strip():
+            self._finish_name()
+
+    def _finish_name(self) -> None:
+        if self._timer.isActive() or self._job is not None:
+            self._enter_waits = True
+            if self._timer.isActive():
+                self._timer.stop()
+                self._ask()
+        elif not self.list.choose_current():
+            self._go_on_without_suggestion()
+
+    def _go_on_without_suggestion(self) -> None:
+        text = self.line.text().strip()
+        typed = entry_line.read_line(text, self._currency)
+        if entry_line.split_quantity(text) is not None:
+            self._take_quantity()
+        elif typed.name:
+            self._go_to_price(text, back=text)
+        else:
+            self._go_to_price(self.tr("Goods"), back=text)
+            self.line.setText(text)
+
+    # Suggestions
+
+    @property
+    def _is_waiting(self) -> bool:
+        return self._holds > 0 or self._enter_waits
+
+    def _ask(self) -> None:
+        text = self.line.text().strip()
+        typed = entry_line.read_line(text, self._currency)
+        suggest = self._suggest
+
+        async def look() -> _Answer:
+            known = await suggest(text)
+            if known or typed.price is None or not typed.name:
+                return _Answer(text, known)
+            return _Answer(text, await suggest(typed.name), is_by_name=True)
+
+        self._job = self._background.start(look, done=self._answered, failed=self._unanswered)
+
+    def _answered(self, answer: _Answer) -> None:
+        self._job = None
+        known = [one for one in answer.known if one.price.currency is self._currency]
+        shown = [self._known_row(one) for one in known]
+        new = self._new_row(answer.typed)
+        if new is not None:
+            shown.insert(0 if answer.is_by_name else len(shown), new)
+        self._show_suggestions(shown, answer.typed)
+
+    def _unanswered(self, _: CashierError) -> None:
+        """Suggestions are a help only: without them the price is asked for."""
+        self._answered(_Answer(self.line.text().strip(), [], is_by_name=True))
+
+    def _show_suggestions(self, shown: list[Suggestion], typed: str) -> None:
+        if self._step is _Step.NAME and self.line.hasFocus():
+            self.list.place_under(self.field.frame)
+            name = entry_line.read_line(typed, self._currency).name or typed
+            query = typed if any(typed.casefold() in one.text.casefold() for one in shown) else name
+            found = self.tr("%n found", "", len(shown))
+            self.list.show_suggestions(shown, query=query, found=found)
+        if self._enter_waits:
+            self._enter_waits = False
+            if not self.list.choose_current():
+                self._go_on_without_suggestion()
+            self._replay()
+
+    def _known_row(self, known: KnownGoods) -> Suggestion:
+        price = formats.money(current_language(), known.price)
+        return Suggestion(text=known.name, right=price, data=Goods(known.name, known.price))
+
+    def _new_row(self, text: str) -> Suggestion | None:
+        typed = entry_line.read_line(text, self._currency)
+        if typed.price is None or not typed.name:
+            return None
+        try:
+            name = entry_line.read_name(typed.name)
+        except EntryError:
+            return None
+        price = formats.money(current_language(), typed.price)
+        return Suggestion(
+            text=name, detail=self.tr("new item"), right=price, data=Goods(name, typed.price)
+        )
+
+    def _take_suggestion(self, suggestion: object) -> None:
+        if isinstance(suggestion, Suggestion) and isinstance(suggestion.data, Goods):
+            self._add(suggestion.data.name, suggestion.data.price)
+            self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _drop_question(self) -> None:
+        self._timer.stop()
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        self._enter_waits = False
+        self.list.hide()
+
+    # The price
+
+    def _go_to_price(self, name: str, *, back: str) -> None:
+        try:
+            self._name = entry_line.read_name(name)
+        except EntryError as error:
+            self.show_wrong(error.wrong)
+            return
+        self._drop_question()
+        self._typed_name = back
+        self._step = _Step.PRICE
+        self.line.setText("")
+        self.show_wrong(None)
+        self._show_step()
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.edited.emit()
+
+    def _back_to_name(self) -> None:
+        self._step = _Step.NAME
+        self.line.setText(self._typed_name)
+        self.show_wrong(None)
+        self._show_step()
+        self.edited.emit()
+
+    def _finish_price(self) -> None:
+        try:
+            price = entry_line.read_price(self.line.text(), self._currency)
+        except EntryError as error:
+            self.show_wrong(error.wrong)
+            return
+        self._add(self._name, price)
+
+    def _add(self, name: str, price: Money, *, keep_text: bool = False) -> None:
+        goods = Goods(name, price, self.quantity)
+        if keep_text and self.line.text():
+            self._quantity = None
+            self._show_step()
+        else:
+            self.reset()
+        self.goods_entered.emit(goods)
+
+    # Looks
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.list.isVisible():
+            self.list.place_under(self.field.frame)
+        self._show_step()
+
+    def _show_step(self) -> None:
+        language = current_language()
+        self._count.setVisible(self._quantity is not None)
+        if self._quantity is not None:
+            self._count.setText(f"{formats.quantity(language, self._quantity)} ×")
+        asks_price = self._step is _Step.PRICE
+        self._goods.setVisible(asks_price)
+        if asks_price:
+            room = int(self.width() * _CHIP_SHARE)
+            metrics = self._goods.fontMetrics()
+            self._goods.setText(metrics.elidedText(self._name, Qt.TextElideMode.ElideRight, room))
+            self._goods.setAccessibleName(self._name)
+        self._goods.updateGeometry()
+        sign = formats.CURRENCY_SIGNS[self._currency]
+        self.line.setPlaceholderText(
+            self.tr("Price, {currency}").format(currency=sign)
+            if asks_price
+            else self.tr("Barcode, SKU or name")
+        )
+
+
+def _copy(event: QKeyEvent) -> QKeyEvent:
+    return QKeyEvent(event.type(), event.key(), event.modifiers(), event.text())

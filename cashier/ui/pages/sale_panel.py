@@ -1,0 +1,232 @@
+"""The sums of the receipt, what waits, and the button that shows the QR."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from cashier.domain.receipt import PERCENT_PARTS, Receipt
+from cashier.domain.saved_receipt import SavedReceipt
+from cashier.ui import formats
+from cashier.ui.pages.panel_rows import PanelAction, ParkedRow
+from cashier.ui.pages.waiting_card import WaitingCard
+from cashier.ui.theme import Theme, current_theme, follow_theme
+from cashier.ui.translation import current_language
+from cashier.ui.widgets.amount import Amount, AmountSize
+from cashier.ui.widgets.button import Button, Kind, Size
+from cashier.ui.widgets.card import Rule
+from cashier.ui.widgets.key_value import KeyValue
+from cashier.ui.widgets.keycap import Keycap
+from cashier.ui.widgets.label import Label, Role
+
+_ROWS = 2
+"""Parked receipts that are listed; the others are in the dialog."""
+
+
+class SalePanel(QFrame):
+    """Shows what it is told. `reason` is why F12 is dark, or ""."""
+
+    pay_asked = Signal()
+    park_asked = Signal()
+    clear_asked = Signal()
+    discount_asked = Signal()
+    parked_asked = Signal()
+    taken_up = Signal(str)
+    return_asked = Signal()
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("side")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._receipt = Receipt()
+        self._number = ""
+        self._parked: tuple[SavedReceipt, ...] = ()
+        self._is_compact = False
+        self._rows: list[ParkedRow] = []
+        self._make()
+        self._arrange()
+        self.retranslate()
+        follow_theme(self.restyle)
+
+    def _make(self) -> None:
+        right = Qt.AlignmentFlag.AlignRight
+        self.number = Label(role=Role.PANEL_HEAD, name="sale.number", elide=True)
+        self.count = Label(role=Role.PANEL_NOTE, name="sale.count", align=right)
+        self.gross = KeyValue("", name="sale.gross")
+        self.line_discounts = KeyValue("", name="sale.line_discounts")
+        self.discount = PanelAction(name="sale.discount", keycap="Shift+F6", icon="percent")
+        self.parked = PanelAction(name="sale.parked", keycap="Shift+F7", icon="pause")
+        self._parked_head = Label(role=Role.FIELD, tone="2", name="sale.parked.head")
+        self._parked_key = Keycap("Shift+F7")
+        self.waiting = WaitingCard()
+        self._total_word = Label(role=Role.TOTAL)
+        self.total = Amount(name="sale.total", size=AmountSize.L)
+        self.reason = Label(role=Role.SMALL, tone="2", wrap=True, name="sale.pay.reason")
+        self.pay = Button(
+            "",
+            name="sale.pay",
+            kind=Kind.PRIMARY,
+            size=Size.XL,
+            icon="qr-code",
+            keycap="F12",
+            spread=True,
+        )
+        self.park = Button("", name="sale.park", keycap="F7", spread=True)
+        self.clear = Button("", name="sale.clear", icon="trash-2")
+        self.pay.clicked.connect(self.pay_asked)
+        self.park.clicked.connect(self.park_asked)
+        self.clear.clicked.connect(self.clear_asked)
+        self.discount.clicked.connect(self.discount_asked)
+        self.parked.clicked.connect(self.parked_asked)
+        self.waiting.return_asked.connect(self.return_asked)
+
+    def _arrange(self) -> None:
+        self._head = QHBoxLayout()
+        self._head.addWidget(self.number, 1)
+        self._head.addWidget(self.count)
+        self._list_head = QWidget()
+        head = QHBoxLayout(self._list_head)
+        head.setContentsMargins(0, 0, 0, 0)
+        head.addWidget(self._parked_head, 1)
+        head.addWidget(self._parked_key)
+        self._list = QVBoxLayout()
+        self._foot = QHBoxLayout()
+        self._foot.addWidget(self.park, 1)
+        self._foot.addWidget(self.clear, 1)
+        self._first_rule, self._rule, self._last_rule = Rule(), Rule(), Rule()
+        self._layout = QVBoxLayout(self)
+        layout = self._layout
+        layout.setSpacing(0)
+        layout.addLayout(self._head)
+        self._gaps = [layout.count()]
+        for widget in (
+            self._first_rule,
+            self.gross,
+            self.line_discounts,
+            self.discount,
+            self._rule,
+            self._list_head,
+        ):
+            layout.addWidget(widget)
+        layout.addLayout(self._list)
+        layout.addWidget(self.parked)
+        layout.addWidget(self._last_rule)
+        layout.addWidget(self.waiting)
+        layout.addStretch(1)
+        layout.addWidget(self._total_word)
+        layout.addWidget(self.total)
+        layout.addWidget(self.reason)
+        layout.addWidget(self.pay)
+        layout.addLayout(self._foot)
+
+    # What the page tells it
+
+    def show_receipt(self, receipt: Receipt, number: str) -> None:
+        self._receipt = receipt
+        self._number = number
+        self.retranslate()
+
+    def show_parked(self, parked: tuple[SavedReceipt, ...]) -> None:
+        """Newest first."""
+        self._parked = parked
+        self._fill_list()
+
+    def show_pay(self, *, can_pay: bool, reason: str, is_busy: bool) -> None:
+        self.pay.set_busy(self.tr("Creating…") if is_busy else None)
+        self.pay.setEnabled(can_pay)
+        self.reason.setText(reason)
+        self.reason.setVisible(bool(reason) and not is_busy)
+        has_lines = bool(self._receipt.lines)
+        self.park.setEnabled(has_lines and not is_busy)
+        self.clear.setEnabled((has_lines or self._receipt.discount is not None) and not is_busy)
+        self.discount.setEnabled(not is_busy)
+
+    def set_compact(self, compact: bool) -> None:
+        self._is_compact = compact
+        self.restyle(current_theme())
+        self._fill_list()
+
+    def waiting_changed(self) -> None:
+        """The card came or went, so that the list may have to make room."""
+        self._fill_list()
+
+    def retranslate(self) -> None:
+        language = current_language()
+        receipt = self._receipt
+        self.number.setText(self.tr("Receipt {number}").format(number=self._number).strip())
+        self.count.setText(self.tr("%n item(s)", "", len(receipt.lines)))
+        self.gross.set_key(self.tr("Before discounts"))
+        self.gross.set_value(formats.money(language, receipt.gross))
+        self.line_discounts.set_key(self.tr("Line discounts"))
+        self.line_discounts.set_value(formats.money(language, -receipt.line_discounts))
+        has_discounts = bool(receipt.line_discounts) or bool(receipt.receipt_discount)
+        self.gross.setVisible(has_discounts and not current_theme().touch)
+        self.line_discounts.setVisible(bool(receipt.line_discounts))
+        self._show_discount(language)
+        self._total_word.setText(self.tr("Total"))
+        self.total.show_money(language, receipt.amount)
+        self.pay.setText(self.tr("Show QR"))
+        self.park.setText(self.tr("Park"))
+        self.clear.setText(self.tr("Clear"))
+        self.clear.set_accessible(self.tr("Clear the receipt"))
+        self.waiting.retranslate()
+        self._fill_list()
+
+    def restyle(self, theme: Theme) -> None:
+        small = self._is_compact and not theme.touch
+        across, above, below = (16, 14, 14) if small else (24, 20, 20)
+        self._layout.setContentsMargins(
+            theme.px(across), theme.px(above), theme.px(across), theme.px(below)
+        )
+        self.setFixedWidth(theme.px(320 if self._is_compact else 384))
+        self._head.setContentsMargins(0, 0, 0, theme.px(10 if small else 14))
+        self._list.setSpacing(theme.px(8))
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list_head.setFixedHeight(theme.px(42))
+        self.total.set_size(AmountSize.COMPACT if small else AmountSize.L)
+        self._foot.setSpacing(theme.px(10 if small else 12))
+        self._foot.setContentsMargins(0, theme.px(10 if small else 12), 0, 0)
+        self.reason.setContentsMargins(0, theme.px(4), 0, theme.px(8))
+        self.pay.setFixedHeight(theme.px(72) if small else theme.height("main"))
+        for button in (self.park, self.clear):
+            button.setFixedHeight(theme.px(48) if small else theme.height("button"))
+        self._total_word.setContentsMargins(0, theme.px(8), 0, theme.px(4))
+        self.total.setContentsMargins(0, 0, 0, 0)
+
+    # Parts
+
+    def _show_discount(self, language: str) -> None:
+        receipt = self._receipt
+        text = self.tr("Receipt discount")
+        if receipt.discount is None:
+            self.discount.show_row(text, self.tr("none"), quiet=True)
+            return
+        if receipt.discount.percent is not None:
+            share = Decimal(receipt.discount.percent) / PERCENT_PARTS
+            text = f"{text} {formats.percent(language, share)}"
+        self.discount.show_row(text, formats.money(language, -receipt.receipt_discount))
+
+    def _fill_list(self) -> None:
+        """Two parked receipts as rows where there is room, else their number in one row."""
+        for row in self._rows:
+            self._list.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._rows = []
+        count = len(self._parked)
+        waits = not self.waiting.isHidden()
+        in_one_row = self._is_compact or current_theme().touch or waits
+        listed = () if in_one_row else self._parked[:_ROWS]
+        for saved in listed:
+            row = ParkedRow(saved, name=f"sale.parked.row.{saved.id}")
+            row.chosen.connect(self.taken_up)
+            self._list.addWidget(row)
+            self._rows.append(row)
+        self._list_head.setVisible(bool(listed))
+        self._parked_head.setText(self.tr("Parked receipts · {count}").format(count=count))
+        self.parked.setVisible(bool(count) and in_one_row)
+        self.parked.show_row(self.tr("Parked receipts"), str(count), strong=True)
+        self._rule.setVisible(bool(count) and not waits)
+        self._last_rule.setVisible(waits)
