@@ -107,17 +107,17 @@ class Gallery(QWidget):
         self.head("Поля, флажки, переключатели")
         empty = Field(name="g.l", accessible="Артикул", placeholder="Артикул")
         named = Field("Название", name="g.m", limit=50, counter="%1 из %2", strong=False)
-        named.setText("Летняя веранда")
+        named.set_text("Летняя веранда")
         choose = ComboBox(name="g.n", accessible="Причина")
         choose.addItems(["Не подошёл товар", "Ошибка"])
         wrong = Field(name="g.o", accessible="Сумма")
-        wrong.setText("3 200,00")
+        wrong.set_text("3 200,00")
         wrong.set_error("Больше остатка 2 675,87 ₽")
         off = Field(name="g.p", accessible="Касса")
-        off.setText("Касса 2")
+        off.set_text("Касса 2")
         off.set_enabled(False)
         key = Field("Ключ API", name="g.q", hint="хранит Windows", secret=True)
-        key.setText("0123456789abcdef")
+        key.set_text("0123456789abcdef")
         key.add_reveal(name="g.q.reveal", accessible="Показать ключ")
         line = row(empty, named, choose, wrong, off, key, stretch=False)
         for number in range(line.count()):
@@ -305,7 +305,7 @@ class Gallery(QWidget):
             keycap="F2",
             height="entry",
         )
-        self.entry.setText("сок")
+        self.entry.set_text("сок")
         table = TableView(name="g.table", accessible="Чек")
         table.setModel(ReceiptModel(table))
         table.set_columns(

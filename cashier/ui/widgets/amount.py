@@ -17,7 +17,7 @@ _SIGN_GAP_EM = 0.13
 _TIGHT_FROM = 40
 _TIGHT_PERCENT = 96.5
 _BASELINE_EM = 0.864
-_SHRINK = (124, 112, 100, 90, 80, 72, 62, 58, 50, 44, 40, 34, 28, 24, 20, 16)
+_SHRINK = (124, 112, 100, 90, 80, 72, 62, 58, 48, 40, 34, 28, 24, 20, 16)
 
 
 class AmountSize(Enum):

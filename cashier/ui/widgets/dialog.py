@@ -81,8 +81,14 @@ class Scrim(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), current_theme().color("scrim"))
 
+    def _is_uppermost(self) -> bool:
+        open_ones = [one for one in self._window.findChildren(Scrim) if not one.isHidden()]
+        return open_ones[-1:] == [self]
+
     def _keep_focus(self, old: QWidget | None, now: QWidget | None) -> None:
-        if now is None or now is self or self.isAncestorOf(now) or now.window() != self.window():
+        if now is None or now is self or self.isAncestorOf(now):
+            return
+        if now.window() is not self._window.window() or not self._is_uppermost():
             return
         stops = focus_stops(self)
         back = old if old is not None and self.isAncestorOf(old) else (stops or [self])[0]

@@ -176,7 +176,7 @@ class Field(QWidget):
     def text(self) -> str:
         return self.line.text()
 
-    def setText(self, text: str) -> None:
+    def set_text(self, text: str) -> None:
         self.line.setText(text)
 
     def set_label(self, label: str, *, hint: str | None = None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QLineEdit, QWidget
+from shiboken6 import isValid
 
 from cashier.ui.theme import Theme, current_theme, follow_theme
 from cashier.ui.widgets.shape import draw_rounded
@@ -67,7 +68,7 @@ class FocusRing(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current_theme()
-        if self._target is None:
+        if self._target is None or not isValid(self._target):
             return
         radius = int(self._target.property("ring-radius") or theme.px(_DEFAULT_RADIUS))
         extra = 0 if self._target.property("ring-inset") else theme.px(_GAP + _WIDTH)
@@ -81,26 +82,21 @@ class FocusRing(QWidget):
 
     def _follow(self, old: QWidget | None, now: QWidget | None) -> None:
         for old_one in self._watched:
-            old_one.removeEventFilter(self)
+            if isValid(old_one):
+                old_one.removeEventFilter(self)
         self._watched.clear()
         ringed = now is not None and now.window() is self.window()
         self._target = now if ringed and not isinstance(now, _OWN_BORDER) else None
         widget: QWidget | None = self._target
         while widget is not None and widget is not self.window():
             widget.installEventFilter(self)
-            widget.destroyed.connect(self._forget_all)
             self._watched.append(widget)
             widget = widget.parentWidget()
         self._place()
 
-    def _forget_all(self) -> None:
-        self._watched.clear()
-        self._target = None
-        self.hide()
-
     def _place(self) -> None:
         target = self._target
-        if target is None or not self._by_key or not target.isVisible():
+        if target is None or not isValid(target) or not self._by_key or not target.isVisible():
             self.hide()
             return
         theme = current_theme()

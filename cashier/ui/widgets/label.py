@@ -189,7 +189,7 @@ class Label(QLabel):
         if not self._elides:
             return
         wide = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
-        set_tip(self, self.text() if wide and self.isVisible() else "")
+        set_tip(self, self.text() if wide else "")
 
 
 def set_tip(widget: QWidget, text: str) -> None:
