@@ -89,16 +89,17 @@ class Wire:
         fresh: bool,
     ) -> Answer | Silence:
         """Send `body` once and take what comes, within `limit.total` seconds."""
+        try:
+            transport = self._transport(fresh=fresh)
+        except CashierError as trouble:
+            return Silence(trouble.failure, is_unsent=True, detail=str(trouble))
         trace = _Trace()
         received = _Received()
         try:
             with anyio.move_on_after(limit.total):
-                transport = self._transport(fresh=fresh)
                 request = self._request(call, body, headers(), limit, trace)
                 await received.take(transport, request)
                 return received.whole()
-        except CashierError as trouble:
-            return Silence(trouble.failure, is_unsent=True, detail=str(trouble.facts))
         except Exception as trouble:  # noqa: BLE001  whatever it is, the call's outcome is unknown
             if not isinstance(trouble, (httpx.HTTPError, httpx.StreamError)):
                 # No traceback: its frames know the headers.
@@ -139,9 +140,15 @@ class Wire:
                     max_keepalive_connections=0 if fresh else MAX_CONNECTIONS,
                     keepalive_expiry=KEEP_ALIVE,
                 ),
-                proxy=httpx.Proxy(self._proxy, ssl_context=self._tls()) if self._proxy else None,
+                proxy=self._proxy_settings(),
             )
         return self._made[fresh]
+
+    def _proxy_settings(self) -> httpx.Proxy | None:
+        if not self._proxy:
+            return None
+        is_secure = self._proxy.startswith("https://")
+        return httpx.Proxy(self._proxy, ssl_context=self._tls() if is_secure else None)
 
     def _tls(self) -> ssl.SSLContext:
         if self._context is None:
