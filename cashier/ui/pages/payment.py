@@ -1,0 +1,456 @@
+"""The page of one payment, from "creating" to its outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from cashier.clock import Clock
+from cashier.domain.failure import CashierError
+from cashier.domain.payment import Action, PaymentState
+from cashier.domain.saved_receipt import SavedReceipt
+from cashier.services.sales import Sales
+from cashier.services.till import Till
+from cashier.services.views import PaymentView, TillView
+from cashier.ui.background import Background
+from cashier.ui.hints import Hint
+from cashier.ui.pages.paid_stage import PaidStage
+from cashier.ui.pages.payment_buttons import PaymentButtons
+from cashier.ui.pages.payment_outcome import OutcomeStage
+from cashier.ui.pages.payment_stage import Moment, Stage, announce
+from cashier.ui.pages.payment_timeline import next_check_text
+from cashier.ui.pages.payment_unknown import UnknownStage
+from cashier.ui.pages.payment_waiting import WaitingStage, seconds_left
+from cashier.ui.pages.qr_overlay import QrOverlay
+from cashier.ui.pages.receipt_panel import ReceiptPanel
+from cashier.ui.texts import money_text, word_text
+from cashier.ui.theme import current_theme
+from cashier.ui.widgets.shortcut import shortcut
+
+TICK_MS = 250
+CANCEL_WITHIN = 3.0
+_NARROW_BELOW = 1188
+_WEB = ("http", "https")
+_OVER = (
+    PaymentState.FAILED,
+    PaymentState.CLOSED,
+    PaymentState.ABANDONED,
+    PaymentState.REFUSED,
+    PaymentState.WITHDRAWN,
+)
+
+
+class PaymentPage(QWidget):
+    """Shows one payment and asks the services for what a person wants of it.
+
+    The frame gives it views with `show_view` or `show_payment` and reacts to its signals. After
+    `new_qr_requested` it charges the receipt again and calls `retry_ended` when that failed.
+    """
+
+    footer_changed = Signal()
+    background_requested = Signal()
+    """Leave the page; the payment is followed further."""
+    new_qr_requested = Signal(str)
+    """Charge this receipt id again."""
+    receipt_taken_back = Signal(object)
+    """A SavedReceipt that is in the grid again."""
+    new_sale_requested = Signal()
+    """The payment is over; the next receipt."""
+    problem_raised = Signal(object)
+    """A CashierError for the message bar."""
+
+    def __init__(
+        self,
+        *,
+        till: Till,
+        background: Background,
+        clock: Clock,
+        training: bool,
+        auto_return: int = 8,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("payment")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._till = till
+        self._background = background
+        self._clock = clock
+        self._is_training = training
+        self._auto_return = auto_return
+        self._view: PaymentView | None = None
+        self._busy: set[str] = set()
+        self._armed_at: float | None = None
+        self._run_out = ""
+        self._acknowledged = ""
+        self._stage: Stage | None = None
+        self._paid: PaidStage | None = None
+        self._large: QrOverlay | None = None
+        self._panel = ReceiptPanel()
+        self._buttons = PaymentButtons(self._panel.buttons, training=training, parent=self)
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self._layout.addWidget(self._panel)
+        self._timer = QTimer(self)
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(self.tick)
+        self._bind()
+
+    def _bind(self) -> None:
+        buttons = self._buttons
+        for button, pressed in (
+            (buttons.check, self.check),
+            (buttons.open_page, self.open_payment_page),
+            (buttons.background, self.go_on),
+            (buttons.cancel, self.step_back),
+            (buttons.retry, self.new_qr),
+            (buttons.send, self.send),
+            (buttons.back, self.step_back),
+            (buttons.leave, self.step_back),
+        ):
+            button.clicked.connect(pressed)
+        shortcut(self, "F5", self.check)
+        shortcut(self, "F7", self.go_on)
+        shortcut(self, "F9", self.open_payment_page)
+        shortcut(self, "F11", self.enlarge)
+        shortcut(self, "F12", self._f12)
+        shortcut(self, "Esc", self.step_back)
+
+    # What the frame tells it
+
+    @property
+    def payment_id(self) -> str:
+        """The payment on this page; "" before the first."""
+        return self._view.payment.id if self._view else ""
+
+    def set_auto_return(self, seconds: int) -> None:
+        """How long «Оплачено» stays; 0 keeps it until somebody presses a key."""
+        self._auto_return = seconds
+
+    def show_view(self, view: TillView) -> None:
+        """Take in a change; a payment that is not in it any more stays as it was last seen."""
+        own = view.find(self.payment_id)
+        if own is not None:
+            self.show_payment(own, view)
+
+    def show_payment(self, view: PaymentView, till_view: TillView) -> None:
+        """Show this payment from now on."""
+        if view.payment.id != self.payment_id:
+            self._busy.clear()
+            self._armed_at = None
+        elif self._view is not None and view.payment.state is not self._view.payment.state:
+            self._armed_at = None
+        self._view = view
+        self._repaint()
+
+    def retry_ended(self) -> None:
+        """The new payment could not be made: the button works again."""
+        self._busy.discard("retry")
+        self._repaint()
+
+    def entered(self) -> None:
+        self._acknowledged = ""
+        self._repaint()
+        self.focus_main()
+
+    def left(self) -> None:
+        self._uncover()
+        self._background.start(self._till.sales.look_away)
+
+    def focus_main(self) -> None:
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def footer(self) -> tuple[Hint, ...]:
+        view = self._view
+        if view is None or view.payment.state not in (PaymentState.OPEN, PaymentState.CLOSING):
+            return ()
+        hints = []
+        if view.payment.allows(Action.SHOW_QR):
+            hints.append(Hint("F11", self.tr("Enlarge QR"), self.enlarge))
+        if view.payment.state is PaymentState.OPEN:
+            hints.append(Hint("F7", self.tr("Wait in background"), self.go_on))
+        return tuple(hints)
+
+    def footer_note(self) -> str:
+        view = self._view
+        if view is None:
+            return ""
+        match view.payment.state:
+            case PaymentState.OPEN if view.is_offline:
+                return self.tr("A cancel without a link is confirmed when the gateway answers")
+            case PaymentState.OPEN | PaymentState.CLOSING:
+                return self.tr("Leaving this page does not cancel the payment")
+            case state if state in _OVER:
+                return self.tr("Attempt {0}").format(view.payment.attempt)
+            case _:
+                return ""
+
+    # What a person does
+
+    def check(self) -> None:
+        """Ask the gateway now."""
+        if self._may(Action.CHECK):
+            self._start("check", self._till.sales.check)
+
+    def go_on(self) -> None:
+        """Leave it in the background."""
+        if self._may(Action.BACKGROUND):
+            self.background_requested.emit()
+
+    def open_payment_page(self) -> None:
+        """Training only: what a customer's phone would open."""
+        if not (self._is_training and self._view and self._may(Action.SHOW_QR)):
+            return
+        url = QUrl(self._view.payment.payment_url, QUrl.ParsingMode.StrictMode)
+        if url.isValid() and url.scheme() in _WEB:
+            QDesktopServices.openUrl(url)
+
+    def enlarge(self) -> None:
+        """The QR over the whole window, until any key."""
+        view = self._view
+        if view is None or not self._may(Action.SHOW_QR) or not view.payment.payment_url:
+            return
+        if self._large is None:
+            self._large = QrOverlay(self.window(), view.payment)
+            self._large.closed.connect(self._shrink)
+            self._large.show()
+
+    def new_qr(self) -> None:
+        """Ask for another attempt; the services prove the old one dead first."""
+        if self._view is not None and self._may(Action.NEW_QR) and not self._busy:
+            self._busy.add("retry")
+            self._repaint()
+            self.new_qr_requested.emit(self._view.payment.receipt_id)
+
+    def send(self) -> None:
+        """Send what has provably not left."""
+        if self._may(Action.SEND) and not self._busy:
+            self._start("send", self._till.sales.send)
+
+    def step_back(self) -> None:
+        """Esc: cancel at the second press, or back to the receipt."""
+        view = self._view
+        if view is None:
+            return
+        if view.payment.state is PaymentState.LATE_PAID:
+            self.new_sale_requested.emit()
+        elif self._may(Action.CANCEL):
+            self._press_cancel()
+        elif self._busy:
+            return
+        elif self._may(Action.WITHDRAW):
+            take_back = partial(withdraw_and_take_back, self._till.sales)
+            self._start("back", take_back, done=self.receipt_taken_back.emit)
+        elif self._may(Action.BACK_TO_RECEIPT):
+            self._start("back", self._till.sales.back_to_receipt, done=self.receipt_taken_back.emit)
+
+    def _press_cancel(self) -> None:
+        if "cancel" in self._busy:
+            return
+        now = self._clock.monotonic()
+        if self._armed_at is None or now - self._armed_at > CANCEL_WITHIN:
+            self._armed_at = now
+            self._repaint()
+        else:
+            self._armed_at = None
+            self._start("cancel", self._till.sales.cancel)
+
+    def _f12(self) -> None:
+        if self._may(Action.SEND):
+            self.send()
+        else:
+            self.new_qr()
+
+    def _may(self, action: Action) -> bool:
+        return self._view is not None and self._view.payment.allows(action)
+
+    def _start(
+        self,
+        name: str,
+        use_case: Callable[[str], Awaitable[object]],
+        *,
+        done: Callable[[object], None] | None = None,
+    ) -> None:
+        """Run a use case on this payment; its button is busy from this very event on."""
+        if name in self._busy:
+            return
+        payment_id = self.payment_id
+        self._busy.add(name)
+        self._repaint()
+
+        def came_home(result: object) -> None:
+            self._call_ended(name, payment_id)
+            if done is not None:
+                done(result)
+
+        def came_to_grief(error: CashierError) -> None:
+            self._call_ended(name, payment_id)
+            self.problem_raised.emit(error)
+
+        self._background.start(use_case, payment_id, done=came_home, failed=came_to_grief)
+
+    def _call_ended(self, name: str, payment_id: str) -> None:
+        if payment_id == self.payment_id:
+            self._busy.discard(name)
+            self._repaint()
+
+    def _note_qr_shown(self, payment_id: str) -> None:
+        self._background.start(
+            self._till.sales.qr_shown, payment_id, failed=self.problem_raised.emit
+        )
+
+    # Painting
+
+    def tick(self) -> None:
+        """Paint the counters; ask once when the QR's time has run out."""
+        view = self._view
+        if view is None or self._stage is None:
+            return
+        at = self._moment()
+        if self._armed_at is not None and at.now - self._armed_at > CANCEL_WITHIN:
+            self._armed_at = None
+            self._repaint()
+        self._stage.tick(view, at)
+        self._buttons.next_check.setText(self._next_check(view, at))
+        left = seconds_left(view.payment, at)
+        is_due = left is not None and left <= 0 and view.payment.state is PaymentState.OPEN
+        if is_due and self._run_out != view.payment.id and "check" not in self._busy:
+            self._run_out = view.payment.id
+            self.check()
+
+    def retranslate(self) -> None:
+        """All texts again."""
+        self._buttons.retranslate()
+        self._drop_stage()
+        self._repaint()
+
+    def _repaint(self) -> None:
+        """Everything that depends on the payment, and nothing else does it."""
+        view = self._view
+        if view is None:
+            return
+        at = self._moment()
+        payment = view.payment
+        narrow = self.width() < current_theme().px(_NARROW_BELOW)
+        self._panel.set_narrow(narrow)
+        self._panel.show_receipt(view.receipt, frozen=payment.state not in _OVER)
+        is_armed = self._armed_at is not None
+        self._buttons.show_payment(
+            payment, busy=frozenset(self._busy), armed=is_armed, narrow=narrow
+        )
+        self._buttons.next_check.setText(self._next_check(view, at))
+        stage = self._stage_for(view)
+        stage.set_narrow(narrow)
+        stage.show_payment(view, at)
+        if isinstance(stage, WaitingStage):
+            stage.warn_of_cancel(is_armed)
+        self._show_covers(view)
+        self.footer_changed.emit()
+
+    def _next_check(self, view: PaymentView, at: Moment) -> str:
+        if view.next_check is None:
+            return next_check_text(view, at)
+        return self.tr("next check in {0} s").format(max(round(view.next_check - at.now), 0))
+
+    def _stage_for(self, view: PaymentView) -> Stage:
+        wanted = stage_of(view)
+        if type(self._stage) is not wanted:
+            self._drop_stage()
+            stage = wanted()
+            if isinstance(stage, WaitingStage):
+                stage.qr_painted.connect(self._note_qr_shown)
+            self._stage = stage
+            self._layout.insertWidget(0, stage, 1)
+            if wanted is not WaitingStage:
+                payment = view.payment
+                announce(stage, f"{word_text(payment.word)}, {money_text(payment.amount)}")
+        assert self._stage is not None  # noqa: S101 - just made
+        return self._stage
+
+    def _drop_stage(self) -> None:
+        stage, self._stage = self._stage, None
+        if stage is not None:
+            self._layout.removeWidget(stage)
+            stage.hide()
+            stage.setParent(None)
+            stage.deleteLater()
+
+    def _show_covers(self, view: PaymentView) -> None:
+        payment = view.payment
+        if not payment.allows(Action.SHOW_QR):
+            self._shrink()
+        is_paid = payment.state is PaymentState.PAID and self.isVisible()
+        if not is_paid or payment.id == self._acknowledged:
+            return
+        if self._paid is None:
+            self._paid = PaidStage(
+                self.window(), payment, clock=self._clock, auto_return=self._auto_return
+            )
+            self._paid.finished.connect(self._finish)
+            self._paid.show()
+            self._paid.announce()
+
+    def _finish(self) -> None:
+        """The green screen was read: the payment is over for this till's eyes."""
+        self._acknowledged = self.payment_id
+        self._background.start(
+            self._till.sales.result_seen, self.payment_id, failed=self.problem_raised.emit
+        )
+        self._uncover()
+        self.new_sale_requested.emit()
+
+    def _shrink(self) -> None:
+        large, self._large = self._large, None
+        if large is not None:
+            large.uncover()
+
+    def _uncover(self) -> None:
+        self._shrink()
+        paid, self._paid = self._paid, None
+        if paid is not None:
+            paid.uncover()
+
+    def _moment(self) -> Moment:
+        return Moment(self._clock.monotonic(), self._clock.utc().timestamp())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._repaint()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._timer.start()
+        self._repaint()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._timer.stop()
+        self._uncover()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+
+def stage_of(view: PaymentView) -> type[Stage]:
+    """Which stage a payment is shown on."""
+    match view.payment.state:
+        case PaymentState.CLOSING if view.is_cancel_sent and view.is_offline:
+            return UnknownStage
+        case PaymentState.SENDING | PaymentState.OPEN | PaymentState.CLOSING | PaymentState.PAID:
+            return WaitingStage
+        case PaymentState.UNKNOWN:
+            return UnknownStage
+        case _:
+            return OutcomeStage
+
+
+async def withdraw_and_take_back(sales: Sales, payment_id: str) -> SavedReceipt:
+    """Give up a payment that was never sent and take its receipt back into the grid."""
+    await sales.withdraw(payment_id)
+    return await sales.back_to_receipt(payment_id)
