@@ -5,11 +5,8 @@ The API key is not among them (`cashier.credentials`).
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 import re
-import tempfile
 from dataclasses import dataclass, fields
 from enum import Enum
 from pathlib import Path
@@ -19,6 +16,7 @@ import msgspec
 
 from cashier.domain.failure import CashierError, Failure
 from cashier.gateway.addresses import ALLOWED_PAYMENT_HOSTS, check_base_url, is_training
+from cashier.whole_file import replace_whole
 
 DEFAULT_BASE_URL: Final = "https://api.invoice.su/api/v2"
 DEMO_MERCHANT_ID: Final = "c24360cfac0a0c40c518405f6bc68cb0"  # SPEC 8
@@ -173,7 +171,7 @@ def save(settings: Settings, path: Path) -> None:
     values |= {name: json.loads(text) for name, text in settings.newer}
     try:
         # A lone surrogate in a later version's text leaves as the JSON escape it came as.
-        _replace(path, (_json(values, indent=2) + "\n").encode(errors="backslashreplace"))
+        replace_whole(path, (_json(values, indent=2) + "\n").encode(errors="backslashreplace"))
     except OSError as error:
         raise CashierError(Failure.SETTINGS_UNWRITABLE, path=str(path)) from error
 
@@ -210,26 +208,6 @@ def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _json(value: object, *, indent: int | None = None) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
-
-
-def _replace(path: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=f"{path.name}.", suffix=".new", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise
-    if os.name != "nt":  # Windows has no handle of a folder to sync
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
 
 
 def _invalid(field: str, rule: str, limit: int | None = None) -> CashierError:
