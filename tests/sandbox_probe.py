@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
+import os
 import re
 import shutil
+import signal
+import ssl
 import subprocess
 import tempfile
+import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
@@ -19,6 +25,7 @@ import httpx
 import pytest
 
 from cashier.sandbox.server import SandboxServer
+from cashier.sandbox.state import utc_now
 
 _FLAGS = (
     "--headless",
@@ -33,7 +40,17 @@ _FLAGS = (
     "--hide-scrollbars",
 )
 _ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
+_PATIENCE = 10.0
 _PORT = re.compile(r"started successfully on port (\d+)")
+
+
+_NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+"""Reading the trusted certificates for every client of plain http would take half the time."""
+
+
+def plain_client(base_url: str = "", *, auth: tuple[str, str] | None = None) -> httpx.Client:
+    """A client of plain http on this machine."""
+    return httpx.Client(base_url=base_url, auth=auth, trust_env=False, timeout=10, verify=_NO_TLS)
 
 
 class Probe:
@@ -42,14 +59,18 @@ class Probe:
     def __init__(self, server: SandboxServer) -> None:
         self.server = server
         self.gateway = server.gateway
-        self.http = httpx.Client(
-            base_url=server.base_url,
-            auth=(self.gateway.merchant_id, self.gateway.api_key),
-            trust_env=False,
-            timeout=10,
+        self.http = plain_client(
+            server.base_url, auth=(self.gateway.merchant_id, self.gateway.api_key)
         )
-        self.control = httpx.Client(base_url=server.control_url, trust_env=False, timeout=10)
-        self.web = httpx.Client(trust_env=False, timeout=10)
+        self.control = plain_client(server.control_url)
+        self.web = plain_client()
+
+    def renew(self) -> Probe:
+        """The same sandbox as if it had just been started."""
+        self.gateway.reset()
+        if isinstance(self.gateway.clock, HandClock):
+            self.gateway.clock.now = HandClock().now
+        return self
 
     def close(self) -> None:
         for client in (self.http, self.control, self.web):
@@ -94,9 +115,33 @@ class Probe:
         return payment_id
 
     def refund(self, payment_id: str, amount: float, **fields: object) -> dict[str, Any]:
-        line = {"name": "Кофе", "price": amount, "resultPrice": amount, "quantity": 1}
+        line = {"name": "Кофе", "price": 10, "resultPrice": 10, "quantity": 1}
         body = {"id": payment_id, "refund": {"amount": amount, **fields}, "receipt": [line]}
         return self.call("CreateRefund", body)
+
+
+class HandClock:
+    """The gateway's time, moved by hand."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 24, 11, 32, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, seconds: float) -> None:
+        self.now += timedelta(seconds=seconds)
+
+
+@contextlib.contextmanager
+def sandbox(profile: str = "live", *, clock: Callable[[], datetime] = utc_now) -> Iterator[Probe]:
+    """A running sandbox and a client of it."""
+    with SandboxServer(profile, clock=clock) as server:
+        probe = Probe(server)
+        try:
+            yield probe
+        finally:
+            probe.close()
 
 
 class Browser:
@@ -108,12 +153,14 @@ class Browser:
         log = Path(self._folder.name) / "driver.log"
         self._log = log.open("wb")
         self._process = subprocess.Popen(
-            [driver, "--port=0"], stdout=subprocess.PIPE, stderr=self._log, text=True
+            [driver, "--port=0"],
+            stdout=subprocess.PIPE,
+            stderr=self._log,
+            text=True,
+            start_new_session=True,
         )
         try:
-            self._http = httpx.Client(
-                base_url=f"http://127.0.0.1:{self._port()}", trust_env=False, timeout=40
-            )
+            self._http = plain_client(f"http://127.0.0.1:{self._port()}")
             self._session = self._open_session(chromium)
         except BaseException:
             self._end_driver()
@@ -129,7 +176,12 @@ class Browser:
     def _open_session(self, chromium: str) -> str:
         profile = Path(self._folder.name) / "profile"
         options = {"binary": chromium, "args": [*_FLAGS, f"--user-data-dir={profile}"]}
-        wanted = {"browserName": "chrome", "goog:chromeOptions": options}
+        # ChromeDriver's own waiting for a page to load now and then never ends.
+        wanted = {
+            "browserName": "chrome",
+            "goog:chromeOptions": options,
+            "pageLoadStrategy": "none",
+        }
         answer = self._http.post("/session", json={"capabilities": {"alwaysMatch": wanted}})
         value = answer.json()["value"]
         if answer.status_code != 200:
@@ -149,7 +201,26 @@ class Browser:
         return str(self._command("POST", "/element", selector)[_ELEMENT])
 
     def open(self, url: str) -> None:
+        self._mark()
         self._command("POST", "/url", {"url": url})
+        self._await_page()
+
+    def reload(self) -> None:
+        self._mark()
+        self._command("POST", "/refresh")
+        self._await_page()
+
+    def _mark(self) -> None:
+        self.run("window.seen = true")
+
+    def _await_page(self) -> None:
+        """Ask until another page than the marked one is complete."""
+        end = time.monotonic() + _PATIENCE
+        while time.monotonic() < end:
+            with contextlib.suppress(LookupError):  # between two pages there is none
+                if self.run("return document.readyState === 'complete' && !window.seen"):
+                    return
+        pytest.fail(f"no page came within {_PATIENCE} seconds")
 
     @property
     def url(self) -> str:
@@ -171,10 +242,15 @@ class Browser:
         selector = {"using": "css selector", "value": css}
         return bool(self._command("POST", "/elements", selector))
 
-    def click(self, css: str) -> None:
-        self._command("POST", f"/element/{self._find(css)}/click")
+    def click(self, css: str, *, leads: bool = True) -> None:
+        """Click; unless it `leads` nowhere, wait for the page that it leads to."""
+        element = self._find(css)
+        self._mark()
+        self._command("POST", f"/element/{element}/click")
+        if leads:
+            self._await_page()
 
-    def type(self, css: str, text: str) -> None:
+    def fill(self, css: str, text: str) -> None:
         element = self._find(css)
         self._command("POST", f"/element/{element}/clear")
         self._command("POST", f"/element/{element}/value", {"text": text})
@@ -206,14 +282,19 @@ class Browser:
         path.write_bytes(base64.b64decode(shot["data"]))
 
     def close(self) -> None:
+        """End the browser, by force when it does not end itself."""
         try:
-            self._command("DELETE", "")
+            self._http.delete(f"/session/{self._session}", timeout=5)
+        except httpx.TimeoutException:
+            self._http.close()
         finally:
             self._http.close()
             self._end_driver()
 
     def _end_driver(self) -> None:
-        self._process.terminate()
+        """The driver leads a session of its own, so that this ends its Chromium with it."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait(10)
         if self._process.stdout is not None:
             self._process.stdout.close()
