@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 
 from PySide6.QtGui import QFont, QFontDatabase
@@ -10,6 +11,9 @@ from cashier import paths
 
 SYSTEM_FAMILY = "Segoe UI"
 BUNDLED_FAMILY = "Inter"
+
+_TABULAR = QFont.Tag("tnum")
+_HYPHENATED = re.compile(r"[^\W\d]-[^\W\d]")
 
 
 def load_fonts() -> list[str]:
@@ -29,5 +33,30 @@ def base_font(px: int, *, bundled: bool = False) -> QFont:
     system = sys.platform == "win32" and not bundled and SYSTEM_FAMILY in QFontDatabase.families()
     font = QFont([SYSTEM_FAMILY, BUNDLED_FAMILY] if system else [BUNDLED_FAMILY])
     font.setPixelSize(px)
-    font.setFeature(QFont.Tag("tnum"), 1)
+    font.setFeature(_TABULAR, 1)
+    return font
+
+
+def text_font(font: QFont, text: str) -> QFont:
+    """The font to write `text` with.
+
+    Inter's digits of one width bring a hyphen as wide as a digit, which tears words apart
+    («Кол - во»): a text with a hyphen between letters gives them up.
+    """
+    if not has_hyphenated_word(text):
+        return font
+    plain = QFont(font)
+    plain.setFeature(_TABULAR, 0)
+    return plain
+
+
+def has_hyphenated_word(text: str) -> bool:
+    """Whether a hyphen stands between two letters somewhere."""
+    return _HYPHENATED.search(text) is not None
+
+
+def feature_font(text: str) -> QFont:
+    """A font that decides nothing but the digits' width, to lay over a style sheet's font."""
+    font = QFont()
+    font.setFeature(_TABULAR, 0 if has_hyphenated_word(text) else 1)
     return font

@@ -227,3 +227,23 @@ def test_every_icon_can_be_drawn(qapp: QApplication) -> None:
 def test_missing_icon_is_an_error(qapp: QApplication) -> None:
     with pytest.raises(KeyError):
         icons.pixmap("no-such-icon", 24, QColor("black"))
+
+
+def test_hyphen_inside_a_word_is_not_as_wide_as_a_digit(
+    qtbot: QtBot, themed: ThemeController
+) -> None:
+    def width(text: str) -> int:
+        label = Label(text, role=Role.STRONG)
+        qtbot.addWidget(label)
+        label.ensurePolished()
+        assert label.font().pixelSize() == 16
+        return label.sizeHint().width()
+
+    assert width("т-м") - width("тм") < 9
+    assert width("1-1") == width("0-0")
+    label = Label("Кол-во")
+    qtbot.addWidget(label)
+    label.setText("111")
+    label.ensurePolished()
+    metrics = QFontMetricsF(label.font())
+    assert metrics.horizontalAdvance("1") == metrics.horizontalAdvance("0")

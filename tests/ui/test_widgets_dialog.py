@@ -59,9 +59,14 @@ class Question(Dialog):
         self.on_key("Shift+F5", lambda: self.presses.append("Shift+F5"))
 
 
-def focused() -> str:
+def in_focus() -> QWidget:
     widget = QApplication.focusWidget()
-    return "" if widget is None else widget.objectName()
+    assert widget is not None
+    return widget
+
+
+def focused() -> str:
+    return in_focus().objectName()
 
 
 def test_dialog_takes_the_focus_and_gives_it_back(page: Page) -> None:
@@ -82,11 +87,11 @@ def test_tab_goes_round_inside_the_dialog(page: Page) -> None:
     seen = []
     for _ in range(4):
         seen.append(focused())
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        QTest.keyClick(in_focus(), Qt.Key.Key_Tab)
     assert seen == ["question.reason", "question.stay", "question.close", "question.reason"]
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab)
+    QTest.keyClick(in_focus(), Qt.Key.Key_Backtab)
     assert focused() == "question.reason"
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab)
+    QTest.keyClick(in_focus(), Qt.Key.Key_Backtab)
     assert focused() == "question.close"
 
 
@@ -116,6 +121,7 @@ def test_click_beside_the_dialog_does_nothing(page: Page) -> None:
     question.open()
     over_button = page.button.mapTo(page, page.button.rect().center())
     target = page.childAt(over_button)
+    assert target is not None
     assert target is not page.button
     QTest.mouseClick(target, Qt.MouseButton.LeftButton)
     assert page.presses == []
@@ -158,9 +164,9 @@ def test_two_dialogs_give_the_focus_back_one_after_the_other(page: Page) -> None
     first.open()
     first.leave.setFocus()
     second.open()
-    assert second.isAncestorOf(QApplication.focusWidget())
+    assert second.isAncestorOf(in_focus())
     second.dismiss()
-    assert QApplication.focusWidget() is first.leave
+    assert in_focus() is first.leave
     first.dismiss()
     assert focused() == "page.pay"
 

@@ -125,6 +125,12 @@ def suggestions(page: QWidget) -> SuggestionList:
     return found
 
 
+def rows_of(found: SuggestionList) -> QListView:
+    rows = found.findChild(QListView, "sale.suggestions.list")
+    assert rows is not None
+    return rows
+
+
 def goods(count: int) -> list[Suggestion]:
     return [
         Suggestion(text=f"Juice <b>{n}</b>", detail=f"art. {n}", right="1,00 ₽", data=n)
@@ -138,7 +144,7 @@ def test_suggestions_lie_under_the_entry_and_show_at_most_six_rows(page: QWidget
     assert found.isVisible()
     assert found.geometry().topLeft() == QPoint(20, 82)
     assert found.width() == 600
-    assert found.findChild(QListView, "sale.suggestions.list").height() == 6 * 56
+    assert rows_of(found).height() == 6 * 56
     found.show_suggestions(goods(2))
     assert found.height() < 200
     found.show_suggestions([])
@@ -169,7 +175,7 @@ def test_suggestion_is_chosen_without_the_focus_leaving_the_entry(
 def test_suggestion_is_chosen_by_a_click(qtbot: QtBot, page: QWidget) -> None:
     found = suggestions(page)
     found.show_suggestions(goods(3))
-    rows = found.findChild(QListView, "sale.suggestions.list")
+    rows = rows_of(found)
     with qtbot.waitSignal(found.chosen, timeout=1000) as heard:
         QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(50, 140))
     assert heard.args is not None
@@ -179,6 +185,6 @@ def test_suggestion_is_chosen_by_a_click(qtbot: QtBot, page: QWidget) -> None:
 def test_suggestion_is_heard_whole(page: QWidget) -> None:
     found = suggestions(page)
     found.show_suggestions(goods(1))
-    rows = found.findChild(QListView, "sale.suggestions.list")
+    rows = rows_of(found)
     index = rows.model().index(0, 0)
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "Juice <b>0</b>, art. 0, 1,00 ₽"

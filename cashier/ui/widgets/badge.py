@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from cashier.ui import icons
+from cashier.ui.fonts import text_font
 from cashier.ui.theme import Theme, current_theme, follow_theme
 from cashier.ui.widgets.shape import draw_rounded
 from cashier.ui.widgets.tone import Tone
@@ -65,7 +66,7 @@ class Badge(QLabel):
 def badge_size(base: QFont, text: str, *, icon: str = "") -> QSize:
     """How large the badge will be."""
     theme = current_theme()
-    width = QFontMetrics(_badge_font(base, theme)).horizontalAdvance(text)
+    width = QFontMetrics(_badge_font(base, theme, text)).horizontalAdvance(text)
     width += theme.px(_PAD_LEFT) + theme.px(_PAD_RIGHT)
     if icon:
         width += theme.px(_ICON) + theme.px(_GAP)
@@ -95,14 +96,14 @@ def paint_badge(
         spot = QRectF(left, corner.y() + (size.height() - side) / 2, side, side)
         icons.paint_icon(painter, spot, icon, ink)
         left += side + theme.px(_GAP)
-    painter.setFont(_badge_font(base, theme))
+    painter.setFont(_badge_font(base, theme, text))
     painter.setPen(ink)
     room = QRect(left, corner.y(), size.width(), size.height())
     painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
 
 
-def _badge_font(base: QFont, theme: Theme) -> QFont:
-    font = QFont(base)
+def _badge_font(base: QFont, theme: Theme, text: str) -> QFont:
+    font = QFont(text_font(base, text))
     font.setPixelSize(theme.px(14))
     font.setWeight(QFont.Weight.DemiBold)
     return font

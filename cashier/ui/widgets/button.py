@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from cashier.ui import icons
+from cashier.ui.fonts import text_font
 from cashier.ui.theme import Theme, current_theme, follow_theme
 from cashier.ui.widgets.keycap import Keycap, KeycapLook
 from cashier.ui.widgets.shape import draw_rounded
@@ -226,7 +227,7 @@ class Button(QPushButton):
                 shade = ink if self._kind is not Kind.SECONDARY else self._icon_ink(theme)
                 icons.paint_icon(painter, spot, self._icon, shade)
             left += picture + (theme.px(measure.gap) if self._shown_text() else 0)
-        painter.setFont(self.font())
+        painter.setFont(text_font(self.font(), self._shown_text()))
         painter.setPen(ink)
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
         room = QRect(left, 0, self.width() - left, self.height())
@@ -245,7 +246,7 @@ class Button(QPushButton):
     def _content_width(self, theme: Theme) -> int:
         measure = _MEASURES[self._size]
         text = self._shown_text()
-        width = QFontMetrics(self.font()).horizontalAdvance(text)
+        width = QFontMetrics(text_font(self.font(), text)).horizontalAdvance(text)
         if self._icon or self._busy_text is not None:
             width += theme.px(measure.icon) + (theme.px(measure.gap) if text else 0)
         return width

@@ -17,6 +17,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextOptio
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from cashier.ui import icons
+from cashier.ui.fonts import text_font
 from cashier.ui.theme import current_theme
 from cashier.ui.widgets.badge import badge_size, paint_badge
 from cashier.ui.widgets.tone import Tone
@@ -109,7 +110,7 @@ class CellDelegate(QStyledItemDelegate):
             icons.paint_icon(painter, spot, cell.icon, theme.color(cell.colour))
             room = room.adjusted(side + theme.px(6), 0, 0, 0)
         strong = cell.strong or (chosen and cell.bold_if_chosen)
-        font = cell_font(base, theme.px(cell.px), strong=strong)
+        font = cell_font(base, theme.px(cell.px), strong=strong, text=cell.text)
         painter.setPen(theme.color(cell.colour))
         if cell.detail:
             self._paint_two(painter, room, cell, font, right=right)
@@ -141,7 +142,7 @@ class CellDelegate(QStyledItemDelegate):
         self, painter: QPainter, room: QRect, cell: Cell, font: QFont, *, right: bool
     ) -> None:
         theme = current_theme()
-        small = cell_font(font, theme.px(14), strong=False)
+        small = cell_font(font, theme.px(14), strong=False, text=cell.detail)
         first = round(theme.px(cell.px) * _LEADING)
         second = round(theme.px(14) * _LEADING)
         top = room.top() + (room.height() - first - second) // 2
@@ -159,9 +160,9 @@ class CellDelegate(QStyledItemDelegate):
             top += height
 
 
-def cell_font(base: QFont, px: int, *, strong: bool) -> QFont:
+def cell_font(base: QFont, px: int, *, strong: bool, text: str = "") -> QFont:
     """The font of a cell's line."""
-    font = QFont(base)
+    font = QFont(text_font(base, text))
     font.setPixelSize(px)
     font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
     return font

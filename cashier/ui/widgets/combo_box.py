@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QWheelEven
 from PySide6.QtWidgets import QComboBox, QListView, QSizePolicy, QWidget
 
 from cashier.ui import icons
+from cashier.ui.fonts import text_font
 from cashier.ui.theme import Theme, current_theme, follow_theme
 from cashier.ui.widgets.shape import draw_rounded
 
@@ -68,7 +69,7 @@ class ComboBox(QComboBox):
         arrow = theme.color("text-2" if self.isEnabled() else "text-off")
         icons.paint_icon(painter, spot, "chevron-down", arrow)
         room = QRect(pad, 0, self.width() - 2 * pad - side - theme.px(8), self.height())
-        painter.setFont(self.font())
+        painter.setFont(text_font(self.font(), self.currentText()))
         painter.setPen(theme.color(ink))
         text = QFontMetrics(self.font()).elidedText(
             self.currentText(), Qt.TextElideMode.ElideRight, room.width()

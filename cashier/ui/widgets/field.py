@@ -46,7 +46,9 @@ class FieldFrame(QFrame):
 
     def restyle(self, theme: Theme) -> None:
         self.setFixedHeight(theme.height(self._height))
-        self.row.setContentsMargins(theme.px(15), 0, theme.px(15), 0)
+        # The edit itself adds 2 px at its left.
+        left = theme.px(15) if self.icon.isVisibleTo(self) else theme.px(15) - 2
+        self.row.setContentsMargins(left, 0, theme.px(15), 0)
         self.row.setSpacing(theme.px(12))
         self.update()
 
@@ -157,7 +159,11 @@ class Field(QWidget):
         head.addWidget(self._counter)
         note = QHBoxLayout(self._note_box)
         note.setContentsMargins(0, 0, 0, 0)
-        note.addWidget(self._note_icon, 0, Qt.AlignmentFlag.AlignTop)
+        beside = QVBoxLayout()
+        beside.setContentsMargins(0, 2, 0, 0)
+        beside.addWidget(self._note_icon)
+        beside.addStretch(1)
+        note.addLayout(beside)
         note.addWidget(self._note, 1)
         self._note_box.hide()
         self._layout = QVBoxLayout(self)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
+from cashier.ui.fonts import text_font
 from cashier.ui.theme import Theme, current_theme, follow_theme
 from cashier.ui.widgets.keycap import Keycap
 
@@ -54,7 +55,7 @@ class FooterHint(QToolButton):
     def sizeHint(self) -> QSize:
         theme = current_theme()
         width = self._keycap.sizeHint().width() + theme.px(_GAP) + 2 * theme.px(_PAD)
-        width += QFontMetrics(self.font()).horizontalAdvance(self.text())
+        width += QFontMetrics(text_font(self.font(), self.text())).horizontalAdvance(self.text())
         return QSize(width, theme.height("footer"))
 
     def minimumSizeHint(self) -> QSize:
@@ -72,7 +73,7 @@ class FooterHint(QToolButton):
         if self.isEnabled() and (self.underMouse() or self.isDown()):
             painter.fillRect(self.rect(), theme.color("surface-3"))
         left = theme.px(_PAD) + self._keycap.sizeHint().width() + theme.px(_GAP)
-        painter.setFont(self.font())
+        painter.setFont(text_font(self.font(), self.text()))
         painter.setPen(theme.color("text-2" if self.isEnabled() else "text-off"))
         room = QRect(left, 0, self.width() - left, self.height())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.text())

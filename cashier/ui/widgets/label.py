@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from cashier.ui.fonts import feature_font, has_hyphenated_word
 from cashier.ui.theme import current_theme
 from cashier.ui.widgets.tone import Tone, set_property
 
@@ -72,6 +73,7 @@ class Label(QLabel):
         self.setProperty("tone", str(tone) if tone else None)
         self._role = role
         self._elides = elide
+        self._hyphenated = False
         self._paragraph_gap = paragraph_gap
         self.setWordWrap(wrap)
         self.setAlignment(align | Qt.AlignmentFlag.AlignVCenter)
@@ -86,6 +88,9 @@ class Label(QLabel):
         if text == self.text():
             return
         super().setText(text)
+        if has_hyphenated_word(text) != self._hyphenated:
+            self._hyphenated = not self._hyphenated
+            self.setFont(feature_font(text))
         self._update_tip()
         self.updateGeometry()
 

@@ -11,6 +11,7 @@ from cashier.ui.theme import Theme, current_theme, follow_theme
 
 STEPS = 12
 _STEP_MS = 1000 // STEPS
+_STROKE = 2.4
 
 
 def paint_spinner(
@@ -25,7 +26,7 @@ def paint_spinner(
     painter.translate(rect.center())
     painter.rotate(360 / STEPS * (step % STEPS))
     painter.translate(-rect.center())
-    icons.paint_icon(painter, rect, "loader-circle", colour, stroke=stroke)
+    icons.paint_icon(painter, rect, "loader-circle", colour, stroke=stroke or _STROKE)
     painter.restore()
 
 

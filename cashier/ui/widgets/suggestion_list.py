@@ -125,12 +125,12 @@ class _SuggestionDelegate(QStyledItemDelegate):
         theme = current_theme()
         first, second = theme.px(22), theme.px(18) if suggestion.detail else 0
         top = room.top() + (room.height() - first - second) // 2
-        plain = cell_font(base, theme.px(16), strong=False)
+        plain = cell_font(base, theme.px(16), strong=False, text=suggestion.text)
         plain.setWeight(QFont.Weight.Medium)
         line = QRect(room.left(), top, room.width(), first)
         paint_match(painter, line, suggestion.text, self._model.query, plain)
         if suggestion.detail:
-            small = cell_font(base, theme.px(13), strong=False)
+            small = cell_font(base, theme.px(13), strong=False, text=suggestion.detail)
             painter.setFont(small)
             painter.setPen(theme.color("text-3"))
             text = QFontMetrics(small).elidedText(

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cashier.ui.fonts import feature_font
 from cashier.ui.theme import Theme, current_theme, follow_theme
 from cashier.ui.widgets.cell import CellDelegate
 from cashier.ui.widgets.shape import draw_rounded
@@ -63,6 +64,7 @@ class TableView(QTableView):
         header.setMinimumSectionSize(1)
         header.setObjectName(f"{name}.header")
         header.setAccessibleName(accessible)
+        header.setFont(feature_font("a-b"))
         follow_theme(self.restyle)
 
     def restyle(self, theme: Theme) -> None:
