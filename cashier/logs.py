@@ -210,7 +210,7 @@ class _LogFile(RotatingFileHandler):
         except OSError:
             logging.Handler.close(self)
 
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
+    def handleError(self, record: logging.LogRecord) -> None:
         """Lose the record: a full disk stops no sale, and standard error is no place for it."""
 
 
