@@ -13,7 +13,7 @@ SYSTEM_FAMILY = "Segoe UI"
 BUNDLED_FAMILY = "Inter"
 
 _TABULAR = QFont.Tag("tnum")
-_HYPHENATED = re.compile(r"[^\W\d]-[^\W\d]")
+_INNER_HYPHEN = re.compile(r"\w-\w")
 
 
 def load_fonts() -> list[str]:
@@ -40,23 +40,23 @@ def base_font(px: int, *, bundled: bool = False) -> QFont:
 def text_font(font: QFont, text: str) -> QFont:
     """The font to write `text` with.
 
-    Inter's digits of one width bring a hyphen as wide as a digit, which tears words apart
-    («Кол - во»): a text with a hyphen between letters gives them up.
+    Inter's digits of one width bring a hyphen as wide as a digit, which tears words and numbers
+    apart («Кол - во», «187 - 058»): a text with a hyphen inside gives them up.
     """
-    if not has_hyphenated_word(text):
+    if not has_inner_hyphen(text):
         return font
     plain = QFont(font)
     plain.setFeature(_TABULAR, 0)
     return plain
 
 
-def has_hyphenated_word(text: str) -> bool:
-    """Whether a hyphen stands between two letters somewhere."""
-    return _HYPHENATED.search(text) is not None
+def has_inner_hyphen(text: str) -> bool:
+    """Whether a hyphen stands between letters or digits somewhere."""
+    return _INNER_HYPHEN.search(text) is not None
 
 
 def feature_font(text: str) -> QFont:
     """A font that decides nothing but the digits' width, to lay over a style sheet's font."""
     font = QFont()
-    font.setFeature(_TABULAR, 0 if has_hyphenated_word(text) else 1)
+    font.setFeature(_TABULAR, 0 if has_inner_hyphen(text) else 1)
     return font

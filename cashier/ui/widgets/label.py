@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from cashier.ui.fonts import feature_font, has_hyphenated_word
+from cashier.ui.fonts import feature_font, has_inner_hyphen
 from cashier.ui.theme import current_theme
 from cashier.ui.widgets.tone import Tone, set_property
 
@@ -73,7 +73,7 @@ class Label(QLabel):
         self.setProperty("tone", str(tone) if tone else None)
         self._role = role
         self._elides = elide
-        self._hyphenated = False
+        self._has_hyphen = False
         self._paragraph_gap = paragraph_gap
         self.setWordWrap(wrap)
         self.setAlignment(align | Qt.AlignmentFlag.AlignVCenter)
@@ -88,8 +88,8 @@ class Label(QLabel):
         if text == self.text():
             return
         super().setText(text)
-        if has_hyphenated_word(text) != self._hyphenated:
-            self._hyphenated = not self._hyphenated
+        if has_inner_hyphen(text) != self._has_hyphen:
+            self._has_hyphen = not self._has_hyphen
             self.setFont(feature_font(text))
         self._update_tip()
         self.updateGeometry()
