@@ -46,12 +46,27 @@ class Folders:
         return self.ledger / "journal.db"
 
     @property
+    def anchor(self) -> Path:
+        """The journal's newest hash, in a folder that is not the journal's."""
+        return self.root / "anchors" / f"{self.ledger.name}.anchor"
+
+    @property
+    def key_file(self) -> Path:
+        """Training's key where the machine has no key store."""
+        return self.ledger / "key.json"
+
+    @property
+    def sandbox_state(self) -> Path:
+        """What the training gateway remembers from one run to the next."""
+        return self.ledger / "gateway.json"
+
+    @property
     def logs(self) -> Path:
         return self.ledger / "logs"
 
     def make(self) -> None:
         """Make what is missing. Raises CashierError(FOLDER_UNWRITABLE)."""
-        for folder in (self.root, self.ledger, self.logs):
+        for folder in (self.root, self.ledger, self.anchor.parent, self.logs):
             try:
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
                 probe = folder / ".writable"

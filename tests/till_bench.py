@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import anyio
 
 from cashier.credentials import ApiKey
+from cashier.domain.failure import CashierError
 from cashier.domain.money import Money
 from cashier.domain.payment import Payment, PaymentState
 from cashier.domain.quantity import Quantity
@@ -27,7 +28,6 @@ from cashier.services.health import Health
 from cashier.services.till import Till, build
 from cashier.services.views import PaymentView, TillView
 from tests.virtual_clock import VirtualClock
-
 
 T = TypeVar("T")
 
@@ -92,17 +92,23 @@ class Bench:
     async def do(self, use_case: Awaitable[T]) -> T:
         """Run a use case that waits on the clock, moving time while nothing else happens."""
         results: list[T] = []
+        errors: list[CashierError] = []
 
         async def run() -> None:
-            results.append(await use_case)
+            try:
+                results.append(await use_case)
+            except CashierError as error:
+                errors.append(error)
 
         with anyio.fail_after(20):
             async with anyio.create_task_group() as tasks:
                 tasks.start_soon(run)
-                while not results:
+                while not results and not errors:
                     await anyio.sleep(0.002)
-                    if not results and not self.till.is_busy:
+                    if not results and not errors and not self.till.is_busy:
                         await self.clock.advance(0.25)
+        if errors:
+            raise errors[0]
         return results[0]
 
     async def pass_time(self, seconds: float) -> None:
@@ -147,7 +153,7 @@ async def open_bench(
         gateway=gateway,
         clock=clock,
         health=health,
-        chance=random.Random(7),
+        chance=random.Random(7),  # noqa: S311  jitter, and the same each time
         new_id=lambda: uuid.uuid4().hex,
         name="2",
         limit=100_000_000,
