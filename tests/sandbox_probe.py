@@ -181,6 +181,7 @@ class Browser:
             "browserName": "chrome",
             "goog:chromeOptions": options,
             "pageLoadStrategy": "none",
+            "timeouts": {"implicit": 2000},
         }
         answer = self._http.post("/session", json={"capabilities": {"alwaysMatch": wanted}})
         value = answer.json()["value"]
@@ -201,26 +202,37 @@ class Browser:
         return str(self._command("POST", "/element", selector)[_ELEMENT])
 
     def open(self, url: str) -> None:
-        self._mark()
+        self.mark()
         self._command("POST", "/url", {"url": url})
-        self._await_page()
+        self.await_page()
 
     def reload(self) -> None:
-        self._mark()
+        self.mark()
         self._command("POST", "/refresh")
-        self._await_page()
+        self.await_page()
 
-    def _mark(self) -> None:
-        self.run("window.seen = true")
+    def mark(self) -> None:
+        """Remember this page, so that the next one is told from it."""
+        self.run("document.documentElement.dataset.seen = 'yes'")
 
-    def _await_page(self) -> None:
+    def await_page(self) -> None:
         """Ask until another page than the marked one is complete."""
         end = time.monotonic() + _PATIENCE
         while time.monotonic() < end:
             with contextlib.suppress(LookupError):  # between two pages there is none
-                if self.run("return document.readyState === 'complete' && !window.seen"):
+                self._find("html:not([data-seen]) > body")  # waits inside the driver
+                if self.run("return document.readyState") == "complete":
                     return
         pytest.fail(f"no page came within {_PATIENCE} seconds")
+
+    def await_element(self, css: str) -> None:
+        """Wait for a page that comes by itself."""
+        end = time.monotonic() + _PATIENCE
+        while time.monotonic() < end:
+            with contextlib.suppress(LookupError):
+                self._find(css)
+                return
+        pytest.fail(f"no {css} came within {_PATIENCE} seconds")
 
     @property
     def url(self) -> str:
@@ -245,10 +257,10 @@ class Browser:
     def click(self, css: str, *, leads: bool = True) -> None:
         """Click; unless it `leads` nowhere, wait for the page that it leads to."""
         element = self._find(css)
-        self._mark()
+        self.mark()
         self._command("POST", f"/element/{element}/click")
         if leads:
-            self._await_page()
+            self.await_page()
 
     def fill(self, css: str, text: str) -> None:
         element = self._find(css)
@@ -270,8 +282,14 @@ class Browser:
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self._devtools("Emulation.setEmulatedMedia", features=[scheme])
 
-    def forbid_scripts(self) -> None:
+    @contextlib.contextmanager
+    def without_scripts(self) -> Iterator[None]:
+        """Pages run no scripts of their own."""
         self._devtools("Emulation.setScriptExecutionDisabled", value=True)
+        try:
+            yield
+        finally:
+            self._devtools("Emulation.setScriptExecutionDisabled", value=False)
 
     def _devtools(self, command: str, **parameters: object) -> Any:
         body = {"cmd": command, "params": parameters}
