@@ -17,15 +17,19 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QObject, Qt, QTimer, QTranslator
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from cashier.domain.money import Currency, Money
+from cashier.domain.terminal import NewTerminal, TerminalType
 from cashier.sandbox.server import SandboxServer
 from cashier.settings import Settings
 from cashier.ui.background import Background
+from cashier.ui.dialogs.terminal_picker import TerminalPicker
 from cashier.ui.pages.first_start import FirstStart
+from cashier.ui.pages.terminals import TerminalsPage
 from cashier.ui.theme import ThemeController, ThemeName
 from cashier.ui.translation import Translation
-from tests.ui.setup_kit import Probing, TestClock
+from tests.ui.setup_kit import Probing, TestClock, real_till, type_text
 
 SIZES = ((1366, 768), (1024, 640))
 
@@ -92,6 +96,8 @@ class Camera:
         self._theme.choose(ThemeName.LIGHT)
 
     def _speak(self, language: str) -> None:
+        if language == self._translation.language:
+            return
         self._application.removeTranslator(self._russian)
         self._translation.use(language)
         if language == "ru":
@@ -113,7 +119,7 @@ def look_at_first_start(camera: Camera, worker: Background, server: SandboxServe
     page.show()
     page.focus_main()
     camera.shoot(page, "10a")
-    QTest.keyClick(page.focusWidget() or page, Qt.Key.Key_Right)
+    QTest.keyClick(page.focusWidget(), Qt.Key.Key_Right)
     camera.shoot(page, "10a-live", full=False)
     QTest.keyClick(page, Qt.Key.Key_Return)
     camera.shoot(page, "10b-empty", full=False)
@@ -134,12 +140,86 @@ def look_at_first_start(camera: Camera, worker: Background, server: SandboxServe
     page.close()
 
 
+def look_at_terminals(camera: Camera, worker: Background, server: SandboxServer) -> None:
+    samples = (
+        NewTerminal("Касса 2 · Зал", "1:2", "Магазин на Садовой"),
+        NewTerminal("Кофейня", "1:3", "Первый этаж"),
+        NewTerminal("Доставка", "1:4", "Заказы по телефону"),
+        NewTerminal(
+            "Кофе навынос",
+            "1:21",
+            "Стойка у входа",
+            TerminalType.STATIC,
+            default_price=Money.of(150),
+            can_comments=False,
+        ),
+        NewTerminal("Сувениры", "1:7", "Витрина для гостей"),
+        NewTerminal("Ярмарка", "1:9", "Павильон 14"),
+    )
+    with tempfile.TemporaryDirectory() as folder, real_till(Path(folder), server) as real:
+        window = QWidget()
+        page = TerminalsPage(
+            till=real.till, background=real.background, clock=real.clock, parent=window
+        )
+        layout = QVBoxLayout(window)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(page)
+        window.setProperty("surface", "canvas")
+        window.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        window.show()
+        page.entered()
+        camera.settle(seconds=0.3)
+        camera.shoot(window, "15-empty", full=False, frame=True)
+        for new in samples:
+            currency = Currency.USD if new.alias == "1:7" else Currency.RUB
+            real.call(real.till.terminals.create, new, currency)
+        fair = real.till.terminals.known[-1]
+        server.gateway.terminals.forget(fair.info.id)
+        real.call(real.till.terminals.check, fair.key)
+        page.entered()
+        camera.settle(seconds=0.3)
+        camera.shoot(window, "15-default", full=False, frame=True)
+        for _ in range(3):
+            QTest.keyClick(page.focusWidget(), Qt.Key.Key_Down)
+        camera.shoot(window, "15", frame=True)
+        _type(page, "terminals.entry", "1:5")
+        QTest.keyClick(page.focusWidget(), Qt.Key.Key_Return)
+        camera.settle(seconds=0.5)
+        camera.shoot(window, "15-offer", full=False, frame=True)
+        QTest.keyClick(page.focusWidget(), Qt.Key.Key_F10)
+        camera.settle(seconds=0.8)
+        _type(window, "new_terminal.name", "Летняя веранда")
+        _type(window, "new_terminal.description", "Лавка на Садовой, двор")
+        camera.shoot(window, "15b")
+        _close_dialogs(window, camera)
+        QTest.keyClick(page.focusWidget(), Qt.Key.Key_F4)
+        camera.shoot(window, "15-rename", full=False, frame=True)
+        _close_dialogs(window, camera)
+        page.focus_main()
+        _type(page, "terminals.entry", "")
+        QTest.keyClick(page.focusWidget(), Qt.Key.Key_Delete)
+        camera.shoot(window, "15-forget", full=False)
+        _close_dialogs(window, camera)
+        picker = TerminalPicker(window, till=real.till, background=real.background)
+        picker.pick(real.till.terminals.chosen)
+        camera.settle(seconds=0.3)
+        camera.shoot(window, "15-picker", full=False)
+        window.close()
+
+
+def _close_dialogs(window: QWidget, camera: Camera) -> None:
+    for _ in range(2):
+        focus = QApplication.focusWidget()
+        QTest.keyClick(focus or window, Qt.Key.Key_Escape)
+    camera.settle()
+
+
 def _type(page: QWidget, name: str, text: str) -> None:
     line = page.findChild(QWidget, name)
     if line is None:
         raise LookupError(name)
     line.setProperty("text", "")
-    QTest.keyClicks(line, text)
+    type_text(line, text)
 
 
 def main() -> None:
@@ -149,8 +229,8 @@ def main() -> None:
     wanted = sys.argv[3:]
     application = QApplication(sys.argv[:1])
     camera = Camera(application, folder, words)
-    looks = {"first": look_at_first_start}
-    with background() as worker, SandboxServer() as server, tempfile.TemporaryDirectory():
+    looks = {"first": look_at_first_start, "terminals": look_at_terminals}
+    with background() as worker, SandboxServer() as server:
         for name, look in looks.items():
             if not wanted or name in wanted:
                 look(camera, worker, server)

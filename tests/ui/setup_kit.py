@@ -1,13 +1,29 @@
-"""What the tests of the set-up screens share: a clock that stands still and a real probe."""
+"""For the tests of the set-up screens: a real till, a still clock, a real probe, keys."""
 
 from __future__ import annotations
 
+import random
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from cashier.clock import SystemClock
 from cashier.credentials import ApiKey
 from cashier.gateway.client import Gateway
+from cashier.journal.journal import Journal
+from cashier.sandbox.server import SandboxServer
 from cashier.services.diagnostics import ConnectionReport, ContactLog, try_connection
+from cashier.services.health import Health
+from cashier.services.till import Till, build
+from cashier.services.views import TillView
+from cashier.ui.background import Background
 from tests.virtual_clock import START
 
 
@@ -51,3 +67,66 @@ class Probing:
             return await try_connection(gateway, contacts, alias=alias, clock=clock)
         finally:
             await gateway.aclose()
+
+
+def type_text(widget: QWidget, text: str) -> None:
+    """Type any letters: QTest knows only those of ASCII."""
+    for letter in text:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter)
+            QApplication.sendEvent(widget, event)
+
+
+@dataclass(slots=True)
+class RealTill:
+    """A till on a journal of its own, asking the sandbox."""
+
+    till: Till
+    background: Background
+    server: SandboxServer
+    clock: TestClock
+
+    def call(self, use_case: Callable[..., object], *args: object) -> object:
+        """Run a use case to its end, before the screens are there."""
+        return self.background.call(use_case, *args)  # type: ignore[arg-type]  # any use case
+
+    def view(self) -> TillView:
+        """What the main window would show now."""
+
+        async def look() -> TillView:
+            return self.till.view()
+
+        return self.background.call(look)
+
+
+@contextmanager
+def real_till(folder: Path, server: SandboxServer) -> Iterator[RealTill]:
+    """Build a till against `server`, and close it."""
+    clock = TestClock()
+    background = Background()
+    journal = Journal.open(f"sqlite:///{folder / 'journal.db'}", till="1", clock=clock)
+    health = Health(clock)
+    gateway = Gateway(
+        base_url=server.base_url,
+        merchant_id=server.gateway.merchant_id,
+        api_key=ApiKey(server.gateway.api_key),
+        clock=clock,
+        observe=health.note,
+    )
+    till = build(
+        journal=journal,
+        gateway=gateway,
+        clock=clock,
+        health=health,
+        chance=random.Random(1),  # noqa: S311  spreads retries
+        new_id=lambda: uuid.uuid4().hex,
+        name="1",
+        limit=100_000_000,
+    )
+    try:
+        background.call(till.start)
+        yield RealTill(till, background, server, clock)
+    finally:
+        background.call(gateway.aclose)
+        background.close()
+        journal.close()

@@ -12,6 +12,7 @@ from cashier.ui.pages.key_place import keeper_text
 from cashier.ui.theme import Theme, follow_theme
 from cashier.ui.widgets.button import Button, Kind, Size
 from cashier.ui.widgets.field import Field
+from cashier.ui.widgets.label import Label, Role
 
 _WAY_OUT = ("base_url", "proxy", "ca_file")
 
@@ -55,21 +56,23 @@ class KeyForm(QWidget):
         self._check_row = QHBoxLayout()
         self._check_row.addWidget(self._check)
         self._check_row.addStretch(1)
-        check = QVBoxLayout()
-        check.addStretch(1)
-        check.addLayout(self._check_row)
+        self._check_column = QVBoxLayout()
+        self._check_column.addWidget(Label(" ", role=Role.STRONG))  # as high as a field's label
+        self._check_column.addLayout(self._check_row)
+        self._check_column.addStretch(1)
         self._extra = QWidget()
         self._extra_row = QGridLayout(self._extra)
         self._extra_row.setContentsMargins(0, 0, 0, 0)
-        self._extra_row.addWidget(fields["base_url"], 0, 0)
-        self._extra_row.addWidget(fields["proxy"], 0, 1)
-        self._extra_row.addWidget(fields["ca_file"], 1, 0, 1, 2)
+        top = Qt.AlignmentFlag.AlignTop
+        self._extra_row.addWidget(fields["base_url"], 0, 0, top)
+        self._extra_row.addWidget(fields["proxy"], 0, 1, top)
+        self._extra_row.addWidget(fields["ca_file"], 1, 0, 1, 2, top)
         self._extra.hide()
         self._grid = QGridLayout()
-        self._grid.addWidget(fields["merchant_id"], 0, 0)
-        self._grid.addWidget(fields["key"], 0, 1)
-        self._grid.addWidget(fields["alias"], 1, 0)
-        self._grid.addLayout(check, 1, 1)
+        self._grid.addWidget(fields["merchant_id"], 0, 0, top)
+        self._grid.addWidget(fields["key"], 0, 1, top)
+        self._grid.addWidget(fields["alias"], 1, 0, top)
+        self._grid.addLayout(self._check_column, 1, 1)
         for grid in (self._grid, self._extra_row):
             grid.setColumnStretch(0, 1)
             grid.setColumnStretch(1, 1)
@@ -82,6 +85,7 @@ class KeyForm(QWidget):
     def restyle(self, theme: Theme) -> None:
         self._layout.setSpacing(theme.px(18))
         self._check_row.setSpacing(theme.px(12))
+        self._check_column.setSpacing(theme.px(8))
         for grid in (self._grid, self._extra_row):
             grid.setHorizontalSpacing(theme.px(16))
             grid.setVerticalSpacing(theme.px(18))

@@ -75,7 +75,8 @@ class ModeStep(QWidget):
     def restyle(self, theme: Theme) -> None:
         self._layout.setSpacing(theme.px(12))
         for at in (2, 5):
-            gap = self._layout.itemAt(at).spacerItem()
+            item = self._layout.itemAt(at)
+            gap = item.spacerItem() if item is not None else None
             if gap is not None:
                 gap.changeSize(0, theme.px(10))
         for head in self._heads:

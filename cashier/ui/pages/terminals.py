@@ -1,0 +1,421 @@
+"""The terminals this till remembers: look, add, create, choose the default, check, forget."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from cashier.clock import Clock
+from cashier.domain.failure import CashierError, Failure
+from cashier.domain.terminal import ALIAS_LIMIT, Terminal
+from cashier.services.till import Till
+from cashier.services.views import TillView
+from cashier.ui.background import Background, Job
+from cashier.ui.dialogs.forget_terminal import ForgetTerminalDialog
+from cashier.ui.dialogs.new_terminal import NewTerminalDialog
+from cashier.ui.dialogs.rename_terminal import RenameTerminalDialog
+from cashier.ui.hints import Hint
+from cashier.ui.pages.terminal_list import TerminalList
+from cashier.ui.pages.terminal_panel import TerminalPanel
+from cashier.ui.pages.terminal_texts import is_usable
+from cashier.ui.texts import failure_text, quoted
+from cashier.ui.theme import Theme, current_theme, follow_theme
+from cashier.ui.widgets.band import Band
+from cashier.ui.widgets.button import Button, Size
+from cashier.ui.widgets.card import Card
+from cashier.ui.widgets.empty_state import EmptyState, Skeleton
+from cashier.ui.widgets.field import Field
+from cashier.ui.widgets.label import Label, Role
+from cashier.ui.widgets.shortcut import shortcut
+from cashier.ui.widgets.tone import Tone
+
+ID_LIMIT = 64
+SKELETON_AFTER_MS = 300
+_NARROW = 1100
+
+
+class TerminalsPage(QWidget):
+    """Picture 15. The list needs no network; everything else asks the gateway in the background.
+
+    Trouble is told on the page itself; `problem_raised` is there because every page has it.
+    """
+
+    footer_changed = Signal()
+    problem_raised = Signal(object)
+
+    def __init__(
+        self,
+        *,
+        till: Till,
+        background: Background,
+        clock: Clock,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("terminals")
+        self._till = till
+        self._background = background
+        self._clock = clock
+        self._terminals: tuple[Terminal, ...] | None = None
+        self._failure: CashierError | None = None
+        self._chosen_key: int | None = None
+        self._asking: Job | None = None
+        self._loading: Job | None = None
+        self._view: TillView | None = None
+        self._new_dialog: NewTerminalDialog | None = None
+        self._message: tuple[str, str] = ("", "")
+        self._make()
+        self._arrange()
+        self._connect()
+        self.retranslate()
+        follow_theme(self.restyle)
+
+    def _make(self) -> None:
+        self._entry = Field(name="terminals.entry", icon="search", keycap="F3", limit=ID_LIMIT)
+        self._add = Button("", name="terminals.add", keycap="Enter")
+        self._create = Button("", name="terminals.create", icon="plus", keycap="F10")
+        self._band = Band(name="terminals.message")
+        self._list = TerminalList()
+        self._empty = EmptyState(name="terminals.empty", icon="monitor-smartphone")
+        self._error = EmptyState(name="terminals.error", icon="circle-alert", tone=Tone.BAD)
+        self._again = self._error.add_button(
+            Button("", name="terminals.again", size=Size.SM, keycap="F5")
+        )
+        self._loading_note = Label(tone="2", role=Role.SMALL, name="terminals.loading")
+        self._panel = TerminalPanel()
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(SKELETON_AFTER_MS)
+
+    def _arrange(self) -> None:
+        self._row = QHBoxLayout()
+        self._row.addWidget(self._entry, 1)
+        self._row.addWidget(self._add)
+        self._row.addWidget(self._create)
+        self._loading_card = Card()
+        self._loading_card.body.addWidget(Skeleton())
+        self._loading_card.body.addWidget(self._loading_note)
+        self._loading_card.body.addStretch(1)
+        self._stack = QStackedWidget()
+        self._blank = QWidget()
+        for state in (self._list, self._loading_card, self._blank):
+            self._stack.addWidget(state)
+        self._empty_card, self._error_card = Card(), Card()
+        for card, state in ((self._empty_card, self._empty), (self._error_card, self._error)):
+            card.body.addWidget(state)
+            self._stack.addWidget(card)
+        self._content = QVBoxLayout()
+        self._content.addLayout(self._row)
+        self._content.addWidget(self._band)
+        self._content.addWidget(self._stack, 1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(self._content, 1)
+        layout.addWidget(self._panel)
+
+    def _connect(self) -> None:
+        self._entry.line.installEventFilter(self)
+        self._entry.submitted.connect(self._add_typed)
+        self._entry.edited.connect(self._drop_message)
+        self._add.clicked.connect(self._add_typed)
+        self._create.clicked.connect(self._open_new)
+        self._again.clicked.connect(self._load)
+        self._patience.timeout.connect(self._paint)
+        self._list.row_chosen.connect(self._take_row)
+        self._panel.default_wanted.connect(self._make_default)
+        self._panel.check_wanted.connect(self._check)
+        self._panel.forget_wanted.connect(self._open_forget)
+        self._panel.rename_wanted.connect(self._open_rename)
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        keys = {
+            "F3": self.focus_main,
+            "F4": self._open_rename,
+            "F5": self._check_or_load,
+            "F6": self._make_default,
+            "F10": self._open_new,
+            "Del": self._open_forget,
+        }
+        for key, pressed in keys.items():
+            shortcut(self, key, pressed, context=inside)
+
+    def restyle(self, theme: Theme) -> None:
+        narrow = self.width() < theme.px(_NARROW)
+        pad = theme.px(16 if narrow else 20)
+        self._content.setContentsMargins(pad, theme.px(16), pad, theme.px(16))
+        self._content.setSpacing(theme.px(14))
+        self._row.setSpacing(theme.px(12))
+        self._panel.setFixedWidth(theme.px(320 if narrow else 384))
+        self._list.set_narrow(narrow)
+        self._panel.set_narrow(narrow)
+        self._create.set_icon("" if narrow else "plus")
+
+    # What the frame asks
+
+    def show_view(self, view: TillView) -> None:
+        before = self._view.terminal if self._view else None
+        self._view = view
+        if self._new_dialog is not None:
+            self._new_dialog.show_view(view)
+        if self.isVisible() and view.terminal != before and self._loading is None:
+            self._load()
+
+    def footer(self) -> tuple[Hint, ...]:
+        hints = [
+            Hint("F3", self.tr("Find at the gateway"), self.focus_main),
+            Hint("F10", self.tr("Create"), self._open_new),
+        ]
+        if self._chosen() is not None:
+            hints.append(Hint("F4", self.tr("Rename"), self._open_rename))
+            hints.append(Hint("F6", self.tr("Make it default"), self._make_default))
+        return tuple(hints)
+
+    def footer_note(self) -> str:
+        return self.tr("“Forget” does not delete the terminal at the gateway")
+
+    def focus_main(self) -> None:
+        self._entry.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._entry.line.selectAll()
+
+    def entered(self) -> None:
+        self._load()
+        self.focus_main()
+
+    def left(self) -> None:
+        self._drop_message()
+
+    # The list
+
+    def _load(self) -> None:
+        if self._loading is not None:
+            self._loading.cancel()
+        self._loading = self._background.start(
+            self._till.terminals.load, done=self._take_list, failed=self._take_trouble
+        )
+        self._patience.start()
+        self._paint()
+
+    def _take_list(self, terminals: tuple[Terminal, ...]) -> None:
+        self._loading = None
+        self._failure = None
+        self._terminals = terminals
+        if self._chosen() is None:
+            default = next((one.key for one in terminals if one.is_default), None)
+            self._chosen_key = default or (terminals[0].key if terminals else None)
+        self._list.show_terminals(terminals, self._chosen_key)
+        self._paint()
+
+    def _take_trouble(self, error: CashierError) -> None:
+        self._loading = None
+        self._failure = error
+        self._paint()
+
+    def _take_row(self, key: int) -> None:
+        if key != self._chosen_key:
+            self._chosen_key = key
+            self._paint()
+
+    def _chosen(self) -> Terminal | None:
+        known = self._terminals or ()
+        return next((one for one in known if one.key == self._chosen_key), None)
+
+    def _paint(self) -> None:
+        """Everything that depends on the list, the chosen row and what is under way."""
+        is_slow = self._loading is not None and not self._patience.isActive()
+        if self._failure is not None:
+            self._error.show_texts(self.tr("The list did not load"), failure_text(self._failure))
+            self._stack.setCurrentWidget(self._error_card)
+        elif self._terminals is None:
+            self._stack.setCurrentWidget(self._loading_card if is_slow else self._blank)
+        elif not self._terminals:
+            self._stack.setCurrentWidget(self._empty_card)
+        else:
+            self._stack.setCurrentWidget(self._list)
+        asking = self.tr("Asking the gateway…") if self._asking is not None else None
+        is_adding = asking is not None and self._message[0] == "adding"
+        self._add.set_busy(asking if is_adding else None)
+        shown = self._chosen() if self._failure is None else None
+        busy = None if asking is None else self.tr("Asking…")
+        self._panel.show_terminal(shown, busy=busy)
+        self._panel.setVisible(shown is not None)
+        self.footer_changed.emit()
+
+    # Adding
+
+    def _add_typed(self) -> None:
+        key = self._entry.text().strip()
+        if not key or self._asking is not None:
+            return
+        self._drop_message()
+        known = next(
+            (one for one in self._terminals or () if key in (one.info.alias, one.info.id)), None
+        )
+        if known is not None:
+            self._choose(known.key)
+            self._say(self.tr("Terminal {0} is in the list already").format(key))
+            self._entry.line.clear()
+            return
+        self._message = ("adding", key)
+        self._asking = self._background.start(
+            self._till.terminals.add, key, done=self._take_added, failed=self._take_refusal
+        )
+        self._paint()
+
+    def _take_added(self, terminal: Terminal) -> None:
+        alias = self._message[1]
+        self._asking = None
+        self._message = ("", "")
+        self._entry.line.clear()
+        self._say(self.tr("Terminal {0} added: {1}").format(alias, quoted(terminal.name)))
+        self._chosen_key = terminal.key
+        self._load()
+
+    def _take_refusal(self, error: CashierError) -> None:
+        self._asking = None
+        kind, key = self._message
+        self._message = ("", "")
+        if kind == "adding" and error.failure is Failure.TERMINAL_NOT_FOUND:
+            self._offer_creation(key)
+        else:
+            self._say(failure_text(error), tone=Tone.WARN)
+        self._paint()
+
+    def _offer_creation(self, key: str) -> None:
+        self._say(self.tr("There is no terminal {0}. Create it?").format(key))
+        create = Button(self.tr("Create"), name="terminals.create_it", size=Size.SM, keycap="F10")
+        create.clicked.connect(self._open_new)
+        self._band.add_button(create)
+
+    def _say(self, text: str, *, tone: Tone = Tone.ACCENT) -> None:
+        self._band.clear()
+        self._band.show_message(text, tone=tone)
+
+    def _drop_message(self) -> None:
+        self._band.clear()
+
+    def _open_new(self) -> None:
+        typed = self._entry.text().strip()
+        known = {one.info.alias for one in self._terminals or ()}
+        alias = typed if len(typed) <= ALIAS_LIMIT and typed not in known else ""
+        dialog = NewTerminalDialog(
+            self.window(), till=self._till, background=self._background, alias=alias
+        )
+        self._new_dialog = dialog
+        dialog.created.connect(self._take_created)
+        dialog.dismissed.connect(self._drop_new_dialog)
+        self._drop_message()
+        dialog.open_empty()
+
+    def _take_created(self, terminal: Terminal) -> None:
+        self._entry.line.clear()
+        self._chosen_key = terminal.key
+        self._load()
+
+    def _drop_new_dialog(self) -> None:
+        self._new_dialog = None
+
+    # The chosen one
+
+    def _choose(self, key: int) -> None:
+        self._chosen_key = key
+        self._list.choose(key)
+        self._paint()
+
+    def _make_default(self) -> None:
+        terminal = self._chosen()
+        if terminal is None or terminal.is_default or not is_usable(terminal):
+            return
+        self._ask("default", self._till.terminals.make_default, terminal.key)
+
+    def _check(self) -> None:
+        terminal = self._chosen()
+        if terminal is not None:
+            self._ask("check", self._till.terminals.check, terminal.key)
+
+    def _check_or_load(self) -> None:
+        if self._failure is not None:
+            self._load()
+        else:
+            self._check()
+
+    def _ask(self, kind: str, use_case: object, key: int) -> None:
+        if self._asking is not None or not callable(use_case):
+            return
+        self._drop_message()
+        self._message = (kind, "")
+        self._asking = self._background.start(
+            use_case, key, done=self._take_change, failed=self._take_refusal
+        )
+        self._paint()
+
+    def _take_change(self, terminal: Terminal) -> None:
+        self._asking = None
+        self._message = ("", "")
+        self._chosen_key = terminal.key
+        self._load()
+
+    def _open_rename(self) -> None:
+        terminal = self._chosen()
+        if terminal is None or self._asking is not None:
+            return
+        dialog = RenameTerminalDialog(
+            self.window(), till=self._till, background=self._background, terminal=terminal
+        )
+        dialog.renamed.connect(self._take_change)
+        dialog.open()
+
+    def _open_forget(self) -> None:
+        terminal = self._chosen()
+        if terminal is None or self._asking is not None:
+            return
+        dialog = ForgetTerminalDialog(
+            self.window(), till=self._till, background=self._background, terminal=terminal
+        )
+        dialog.forgotten.connect(self._load)
+        dialog.open()
+
+    # Words and events
+
+    def retranslate(self) -> None:
+        self._entry.line.setPlaceholderText(self.tr("alias or number"))
+        self._entry.set_accessible(self.tr("Alias or number of a terminal"))
+        self._add.setText(self.tr("Add"))
+        self._create.setText(self.tr("Create"))
+        self._again.setText(self.tr("Try again"))
+        self._empty.show_texts(
+            self.tr("Add the first terminal"),
+            self.tr("Type its alias above and press Enter, or create a new one with F10."),
+        )
+        self._loading_note.setText(self.tr("Loading the terminals…"))
+        self._list.retranslate()
+        self._paint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._drop_message()
+            self.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.restyle(current_theme())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._take_entry_key(event)
+        return super().eventFilter(watched, event)
+
+    def _take_entry_key(self, event: QKeyEvent) -> bool:
+        """In the entry ↑ ↓ go through the list, and Del in an empty one means the row."""
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        if steps is not None:
+            self._list.move_choice(steps)
+            return True
+        if event.key() == Qt.Key.Key_Delete and not self._entry.text():
+            if not event.isAutoRepeat():
+                self._open_forget()
+            return True
+        return False
