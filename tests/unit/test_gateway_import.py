@@ -11,5 +11,6 @@ def test_the_client_is_imported_without_the_price_of_its_transport() -> None:
         "heavy = {'httpx', 'httpcore', 'truststore'} & set(sys.modules); "
         "sys.exit(f'imported: {heavy}' if heavy else 0)"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
