@@ -41,6 +41,7 @@ translate = QCoreApplication.translate
 
 def failure_text(error: CashierError) -> str:  # noqa: C901 - one case for every code, none forgotten
     """One line about expected trouble, for the message bar or under a field."""
+    count = _number(error, "count")
     match error.failure:
         case Failure.FOLDER_UNWRITABLE:
             return translate(
@@ -201,12 +202,7 @@ def failure_text(error: CashierError) -> str:  # noqa: C901 - one case for every
                 "Finish that one or choose another terminal.",
             ).format(_fact(error, "receipt"))
         case Failure.TERMINAL_IN_USE:
-            return translate(
-                "Texts",
-                "The terminal cannot be forgotten: %n payments on it are not over yet.",
-                None,
-                _number(error, "count"),
-            )
+            return translate("Texts", "The terminal still has %n unfinished payments.", None, count)
         case Failure.TERMINAL_OUTCOME_UNKNOWN:
             return translate(
                 "Texts",
@@ -234,12 +230,7 @@ def failure_text(error: CashierError) -> str:  # noqa: C901 - one case for every
                 "A new QR code is not shown; wait for the check.",
             )
         case Failure.OPEN_PAYMENTS:
-            return translate(
-                "Texts",
-                "%n payments are not over yet. The key and the address are locked until then.",
-                None,
-                _number(error, "count"),
-            )
+            return translate("Texts", "Locked until %n unfinished payments end.", None, count)
         case Failure.NOT_FOUND:
             return translate("Texts", "It is not in this till’s journal any more.")
         case _ as unreachable:
@@ -254,17 +245,17 @@ def word_text(word: Word) -> str:  # noqa: C901 - one case for every word
         case Word.CREATING:
             return translate("Texts", "Creating…")
         case Word.WAITING:
-            return translate("Texts", "Waiting for payment")
+            return translate("Texts", "Waiting")
         case Word.PROCESSING:
-            return translate("Texts", "The bank is processing")
+            return translate("Texts", "Processing")
         case Word.UNKNOWN:
             return translate("Texts", "Outcome unknown")
         case Word.CANCELLING:
-            return translate("Texts", "Cancelling, checking")
+            return translate("Texts", "Cancelling")
         case Word.REFUSED:
-            return translate("Texts", "Refused by the gateway")
+            return translate("Texts", "Refused")
         case Word.WITHDRAWN:
-            return translate("Texts", "Was not sent")
+            return translate("Texts", "Withdrawn")
         case Word.DECLINED:
             return translate("Texts", "Declined")
         case Word.EXPIRED:
@@ -274,7 +265,7 @@ def word_text(word: Word) -> str:  # noqa: C901 - one case for every word
         case Word.NOT_CREATED:
             return translate("Texts", "Not created")
         case Word.MISMATCH:
-            return translate("Texts", "Mismatch, call a senior")
+            return translate("Texts", "Mismatch")
         case Word.PAID:
             return translate("Texts", "Paid")
         case Word.LATE_PAID:

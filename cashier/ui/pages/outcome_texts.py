@@ -77,6 +77,7 @@ def _declined(payment: Payment) -> Outcome:
 
 def _expired(payment: Payment) -> Outcome:
     return Outcome(
+        kicker=translate("Outcome", "Not paid in time"),
         title=translate("Outcome", "The QR code has expired"),
         detail=translate("Outcome", "{0} were not paid in time, the gateway says.").format(
             money_text(payment.amount)
@@ -93,6 +94,7 @@ def _expired(payment: Payment) -> Outcome:
 
 def _cancelled(payment: Payment) -> Outcome:
     return Outcome(
+        kicker=translate("Outcome", "Cancel confirmed"),
         title=translate("Outcome", "The payment is cancelled"),
         detail=translate(
             "Outcome", "The gateway confirmed it: {0} cannot be paid with that QR code any more."
@@ -121,8 +123,8 @@ def _refused(payment: Payment) -> Outcome:
 
 def _not_created(payment: Payment) -> Outcome:
     return Outcome(
-        title=translate("Outcome", "The payment was not created"),
-        detail=translate("Outcome", "The gateway said five times that it has no such payment."),
+        title=translate("Outcome", "The gateway has no such payment"),
+        detail=translate("Outcome", "It answered so five times; the payment was not created."),
         say=translate("Outcome", "It did not work the first time. I will show a new QR code."),
         facts=_facts(payment),
         note=translate(
@@ -163,6 +165,7 @@ def _not_sent(payment: Payment) -> Outcome:
 def _mismatch(payment: Payment) -> Outcome:
     fields = ", ".join(mismatch_text(field) for field in payment.mismatch)
     return Outcome(
+        kicker=translate("Outcome", "Do not hand over the goods"),
         title=translate("Outcome", "Mismatch — call a senior"),
         detail=translate(
             "Outcome", "The gateway’s answer differs from what was asked: {0}."
@@ -184,6 +187,7 @@ def _mismatch(payment: Payment) -> Outcome:
 
 def _late(payment: Payment) -> Outcome:
     return Outcome(
+        kicker=translate("Outcome", "Call a senior"),
         title=translate("Outcome", "Paid after cancel"),
         detail=translate(
             "Outcome", "{0} came when the payment was already taken for cancelled."

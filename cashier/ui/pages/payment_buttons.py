@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from cashier.domain.payment import Action, Payment, PaymentState
+from cashier.ui.theme import current_theme
 from cashier.ui.widgets.button import Button, Kind, Size
 from cashier.ui.widgets.label import Label, Role
 
@@ -27,8 +28,8 @@ class PaymentButtons(QObject):
         self.open_page = _button("payment.open_page", "F9", icon="external-link")
         self.background = _button("payment.background", "F7")
         self.cancel = _button("payment.cancel", "Esc", kind=danger, icon="x")
-        self.retry = _button("result.retry", "F12", kind=primary, size=Size.XL)
-        self.send = _button("payment.send", "F12", kind=primary, size=Size.XL)
+        self.retry = _button("result.retry", "F12", kind=primary, spread=False)
+        self.send = _button("payment.send", "F12", kind=primary, spread=False)
         self.back = _button("payment.back", "Esc")
         self.leave = _button("payment.leave", "Esc", kind=primary)
         self.all = (
@@ -82,6 +83,10 @@ class PaymentButtons(QObject):
         self.leave.setVisible(state is PaymentState.LATE_PAID)
         self.cancel.setText(self.tr("Press Esc once more") if armed else self.tr("Cancel payment"))
         self._show_busy(busy)
+        for button in (self.retry, self.send):
+            # While busy the words are long: smaller type in a button of the same height.
+            button.set_size(Size.LG if narrow or button.is_busy else Size.XL)
+            button.setFixedHeight(current_theme().height("second" if narrow else "main"))
 
     def _show_busy(self, busy: frozenset[str]) -> None:
         self.check.set_busy(self.tr("Checking…") if "check" in busy else None)
@@ -94,6 +99,6 @@ class PaymentButtons(QObject):
 
 
 def _button(
-    name: str, keycap: str, *, kind: Kind = Kind.SECONDARY, size: Size = Size.NORMAL, icon: str = ""
+    name: str, keycap: str, *, kind: Kind = Kind.SECONDARY, icon: str = "", spread: bool = True
 ) -> Button:
-    return Button("", name=name, kind=kind, size=size, icon=icon, keycap=keycap, spread=True)
+    return Button("", name=name, kind=kind, icon=icon, keycap=keycap, spread=spread)

@@ -90,7 +90,7 @@ class OutcomeStage(Stage):
             detail=outcome.detail,
         )
         self._say.setVisible(bool(outcome.say))
-        self._say.say(self.tr("“{0}”").format(outcome.say))
+        self._say.say(outcome.say)
         self._show_steps(outcome, tone)
         for number, fact in enumerate(self._facts):
             told = outcome.facts[number] if number < len(outcome.facts) else None

@@ -27,6 +27,11 @@ class Moment:
 class Stage(QWidget):
     """One way the page looks. It is made when it is needed and thrown away afterwards."""
 
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        # What was fitted into a large window must not keep it from becoming small again.
+        self.setMinimumSize(1, 1)
+
     def show_payment(self, view: PaymentView, at: Moment) -> None:
         """Paint everything that depends on the payment."""
         raise NotImplementedError
@@ -91,7 +96,8 @@ class SayCard(Card):
         self.body.addWidget(self._quote)
 
     def say(self, text: str) -> None:
-        self._quote.setText(text)
+        """`text` without quotation marks; they are the language's own."""
+        self._quote.setText(self.tr("“{0}.”").format(text.removesuffix(".")))
 
     def set_narrow(self, narrow: bool) -> None:
         self._quote.set_role(Role.PANEL_HEAD if narrow else Role.QUOTE)

@@ -55,12 +55,12 @@ def steps_of(view: PaymentView, at: Moment, *, narrow: bool) -> tuple[Step, ...]
     else:
         second = Step(shown, clock_text(payment.url_shown_at), StepState.DONE)
     if payment.state is PaymentState.CLOSING:
-        return (first, second, *_closing(view))
+        return (first, second, *_closing(view, narrow=narrow))
     waiting = StepState.FUTURE if payment.url_shown_at is None else StepState.CURRENT
     return (
         first,
         second,
-        Step(_bank(narrow), _bank_detail(view, at), waiting),
+        Step(_bank(narrow), _bank_detail(view, at, narrow=narrow), waiting),
         Step(translate("Timeline", "Paid")),
     )
 
@@ -71,9 +71,11 @@ def _bank(narrow: bool) -> str:
     return translate("Timeline", "Payment and the bank’s answer")
 
 
-def _bank_detail(view: PaymentView, at: Moment) -> str:
+def _bank_detail(view: PaymentView, at: Moment, *, narrow: bool) -> str:
     if view.is_offline:
         last = answer_time(view, at)
+        if narrow:
+            return translate("Timeline", "none since {0}").format(clock_text(last)) if last else ""
         if last is None:
             return translate("Timeline", "no answers yet, the till repeats")
         return translate("Timeline", "no answers since {0}, the till repeats").format(
@@ -84,9 +86,12 @@ def _bank_detail(view: PaymentView, at: Moment) -> str:
     return translate("Timeline", "card or SBP")
 
 
-def _closing(view: PaymentView) -> tuple[Step, Step]:
+def _closing(view: PaymentView, *, narrow: bool) -> tuple[Step, Step]:
     asked = translate("Timeline", "Cancel sent to the gateway")
     proved = translate("Timeline", "Cancel confirmed")
+    if narrow:
+        asked = translate("Timeline", "Cancelling")
+        proved = translate("Timeline", "Cancelled")
     if view.is_cancel_sent:
         return (Step(asked, "", StepState.DONE), Step(proved, "", StepState.CURRENT))
     return (Step(asked, "", StepState.CURRENT), Step(proved))

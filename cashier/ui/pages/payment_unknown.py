@@ -84,7 +84,7 @@ class UnknownStage(Stage):
                 self.tr("The phone’s screen does not prove payment."),
             ),
         )
-        self._say.say(self.tr("“{0}”").format(self._what_to_say(payment)))
+        self._say.say(self._what_to_say(payment))
         self.tick(view, at)
 
     def tick(self, view: PaymentView, at: Moment) -> None:
@@ -108,7 +108,7 @@ class UnknownStage(Stage):
     def _detail(self, view: PaymentView, at: Moment) -> str:
         text = self.tr("The link to the gateway broke off. The till finds out by itself.")
         if at.now - view.entered >= SENIOR_AFTER:
-            return f"{text} {self.tr('Call a senior.')}"
+            return " ".join((text, self.tr("Call a senior.")))
         return text
 
     def _what_is_known(self, view: PaymentView, at: Moment) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ from cashier.ui.widgets.tone import Tone
 SLOW_AFTER = 5.0
 _QR_LARGEST = 630
 _QR_FRAME = 14
-_WORDS_LEAST, _WORDS_LEAST_NARROW = 350, 174
+_WORDS_LEAST, _WORDS_LEAST_NARROW = 350, 186
 
 
 class WaitingStage(Stage):
@@ -57,7 +57,7 @@ class WaitingStage(Stage):
             role=Role.SMALL, align=Qt.AlignmentFlag.AlignHCenter, name="payment.label"
         )
         self.status = Label(role=Role.STATUS, wrap=True, name="payment.status")
-        self.progress = Label(role=Role.PANEL_NOTE, wrap=True, name="payment.progress")
+        self.progress = Label(role=Role.PANEL_NOTE, wrap=True, tone="2", name="payment.progress")
         self._timeline = Timeline(name="payment.timeline")
         self.countdown = Countdown(name="payment.expiry")
         self._remark = _Remark("smartphone", name="payment.remark")
@@ -78,6 +78,7 @@ class WaitingStage(Stage):
         below: tuple[QWidget, ...] = (self.countdown, self._remark, self._rule, self._advice)
         for widget in above:
             self._words.addWidget(widget)
+        self._words.insertSpacing(2, current_theme().px(8))
         self._words.addStretch(1)
         for widget in below:
             self._words.addWidget(widget)
@@ -99,6 +100,9 @@ class WaitingStage(Stage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+        # The layout has already taken in the new size; without this it would keep the old sums.
+        self._layout.invalidate()
+        self._layout.activate()
 
     # What is shown
 
@@ -232,8 +236,8 @@ class WaitingStage(Stage):
     def _countdown_title(self, view: PaymentView, at: Moment) -> str:
         left = seconds_left(view.payment, at)
         if left is not None and left <= 0:
-            return self.tr("The time is over, checking")
-        return self.tr("The QR code expires soon")
+            return self.tr("Over") if self._is_narrow else self.tr("The time is over, checking")
+        return self.tr("Left") if self._is_narrow else self.tr("The QR code expires soon")
 
     # Where it goes
 
@@ -241,15 +245,16 @@ class WaitingStage(Stage):
         """Sizes follow from the room alone, never from what was shown before."""
         theme = current_theme()
         narrow, banded = self._is_narrow, not self.band.isHidden()
-        left = theme.px(12 if narrow else 40)
-        right = theme.px(12 if narrow else 32)
+        left = theme.px(10 if narrow else 40)
+        right = theme.px(10 if narrow else 32)
         top = theme.px(8 if narrow else 16 if banded else 20)
         self._layout.setContentsMargins(left, top, right, theme.px(10 if narrow else 18))
         self._layout.setSpacing(theme.px(4 if narrow else 10))
-        gap = theme.px(18 if narrow else 44)
+        gap = theme.px(14 if narrow else 44)
         self._columns.setSpacing(gap)
         one_line = narrow or banded or self.height() < theme.px(620)
         self._put_sum(one_line=one_line)
+        self._words.setContentsMargins(0, 0 if one_line else theme.px(26), 0, 0)
         self._code.setSpacing(theme.px(4 if narrow else 10))
         self._words.setSpacing(theme.px(6))
         least = theme.px(_WORDS_LEAST_NARROW if narrow else _WORDS_LEAST)
@@ -270,6 +275,7 @@ class WaitingStage(Stage):
         taken = self._caption.sizeHint().width() + self._sum.spacing() if one_line else 0
         self.amount.setFixedWidth(min(self.amount.sizeHint().width(), max(side - taken, 1)))
         self.status.set_role(Role.TITLE if narrow else Role.STATUS)
+        self.progress.set_role(Role.BODY if narrow else Role.PANEL_NOTE)
         self._advice.set_narrow(narrow)
         self._remark.set_narrow(narrow)
 

@@ -94,11 +94,7 @@ class ReceiptPanel(QFrame):
         self._number.setText(self.tr("Receipt {0}").format(saved.number))
         self._count.setText(self.tr("%n items", None, len(receipt.lines)))
         self._note_icon.show_icon("lock" if frozen else "check")
-        self._note.setText(
-            self.tr("Receipt frozen until the outcome is known")
-            if frozen
-            else self.tr("Receipt kept, the items are in place")
-        )
+        self._note.setText(self._note_text(frozen=frozen))
         self._lines.show_lines(receipt)
         self._scroll.setAccessibleName(self.tr("Lines of the receipt"))
         discount = receipt.receipt_discount
@@ -108,6 +104,13 @@ class ReceiptPanel(QFrame):
         self._discount_sum.setVisible(bool(discount))
         self._total.setText(self.tr("Total"))
         self._total_sum.setText(formats.money(language, receipt.amount))
+
+    def _note_text(self, *, frozen: bool) -> str:
+        if not frozen:
+            return self.tr("Receipt kept, the items are in place")
+        if self._is_narrow:
+            return self.tr("Frozen until the outcome is known")
+        return self.tr("Receipt frozen until the outcome is known")
 
     def _discount_text(self, receipt: Receipt) -> str:
         percent = receipt.discount.percent if receipt.discount else None
