@@ -242,9 +242,9 @@ def test_hyphen_inside_a_word_is_not_as_wide_as_a_digit(
     assert width("т-м") - width("тм") < 9
     assert width("0-0") - width("00") < 9
     assert width("11") == width("00")
-    label = Label("Кол-во")
+    label = Label("", role=Role.PANEL_HEAD)
     qtbot.addWidget(label)
-    label.setText("111")
-    label.ensurePolished()
-    metrics = QFontMetricsF(label.font())
-    assert metrics.horizontalAdvance("1") == metrics.horizontalAdvance("0")
+    label.show()
+    label.setText("Receipt 187-058")
+    assert label.font().pixelSize() == 20
+    assert label.font().weight() == QFont.Weight.DemiBold

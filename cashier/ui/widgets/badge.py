@@ -73,6 +73,16 @@ def badge_size(base: QFont, text: str, *, icon: str = "") -> QSize:
     return QSize(width, theme.height("badge"))
 
 
+def short_badge(base: QFont, text: str, *, icon: str = "", width: int) -> str:
+    """`text`, cut with an ellipsis where its badge would be wider than `width` pixels."""
+    spare = badge_size(base, text, icon=icon).width() - width
+    if spare <= 0:
+        return text
+    metrics = QFontMetrics(_badge_font(base, current_theme(), text))
+    room = metrics.horizontalAdvance(text) - spare
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(room, 0))
+
+
 def paint_badge(
     painter: QPainter,
     corner: QPoint,

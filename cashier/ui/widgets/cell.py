@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from cashier.ui import icons
 from cashier.ui.fonts import text_font
 from cashier.ui.theme import current_theme
-from cashier.ui.widgets.badge import badge_size, paint_badge
+from cashier.ui.widgets.badge import badge_size, paint_badge, short_badge
 from cashier.ui.widgets.tone import Tone
 
 CELL_ROLE = int(Qt.ItemDataRole.UserRole) + 1
@@ -91,14 +91,15 @@ class CellDelegate(QStyledItemDelegate):
     ) -> None:
         theme = current_theme()
         if cell.badge is not None:
-            size = badge_size(base, cell.text, icon=cell.icon)
+            text = short_badge(base, cell.text, icon=cell.icon, width=room.width())
+            size = badge_size(base, text, icon=cell.icon)
             left = room.right() + 1 - size.width() if right else room.left()
             corner = QPoint(left, room.center().y() - size.height() // 2 + 1)
             paint_badge(
                 painter,
                 corner,
                 base,
-                cell.text,
+                text,
                 tone=cell.badge,
                 icon=cell.icon,
                 on_selection=chosen,

@@ -6,10 +6,18 @@ import html
 from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from cashier.ui.fonts import feature_font, has_inner_hyphen
+from cashier.ui.fonts import text_font
 from cashier.ui.theme import current_theme
 from cashier.ui.widgets.tone import Tone, set_property
 
@@ -73,7 +81,6 @@ class Label(QLabel):
         self.setProperty("tone", str(tone) if tone else None)
         self._role = role
         self._elides = elide
-        self._has_hyphen = False
         self._paragraph_gap = paragraph_gap
         self.setWordWrap(wrap)
         self.setAlignment(align | Qt.AlignmentFlag.AlignVCenter)
@@ -88,9 +95,6 @@ class Label(QLabel):
         if text == self.text():
             return
         super().setText(text)
-        if has_inner_hyphen(text) != self._has_hyphen:
-            self._has_hyphen = not self._has_hyphen
-            self.setFont(feature_font(text))
         self._update_tip()
         self.updateGeometry()
 
@@ -119,43 +123,47 @@ class Label(QLabel):
 
     def sizeHint(self) -> QSize:
         self.ensurePolished()
-        if not self.wordWrap():
-            natural = super().sizeHint()
-            return natural if not self._elides else QSize(natural.width(), natural.height())
-        natural_width = max(
-            (self.fontMetrics().horizontalAdvance(line) for line in self.text().split("\n")),
-            default=0,
+        metrics = QFontMetrics(self._text_font())
+        lines = self.text().split("\n")
+        width = max(metrics.horizontalAdvance(line) for line in lines) + 2
+        if self.wordWrap():
+            width = min(width, current_theme().px(_WIDEST_HINT))
+            return QSize(width, self.heightForWidth(width))
+        margins = self.contentsMargins()
+        return QSize(
+            width + margins.left() + margins.right(),
+            metrics.lineSpacing() * len(lines) + margins.top() + margins.bottom(),
         )
-        width = min(natural_width + 2, current_theme().px(_WIDEST_HINT))
-        return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        self.ensurePolished()
+        hint = self.sizeHint()
         if self._elides:
-            return QSize(current_theme().px(24), super().minimumSizeHint().height())
-        if self.wordWrap():
-            longest = max(self.text().split(), key=len, default="")
-            width = self.fontMetrics().horizontalAdvance(longest) + 2
-            return QSize(min(width, self.sizeHint().width()), self.fontMetrics().height())
-        return super().minimumSizeHint()
+            return QSize(current_theme().px(24), hint.height())
+        if not self.wordWrap():
+            return hint
+        metrics = QFontMetrics(self._text_font())
+        longest = max(self.text().split(), key=len, default="")
+        return QSize(min(metrics.horizontalAdvance(longest) + 2, hint.width()), metrics.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._update_tip()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        selectable = self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
-        if selectable or not (self.wordWrap() or self._elides):
+        if self._is_selectable():
             super().paintEvent(event)
             return
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         room = self.contentsRect()
-        if self._elides and not self.wordWrap():
-            text = self.fontMetrics().elidedText(
-                self.text(), Qt.TextElideMode.ElideRight, room.width()
-            )
-            painter.drawText(room, self.alignment() | Qt.TextFlag.TextSingleLine, text)
+        if not self.wordWrap():
+            font = self._text_font()
+            painter.setFont(font)
+            text = self.text()
+            if self._elides:
+                metrics = QFontMetrics(font)
+                text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, self.alignment(), text)
             return
         layouts, height = self._lay_out(room.width())
         top = float(room.top())
@@ -164,11 +172,20 @@ class Label(QLabel):
         for layout in layouts:
             layout.draw(painter, QPointF(room.left(), top))
 
+    def _is_selectable(self) -> bool:
+        flags = self.textInteractionFlags()
+        return bool(flags & Qt.TextInteractionFlag.TextSelectableByMouse)
+
+    def _text_font(self) -> QFont:
+        """The style sheet's font as this text wants it."""
+        return self.font() if self._is_selectable() else text_font(self.font(), self.text())
+
     def _lay_out(self, width: int) -> tuple[list[QTextLayout], float]:
         """The paragraphs, each with its lines placed, and the height of all of them."""
-        metrics = self.fontMetrics()
+        font = self._text_font()
+        metrics = QFontMetrics(font)
         factor = _TIGHT_LEADING if self._role in _TIGHT else LEADING
-        pitch = max(float(round(self.font().pixelSize() * factor)), float(metrics.height()))
+        pitch = max(float(round(font.pixelSize() * factor)), float(metrics.height()))
         lead = (pitch - metrics.height()) / 2
         option = QTextOption(self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -177,7 +194,7 @@ class Label(QLabel):
         gap = current_theme().px(self._paragraph_gap)
         for paragraph in self.text().split("\n"):
             top += gap if layouts else 0
-            layout = QTextLayout(paragraph, self.font())
+            layout = QTextLayout(paragraph, font)
             layout.setTextOption(option)
             layout.beginLayout()
             while (line := layout.createLine()).isValid():
@@ -193,7 +210,8 @@ class Label(QLabel):
     def _update_tip(self) -> None:
         if not self._elides:
             return
-        wide = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
+        metrics = QFontMetrics(self._text_font())
+        wide = metrics.horizontalAdvance(self.text()) > self.contentsRect().width()
         set_tip(self, self.text() if wide else "")
 
 

@@ -144,7 +144,7 @@ class TableFrame(QFrame):
         follow_theme(self.restyle)
 
     def restyle(self, theme: Theme) -> None:
-        self._layout.setContentsMargins(1, theme.px(4), 1, theme.px(6))
+        self._layout.setContentsMargins(1, 1, 1, theme.px(6))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
