@@ -18,16 +18,13 @@ from cashier.services.till import Till
 from cashier.services.views import PaymentView, TillView
 from cashier.ui.background import Background
 from cashier.ui.hints import Hint
-from cashier.ui.pages.paid_stage import PaidStage
 from cashier.ui.pages.payment_buttons import PaymentButtons
-from cashier.ui.pages.payment_outcome import OutcomeStage
-from cashier.ui.pages.payment_stage import Moment, Stage, announce
+from cashier.ui.pages.payment_covers import PaymentCovers
+from cashier.ui.pages.payment_stage import Moment
+from cashier.ui.pages.payment_stages import PaymentStages
 from cashier.ui.pages.payment_timeline import next_check_text
-from cashier.ui.pages.payment_unknown import UnknownStage
-from cashier.ui.pages.payment_waiting import WaitingStage, seconds_left
-from cashier.ui.pages.qr_overlay import QrOverlay
+from cashier.ui.pages.payment_waiting import seconds_left
 from cashier.ui.pages.receipt_panel import ReceiptPanel
-from cashier.ui.texts import money_text, word_text
 from cashier.ui.theme import current_theme
 from cashier.ui.widgets.shortcut import shortcut
 
@@ -86,15 +83,15 @@ class PaymentPage(QWidget):
         self._armed_at: float | None = None
         self._run_out = ""
         self._acknowledged = ""
-        self._stage: Stage | None = None
-        self._paid: PaidStage | None = None
-        self._large: QrOverlay | None = None
+        self._stages = PaymentStages()
+        self._covers = PaymentCovers(self, clock=clock)
         self._panel = ReceiptPanel()
         self._buttons = PaymentButtons(self._panel.buttons, training=training, parent=self)
-        self._layout = QHBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(0)
-        self._layout.addWidget(self._panel)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._stages, 1)
+        layout.addWidget(self._panel)
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self.tick)
@@ -113,6 +110,8 @@ class PaymentPage(QWidget):
             (buttons.leave, self.step_back),
         ):
             button.clicked.connect(pressed)
+        self._stages.qr_painted.connect(self._note_qr_shown)
+        self._covers.paid_read.connect(self._finish)
         shortcut(self, "F5", self.check)
         shortcut(self, "F7", self.go_on)
         shortcut(self, "F9", self.open_payment_page)
@@ -158,7 +157,7 @@ class PaymentPage(QWidget):
         self.focus_main()
 
     def left(self) -> None:
-        self._uncover()
+        self._covers.uncover()
         self._background.start(self._till.sales.look_away)
 
     def focus_main(self) -> None:
@@ -214,10 +213,7 @@ class PaymentPage(QWidget):
         view = self._view
         if view is None or not self._may(Action.SHOW_QR) or not view.payment.payment_url:
             return
-        if self._large is None:
-            self._large = QrOverlay(self.window(), view.payment)
-            self._large.closed.connect(self._shrink)
-            self._large.show()
+        self._covers.enlarge(view.payment)
 
     def new_qr(self) -> None:
         """Ask for another attempt; the services prove the old one dead first."""
@@ -308,13 +304,13 @@ class PaymentPage(QWidget):
     def tick(self) -> None:
         """Paint the counters; ask once when the QR's time has run out."""
         view = self._view
-        if view is None or self._stage is None:
+        if view is None:
             return
         at = self._moment()
         if self._armed_at is not None and at.now - self._armed_at > CANCEL_WITHIN:
             self._armed_at = None
             self._repaint()
-        self._stage.tick(view, at)
+        self._stages.tick(view, at)
         self._buttons.next_check.setText(self._next_check(view, at))
         left = seconds_left(view.payment, at)
         is_due = left is not None and left <= 0 and view.payment.state is PaymentState.OPEN
@@ -325,7 +321,7 @@ class PaymentPage(QWidget):
     def retranslate(self) -> None:
         """All texts again."""
         self._buttons.retranslate()
-        self._drop_stage()
+        self._stages.drop()
         self._repaint()
 
     def _repaint(self) -> None:
@@ -343,11 +339,7 @@ class PaymentPage(QWidget):
             payment, busy=frozenset(self._busy), armed=is_armed, narrow=narrow
         )
         self._buttons.next_check.setText(self._next_check(view, at))
-        stage = self._stage_for(view)
-        stage.set_narrow(narrow)
-        stage.show_payment(view, at)
-        if isinstance(stage, WaitingStage):
-            stage.warn_of_cancel(is_armed)
+        self._stages.show_payment(view, at, narrow=narrow, armed=is_armed)
         self._show_covers(view)
         self.footer_changed.emit()
 
@@ -356,63 +348,28 @@ class PaymentPage(QWidget):
             return next_check_text(view, at)
         return self.tr("next check in {0} s").format(max(round(view.next_check - at.now), 0))
 
-    def _stage_for(self, view: PaymentView) -> Stage:
-        wanted = stage_of(view)
-        if type(self._stage) is not wanted:
-            self._drop_stage()
-            stage = wanted()
-            if isinstance(stage, WaitingStage):
-                stage.qr_painted.connect(self._note_qr_shown)
-            self._stage = stage
-            self._layout.insertWidget(0, stage, 1)
-            if wanted is not WaitingStage:
-                payment = view.payment
-                announce(stage, f"{word_text(payment.word)}, {money_text(payment.amount)}")
-        assert self._stage is not None  # noqa: S101 - just made
-        return self._stage
-
-    def _drop_stage(self) -> None:
-        stage, self._stage = self._stage, None
-        if stage is not None:
-            self._layout.removeWidget(stage)
-            stage.hide()
-            stage.setParent(None)
-            stage.deleteLater()
-
     def _show_covers(self, view: PaymentView) -> None:
         payment = view.payment
         if not payment.allows(Action.SHOW_QR):
-            self._shrink()
-        is_paid = payment.state is PaymentState.PAID and self.isVisible()
-        if not is_paid or payment.id == self._acknowledged:
+            self._covers.shrink()
+        if not self.isVisible() or payment.id == self._acknowledged:
             return
-        if self._paid is None:
-            self._paid = PaidStage(
-                self.window(), payment, clock=self._clock, auto_return=self._auto_return
-            )
-            self._paid.finished.connect(self._finish)
-            self._paid.show()
-            self._paid.announce()
+        if payment.state is PaymentState.PAID:
+            self._covers.show_paid(payment, auto_return=self._auto_return)
+        elif payment.state is PaymentState.LATE_PAID and not payment.is_result_seen:
+            # Somebody looks at money that came too late: it need not sound any more.
+            self._acknowledge()
 
     def _finish(self) -> None:
         """The green screen was read: the payment is over for this till's eyes."""
+        self._acknowledge()
+        self.new_sale_requested.emit()
+
+    def _acknowledge(self) -> None:
         self._acknowledged = self.payment_id
         self._background.start(
             self._till.sales.result_seen, self.payment_id, failed=self.problem_raised.emit
         )
-        self._uncover()
-        self.new_sale_requested.emit()
-
-    def _shrink(self) -> None:
-        large, self._large = self._large, None
-        if large is not None:
-            large.uncover()
-
-    def _uncover(self) -> None:
-        self._shrink()
-        paid, self._paid = self._paid, None
-        if paid is not None:
-            paid.uncover()
 
     def _moment(self) -> Moment:
         return Moment(self._clock.monotonic(), self._clock.utc().timestamp())
@@ -429,25 +386,12 @@ class PaymentPage(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._timer.stop()
-        self._uncover()
+        self._covers.uncover()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
-
-
-def stage_of(view: PaymentView) -> type[Stage]:
-    """Which stage a payment is shown on."""
-    match view.payment.state:
-        case PaymentState.CLOSING if view.is_cancel_sent and view.is_offline:
-            return UnknownStage
-        case PaymentState.SENDING | PaymentState.OPEN | PaymentState.CLOSING | PaymentState.PAID:
-            return WaitingStage
-        case PaymentState.UNKNOWN:
-            return UnknownStage
-        case _:
-            return OutcomeStage
 
 
 async def withdraw_and_take_back(sales: Sales, payment_id: str) -> SavedReceipt:
