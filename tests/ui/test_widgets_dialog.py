@@ -219,3 +219,35 @@ def test_ring_goes_when_its_widget_dies(qtbot: QtBot, page: Page) -> None:
     assert ring.isVisible()
     extra.deleteLater()
     qtbot.waitUntil(lambda: not ring.isVisible(), timeout=2000)
+
+
+def test_tall_dialog_keeps_its_buttons_in_sight_and_scrolls_its_body(page: Page) -> None:
+    question = Question(page)
+    fields = [Field(f"Field {n}", name=f"question.field{n}") for n in range(12)]
+    for field in fields:
+        question.body.addWidget(field)
+    question.open()
+    QApplication.sendPostedEvents()
+    area = page.rect()
+    assert area.contains(question.mapTo(page, question.rect().topLeft()))
+    assert area.contains(question.mapTo(page, question.rect().bottomRight()))
+    assert area.contains(question.leave.mapTo(page, question.leave.rect().bottomRight()))
+    assert all(field.frame.height() == 52 for field in fields)
+    last = fields[-1].line
+    assert not question.rect().contains(last.mapTo(question, last.rect().bottomLeft()))
+    for _ in range(2 + len(fields)):
+        QTest.keyClick(in_focus(), Qt.Key.Key_Tab)
+    assert in_focus() is last
+    assert question.rect().contains(last.mapTo(question, last.rect().bottomLeft()))
+
+
+def test_low_dialog_is_as_high_as_what_it_says(qtbot: QtBot, page: Page) -> None:
+    question = Question(page)
+    question.open()
+    QApplication.sendPostedEvents()
+    assert question.width() == 520
+    assert question.field.frame.height() == 52
+    before = question.height()
+    question.field.set_error("Say why, so that the others understand it later")
+    qtbot.waitUntil(lambda: question.height() > before, timeout=2000)
+    assert question.field.frame.height() == 52

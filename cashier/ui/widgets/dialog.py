@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from cashier.ui.theme import Theme, current_theme, follow_theme
 from cashier.ui.widgets.label import Label, Role
 from cashier.ui.widgets.shape import draw_rounded
 
 _PAD = 28
+_MARGIN = 12
+_LEAST_BODY = 96
 
 
 class Scrim(QWidget):
     """Darkens its window, keeps mouse, keys and focus from what lies under it."""
 
     key_pressed = Signal(QKeyEvent)
+    focus_moved = Signal(QWidget)
+    resized = Signal()
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -75,8 +79,14 @@ class Scrim(QWidget):
         now = QApplication.focusWidget()
         at = stops.index(now) if now in stops else (-1 if forward else 0)
         reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-        stops[(at + (1 if forward else -1)) % len(stops)].setFocus(reason)
+        target = stops[(at + (1 if forward else -1)) % len(stops)]
+        target.setFocus(reason)
+        self.focus_moved.emit(target)
         return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), current_theme().color("scrim"))
@@ -97,6 +107,8 @@ class Scrim(QWidget):
 
 class Dialog(QFrame):
     """A titled frame in the middle of `window`, with a `body` and a row of `buttons` below.
+
+    The body scrolls where the window is too low for it; title and buttons always stay in sight.
 
     Keys do nothing unless bound with `on_key`; Esc emits `escaped`. Enter is never bound by
     itself. `open()` shows it, `dismiss()` takes it away and gives the focus back.
@@ -121,17 +133,28 @@ class Dialog(QFrame):
         self._width = width
         self._keys: dict[str, Callable[[], object]] = {}
         self._title = Label(role=Role.TITLE, wrap=True, name=f"{name}.title")
-        self.body = QVBoxLayout()
+        self._inner = QWidget()
+        self._inner.installEventFilter(self)
+        self.body = QVBoxLayout(self._inner)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(self._inner)
         self.buttons = QHBoxLayout()
         self._layout = QVBoxLayout(self)
         self._layout.addWidget(self._title)
-        self._layout.addLayout(self.body)
+        self._layout.addWidget(self._area)
         self._layout.addLayout(self.buttons)
         around = QHBoxLayout(self._scrim)
         around.addStretch(1)
         around.addWidget(self, 0, Qt.AlignmentFlag.AlignVCenter)
         around.addStretch(1)
         self._scrim.key_pressed.connect(self._take_key)
+        self._scrim.focus_moved.connect(self._bring_into_sight)
+        self._scrim.resized.connect(self._fit)
         self.set_title(title)
         follow_theme(self.restyle)
 
@@ -141,7 +164,7 @@ class Dialog(QFrame):
         self._layout.setSpacing(theme.px(20))
         self.body.setSpacing(theme.px(12))
         self.buttons.setSpacing(theme.px(12))
-        self.setFixedWidth(theme.px(self._width))
+        self._fit()
         self.update()
 
     def set_title(self, title: str) -> None:
@@ -156,6 +179,7 @@ class Dialog(QFrame):
     def open(self, *, focus: QWidget | None = None) -> None:
         """Show it with the focus on `focus`, or on the first thing that takes it."""
         self._scrim.cover()
+        self._fit()
         stops = focus_stops(self._scrim)
         target = focus or (stops[0] if stops else self._scrim)
         target.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -176,6 +200,11 @@ class Dialog(QFrame):
         """Call `pressed` for `keys` ("F12", "Shift+F5") wherever the focus is in the dialog."""
         self._keys[QKeySequence(keys).toString()] = pressed
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._inner and event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current_theme()
         draw_rounded(
@@ -185,6 +214,29 @@ class Dialog(QFrame):
             fill=theme.color("surface"),
             border=theme.color("line"),
         )
+
+    def _fit(self) -> None:
+        theme = current_theme()
+        margin = theme.px(_MARGIN)
+        width = min(theme.px(self._width), max(self._scrim.width() - 2 * margin, theme.px(240)))
+        inner = width - 2 * theme.px(_PAD)
+        needed = self.body.totalSizeHint().height()
+        if self.body.hasHeightForWidth():
+            needed = self.body.totalHeightForWidth(inner)
+        spacing = self._layout.spacing()
+        around = 2 * theme.px(_PAD)
+        if self._title.text():
+            around += self._title.heightForWidth(inner) + spacing
+        if self.buttons.count():
+            around += self.buttons.totalSizeHint().height() + spacing
+        room = max(self._scrim.height() - 2 * margin - around, theme.px(_LEAST_BODY))
+        self.setFixedWidth(width)
+        self._area.setVisible(needed > 0)
+        self._area.setFixedHeight(min(needed, room) if self._scrim.isVisible() else needed)
+
+    def _bring_into_sight(self, widget: QWidget) -> None:
+        if self._inner.isAncestorOf(widget):
+            self._area.ensureWidgetVisible(widget, 0, current_theme().px(_MARGIN))
 
     def _take_key(self, event: QKeyEvent) -> None:
         if event.isAutoRepeat():
