@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, RowMapping, insert, select
+from sqlalchemy import Connection, Row, RowMapping, bindparam, insert, select
 
 from cashier.journal.errors import BrokenChainError
 from cashier.journal.schema import events
@@ -47,15 +47,19 @@ class Event:
     hash: str
 
 
+# Built once: making a statement costs more than running it.
+_HEAD = (
+    select(events.c.seq, events.c.hash)
+    .where(events.c.till_id == bindparam("till"))
+    .order_by(events.c.seq.desc())
+    .limit(1)
+)
+_APPEND = insert(events)
+
+
 def head(connection: Connection, till_id: str) -> Head:
     """The newest event of that till."""
-    query = (
-        select(events.c.seq, events.c.hash)
-        .where(events.c.till_id == till_id)
-        .order_by(events.c.seq.desc())
-        .limit(1)
-    )
-    row = connection.execute(query).first()
+    row = connection.execute(_HEAD, {"till": till_id}).first()
     return Head(row.seq, row.hash) if row else Head()
 
 
@@ -63,6 +67,7 @@ def append(
     connection: Connection,
     till_id: str,
     *,
+    last: Head,
     kind: str,
     subject: str,
     facts: dict[str, Any],
@@ -70,8 +75,7 @@ def append(
     mono: float,
     actor: str,
 ) -> Head:
-    """Add an event at the end of the till's chain. `mono` in seconds."""
-    last = head(connection, till_id)
+    """Add an event after `last`, the head of the till's chain. `mono` in seconds."""
     row = {
         "till_id": till_id,
         "seq": last.seq + 1,
@@ -84,7 +88,7 @@ def append(
         "prev_hash": last.hash,
     }
     row["hash"] = digest(row)
-    connection.execute(insert(events).values(row))
+    connection.execute(_APPEND, row)
     return Head(last.seq + 1, str(row["hash"]))
 
 

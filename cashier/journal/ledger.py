@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, delete, insert, select, update
+from sqlalchemy import Connection, CursorResult, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from cashier.clock import Clock
@@ -18,16 +18,13 @@ from cashier.domain.receipt import Receipt
 from cashier.domain.saved_receipt import ReceiptState, SavedReceipt
 from cashier.domain.shift import Shift, receipt_number
 from cashier.domain.terminal import Terminal
-from cashier.journal import chain
+from cashier.journal import chain, goods
 from cashier.journal.errors import ConflictError, RuleBrokenError
-from cashier.journal.goods import fold, words
 from cashier.journal.reader import Reader
 from cashier.journal.receipt_format import write_receipt
 from cashier.journal.records import columns, payment_columns, terminal_columns
 from cashier.journal.schema import (
     answers,
-    goods,
-    goods_words,
     notes,
     payments,
     receipts,
@@ -60,6 +57,10 @@ _MEANING = frozenset(
 _LIVE_INDEX = ("one_live_attempt", "failed: payments.receipt_id")
 _TERMINAL_INDEX = ("uq_terminals_gateway_id", "failed: terminals.gateway_id")
 """How each database names a broken unique rule: PostgreSQL by its name, SQLite by its columns."""
+
+_SET_PAYMENT = update(payments).where(
+    payments.c.id == bindparam("same_id"), payments.c.version == bindparam("same_version")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ class Ledger(Reader):
                 "last_receipt": 0,
             }
         )
-        self._connection.execute(insert(shifts).values(row))
+        self._connection.execute(insert(shifts), row)
         self.record("shift.opened", opened.id, {"number": opened.number})
         return replace(opened, opened_at=moment(str(row["opened_at"])))
 
@@ -153,7 +154,7 @@ class Ledger(Reader):
             values |= columns(
                 {"id": saved.id, "till_id": self._till.id, "created_at": saved.created_at}
             )
-            self._connection.execute(insert(receipts).values(values))
+            self._connection.execute(insert(receipts), values)
         else:
             self._require_free(saved, state)
             self._connection.execute(
@@ -180,7 +181,7 @@ class Ledger(Reader):
         self._around.require_room()
         row = payment_columns(payment) | {"till_id": self._till.id}
         try:
-            self._connection.execute(insert(payments).values(row))
+            self._connection.execute(insert(payments), row)
         except IntegrityError as error:
             if not _breaks(error, _LIVE_INDEX):
                 raise
@@ -232,7 +233,7 @@ class Ledger(Reader):
             "body": body,
             "received_at": received_at,
         }
-        self._connection.execute(insert(answers).values(columns(row)))
+        self._connection.execute(insert(answers), columns(row))
         facts = {
             "call": call,
             "http_status": http_status,
@@ -281,20 +282,7 @@ class Ledger(Reader):
 
     def remember_goods(self, receipt: Receipt) -> None:
         """Keep the names and newest prices of a receipt as suggestions."""
-        for line in receipt.lines:
-            row = columns({"name": line.name, "sold_at": self._now()}) | {
-                "price": line.price.minor,
-                "currency": line.price.currency.value,
-                "folded": fold(clean(line.name)),
-            }
-            same = (goods.c.folded == row["folded"]) & (goods.c.currency == row["currency"])
-            if self._connection.execute(update(goods).where(same).values(row)).rowcount:
-                continue
-            added = self._connection.execute(insert(goods).values(row))
-            goods_id = _new_key(added)
-            parts = [{"word": word, "goods_id": goods_id} for word in words(clean(line.name))]
-            if parts:
-                self._connection.execute(insert(goods_words), parts)
+        goods.remember(self._connection, receipt, now=self._now())
 
     def set_note(self, name: str, value: str) -> None:
         """Remember a small fact, or replace it."""
@@ -310,6 +298,7 @@ class Ledger(Reader):
         self.appended = chain.append(
             self._connection,
             self._till.id,
+            last=self.appended or self.head(),
             kind=kind,
             subject=subject,
             facts=facts,
@@ -344,15 +333,15 @@ class Ledger(Reader):
         new = replace(payment, **values, version=payment.version + 1)
         names = (*values, "version")
         row = columns({name: getattr(new, name) for name in names})
-        same = (payments.c.id == payment.id) & (payments.c.version == payment.version)
-        if not self._connection.execute(update(payments).where(same).values(row)).rowcount:
+        same = {"same_id": payment.id, "same_version": payment.version}
+        if not self._connection.execute(_SET_PAYMENT, row | same).rowcount:
             self.payment(payment.id)
             raise ConflictError(payment.id)
         return self.payment(payment.id)
 
     def _put_terminal(self, key: int, row: dict[str, object]) -> int:
         if key == 0:
-            added = self._connection.execute(insert(terminals).values(row))
+            added = self._connection.execute(insert(terminals), row)
             new_key = _new_key(added)
             facts = {"gateway_id": row["gateway_id"], "alias": row["alias"]}
             self.record("terminal.remembered", str(new_key), facts)

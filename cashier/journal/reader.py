@@ -6,19 +6,17 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, bindparam, func, select
 
 from cashier.domain.failure import CashierError, Failure
 from cashier.domain.payment import LIVE, Payment, PaymentState
 from cashier.domain.saved_receipt import KnownGoods, ReceiptState, SavedReceipt
 from cashier.domain.shift import Shift
 from cashier.domain.terminal import Terminal
-from cashier.journal import chain
-from cashier.journal.goods import LAST, words
+from cashier.journal import chain, goods
 from cashier.journal.records import (
     KeptAnswer,
     answer_of,
-    goods_of,
     payment_of,
     receipt_of,
     shift_of,
@@ -27,8 +25,6 @@ from cashier.journal.records import (
 from cashier.journal.schema import (
     answers,
     events,
-    goods,
-    goods_words,
     notes,
     payments,
     receipts,
@@ -38,6 +34,17 @@ from cashier.journal.schema import (
 )
 from cashier.journal.text import stamp
 from cashier.journal.till import Till
+
+_PAYMENT = select(payments).where(payments.c.id == bindparam("id"))
+_ATTEMPTS = (
+    select(payments)
+    .where(payments.c.receipt_id == bindparam("receipt"))
+    .order_by(payments.c.attempt)
+)
+_RECEIPT = (
+    select(receipts, tills.c.name.label("till")).join(tills).where(receipts.c.id == bindparam("id"))
+)
+"""What every sale asks for, built once: making a statement costs more than running it."""
 
 _OPEN = [state.value for state in (*LIVE, PaymentState.QUARANTINE)]
 _LIVE = [state.value for state in LIVE]
@@ -57,7 +64,7 @@ class Reader:
 
     def payment(self, payment_id: str) -> Payment:
         """The attempt with that intent. Raises CashierError(NOT_FOUND)."""
-        return payment_of(self._one(select(payments).where(payments.c.id == payment_id)))
+        return payment_of(self._one(_PAYMENT, {"id": payment_id}))
 
     def payments(
         self, states: Collection[PaymentState], *, since: datetime | None = None
@@ -76,8 +83,7 @@ class Reader:
 
     def attempts(self, receipt_id: str) -> list[Payment]:
         """All attempts of a receipt, by their number."""
-        query = select(payments).where(payments.c.receipt_id == receipt_id)
-        rows = self._connection.execute(query.order_by(payments.c.attempt))
+        rows = self._connection.execute(_ATTEMPTS, {"receipt": receipt_id})
         return [payment_of(row) for row in rows]
 
     def unseen(self) -> list[Payment]:
@@ -117,16 +123,20 @@ class Reader:
 
     def receipt(self, receipt_id: str) -> SavedReceipt:
         """Raises CashierError(NOT_FOUND)."""
-        return receipt_of(self._one(_receipts().where(receipts.c.id == receipt_id)))
+        return receipt_of(self._one(_RECEIPT, {"id": receipt_id}))
 
     def receipts(self, states: Collection[ReceiptState]) -> list[SavedReceipt]:
         """This till's receipts in those states, oldest first."""
-        query = _receipts().where(
+        query = (
+            select(receipts, tills.c.name.label("till"))
+            .join(tills)
+            .order_by(receipts.c.created_at, receipts.c.id)
+        )
+        query = query.where(
             receipts.c.till_id == self._till.id,
             receipts.c.state.in_([state.value for state in states]),
         )
-        rows = self._connection.execute(query.order_by(receipts.c.created_at, receipts.c.id))
-        return [receipt_of(row) for row in rows]
+        return [receipt_of(row) for row in self._connection.execute(query)]
 
     def draft(self) -> SavedReceipt | None:
         """The receipt being typed at this till."""
@@ -160,17 +170,7 @@ class Reader:
 
         Case and the dots of ё do not matter. The newest sale comes first. Nothing for nothing.
         """
-        begun = words(typed)
-        if not begun:
-            return []
-        query = select(goods)
-        for word in begun:
-            found = select(goods_words.c.goods_id).where(
-                goods_words.c.word >= word, goods_words.c.word < word + LAST
-            )
-            query = query.where(goods.c.id.in_(found))
-        query = query.order_by(goods.c.sold_at.desc(), goods.c.id.desc()).limit(limit)
-        return [goods_of(row) for row in self._connection.execute(query)]
+        return goods.find(self._connection, typed, limit=limit)
 
     def note(self, name: str) -> str | None:
         """A small remembered fact."""
@@ -190,8 +190,8 @@ class Reader:
         """The newest event of this till's chain."""
         return chain.head(self._connection, self._till.id)
 
-    def _one(self, query: Select[Any]) -> Row[Any]:
-        row = self._connection.execute(query).first()
+    def _one(self, query: Select[Any], values: dict[str, str] | None = None) -> Row[Any]:
+        row = self._connection.execute(query, values).first()
         if row is None:
             raise CashierError(Failure.NOT_FOUND)
         return row
@@ -208,10 +208,6 @@ class Reader:
     def _default_terminal(self) -> int | None:
         query = select(tills.c.default_terminal).where(tills.c.id == self._till.id)
         return self._connection.execute(query).scalar_one_or_none()
-
-
-def _receipts() -> Select[Any]:
-    return select(receipts, tills.c.name.label("till")).join(tills)
 
 
 def _shifts() -> Select[Any]:

@@ -246,3 +246,4 @@ goods_words = Table(
     PrimaryKeyConstraint("word", "goods_id"),
     sqlite_with_rowid=False,
 )
+Index("ix_goods_words_goods_id", goods_words.c.goods_id, goods_words.c.word)

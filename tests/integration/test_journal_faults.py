@@ -169,6 +169,8 @@ async def test_g10_a_held_journal_fails_the_action_before_anything_is_sent(
     journal = open_journal(tmp_path / "live")
     with somebody_holds(journal.path):
         await refused(journal, Failure.JOURNAL_BUSY)
+        with pytest.raises(CashierError):  # the lock is taken before the first look, not after
+            await journal.write(lambda ledger: ledger.note("nothing"))
         assert await journal.read(lambda reader: reader.count_open()) == 0
     assert not journal.faulted
     await journal.write(charge)

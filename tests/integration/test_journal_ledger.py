@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import anyio
 import pytest
+from sqlalchemy import insert
 
 from cashier.domain.failure import CashierError, Failure
 from cashier.domain.money import Currency, Money
@@ -18,16 +20,21 @@ from cashier.domain.payment import LIVE, ForbiddenMoveError, PaymentState
 from cashier.domain.receipt import Discount
 from cashier.domain.saved_receipt import ReceiptState
 from cashier.domain.terminal import TerminalState
+from cashier.journal import schema
 from cashier.journal.errors import ConflictError, RuleBrokenError
+from cashier.journal.goods import words
 from cashier.journal.journal import Journal
 from cashier.journal.ledger import Ledger
 from cashier.journal.reader import Reader
+from cashier.journal.runner import InlineRunner
+from cashier.journal.text import stamp
 from tests.journal_samples import (
     NOW,
     bring_to,
     charge,
     draft,
     intent,
+    moving,
     open_journal,
     receipt,
     terminal,
@@ -443,3 +450,49 @@ async def test_a_cancelled_write_is_committed(journal: Journal) -> None:
             let_go.set()
     assert scope.cancelled_caught
     assert await journal.read(lambda reader: reader.note("slow")) == "written"
+
+
+async def test_common_words_find_the_newest_goods_too(journal: Journal) -> None:
+    """With more names than a rare word has, another way of searching gives the same answer."""
+
+    def stock(ledger: Ledger) -> None:
+        row = {"currency": "RUB", "price": 100}
+        names = [f"Молоко вид{number}" for number in range(12_000)]
+        ledger._connection.execute(
+            insert(schema.goods),
+            [
+                row | {"id": n, "folded": name, "name": name, "sold_at": stamp(NOW)}
+                for n, name in enumerate(names, start=1)
+            ],
+        )
+        parts = [
+            {"word": word, "goods_id": n}
+            for n, name in enumerate(names, start=1)
+            for word in words(name)
+        ]
+        ledger._connection.execute(insert(schema.goods_words), parts)
+
+    await journal.write(stock)
+    found = await journal.read(lambda reader: reader.known_goods("мол вид", 2))
+    assert [one.name for one in found] == ["Молоко вид11999", "Молоко вид11998"]
+    rare = await journal.read(lambda reader: reader.known_goods("мол вид1199", 9))
+    assert len(rare) == 9
+
+
+async def test_the_same_course_of_events_makes_the_same_journal(tmp_path: Path) -> None:
+    """Run inline on a still clock, nothing in a journal depends on the machine."""
+
+    async def run(folder: Path) -> bytes:
+        ids = (f"{number:032x}" for number in itertools.count())
+        journal = open_journal(folder, runner=InlineRunner(), new_id=lambda: next(ids))
+        for _ in range(3):
+            saved = replace(draft("Хлеб", state=ReceiptState.FROZEN), id=next(ids))
+            await journal.write(partial(Ledger.save_receipt, saved=saved))
+            numbered = await journal.write(partial(Ledger.number_receipt, receipt_id=saved.id))
+            attempt = intent(numbered, id=next(ids), order_id=next(ids))
+            payment = await journal.write(partial(Ledger.add_payment, payment=attempt))
+            await journal.write(moving(payment, PaymentState.SENDING))
+        journal.close()
+        return journal.path.read_bytes()
+
+    assert await run(tmp_path / "one") == await run(tmp_path / "two")

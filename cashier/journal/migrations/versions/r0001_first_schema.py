@@ -98,6 +98,7 @@ def _make_goods() -> None:
         ),
         sqlite_with_rowid=False,
     )
+    op.create_index("ix_goods_words_goods_id", "goods_words", ["goods_id", "word"])
     op.create_table(
         "notes", *_texts("name", "value"), sa.PrimaryKeyConstraint("name", name="pk_notes")
     )
