@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
@@ -21,55 +18,12 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from cashier.ui import icons
 from cashier.ui.fonts import text_font
 from cashier.ui.theme import Theme, current_theme, follow_theme
-from cashier.ui.widgets.keycap import Keycap, KeycapLook
+from cashier.ui.widgets.button_look import MEASURES, Kind, Size, button_colours, keycap_look
+from cashier.ui.widgets.keycap import Keycap
 from cashier.ui.widgets.shape import draw_rounded
 from cashier.ui.widgets.spinner import Turning, paint_spinner
 
-
-class Kind(StrEnum):
-    """PRIMARY once a screen; the STAGE kinds lie on the green «Оплачено» only."""
-
-    PRIMARY = "primary"
-    SECONDARY = "secondary"
-    DANGER = "danger"
-    QUIET = "quiet"
-    STAGE = "stage"
-    STAGE_OUTLINE = "stage-outline"
-
-
-class Size(StrEnum):
-    XL = "xl"
-    LG = "lg"
-    NORMAL = "normal"
-    SM = "sm"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Measure:
-    height: str
-    px: int
-    weight: QFont.Weight
-    pad: int
-    radius: int
-    icon: int
-    gap: int
-
-
-_BOLD, _MEDIUM = QFont.Weight.DemiBold, QFont.Weight.Medium
-_MEASURES = {
-    Size.XL: _Measure(height="main", px=22, weight=_BOLD, pad=22, radius=12, icon=28, gap=14),
-    Size.LG: _Measure(height="second", px=17, weight=_BOLD, pad=18, radius=10, icon=22, gap=12),
-    Size.NORMAL: _Measure(height="button", px=16, weight=_BOLD, pad=18, radius=10, icon=20, gap=10),
-    Size.SM: _Measure(height="small", px=15, weight=_MEDIUM, pad=14, radius=10, icon=20, gap=10),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class _Colours:
-    fill: QColor | None
-    border: QColor | None
-    ink: QColor
-    border_width: int = 1
+__all__ = ["Button", "Kind", "Size"]
 
 
 class Button(QPushButton):
@@ -102,7 +56,7 @@ class Button(QPushButton):
         self._wants_enabled = True
         self._accessible = accessible
         self._turning = Turning(self)
-        self._keycap = Keycap(keycap, look=_keycap_look(kind), parent=self)
+        self._keycap = Keycap(keycap, look=keycap_look(kind), parent=self)
         self._keycap.setVisible(bool(keycap))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)
@@ -111,7 +65,7 @@ class Button(QPushButton):
         follow_theme(self.restyle)
 
     def restyle(self, theme: Theme) -> None:
-        measure = _MEASURES[self._size]
+        measure = MEASURES[self._size]
         font = QFont(self.font())
         font.setPixelSize(theme.px(measure.px))
         font.setWeight(measure.weight)
@@ -140,7 +94,7 @@ class Button(QPushButton):
 
     def set_kind(self, kind: Kind) -> None:
         self._kind = kind
-        self._keycap.set_look(_keycap_look(kind))
+        self._keycap.set_look(keycap_look(kind))
         self.update()
 
     def set_size(self, size: Size) -> None:
@@ -180,7 +134,7 @@ class Button(QPushButton):
 
     def sizeHint(self) -> QSize:
         theme = current_theme()
-        measure = _MEASURES[self._size]
+        measure = MEASURES[self._size]
         width = self._content_width(theme) + 2 * theme.px(measure.pad) + 2
         if self._has_keycap():
             width += theme.px(measure.gap) + self._keycap.sizeHint().width()
@@ -202,8 +156,14 @@ class Button(QPushButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current_theme()
-        measure = _MEASURES[self._size]
-        colours = self._colours(theme)
+        measure = MEASURES[self._size]
+        colours = button_colours(
+            theme,
+            self._kind,
+            enabled=self.isEnabled() or self.is_busy,
+            down=self.isDown(),
+            over=self.underMouse() and self.isEnabled(),
+        )
         painter = QPainter(self)
         draw_rounded(
             painter,
@@ -216,7 +176,7 @@ class Button(QPushButton):
         self._paint_content(painter, theme, colours.ink)
 
     def _paint_content(self, painter: QPainter, theme: Theme, ink: QColor) -> None:
-        measure = _MEASURES[self._size]
+        measure = MEASURES[self._size]
         left = self._content_left(theme)
         picture = theme.px(measure.icon)
         if self._busy_text is not None or self._icon:
@@ -244,7 +204,7 @@ class Button(QPushButton):
         return bool(self._keycap.text()) and not hidden
 
     def _content_width(self, theme: Theme) -> int:
-        measure = _MEASURES[self._size]
+        measure = MEASURES[self._size]
         text = self._shown_text()
         width = QFontMetrics(text_font(self.font(), text)).horizontalAdvance(text)
         if self._icon or self._busy_text is not None:
@@ -252,7 +212,7 @@ class Button(QPushButton):
         return width
 
     def _content_left(self, theme: Theme) -> int:
-        measure = _MEASURES[self._size]
+        measure = MEASURES[self._size]
         if self._spread and self._busy_text is None:
             return theme.px(measure.pad) + 1
         width = self._content_width(theme)
@@ -264,7 +224,7 @@ class Button(QPushButton):
         if not self._has_keycap():
             return
         theme = current_theme()
-        measure = _MEASURES[self._size]
+        measure = MEASURES[self._size]
         size = self._keycap.sizeHint()
         if self._spread:
             left = self.width() - theme.px(measure.pad) - 1 - size.width()
@@ -272,40 +232,3 @@ class Button(QPushButton):
             left = self._content_left(theme) + self._content_width(theme) + theme.px(measure.gap)
         top = (self.height() - size.height()) // 2
         self._keycap.setGeometry(left, top, size.width(), size.height())
-
-    def _colours(self, theme: Theme) -> _Colours:
-        if not self.isEnabled() and self._busy_text is None:
-            quiet = self._kind is Kind.QUIET
-            return _Colours(
-                None if quiet else theme.color("surface-2"),
-                None if quiet else theme.color("line"),
-                theme.color("text-off"),
-            )
-        down, over = self.isDown(), self.underMouse() and self.isEnabled()
-        match self._kind:
-            case Kind.PRIMARY:
-                fill = "accent-press" if down else "accent-hover" if over else "accent"
-                return _Colours(theme.color(fill), None, theme.color("on-accent"))
-            case Kind.QUIET:
-                tint = theme.color("surface-3") if down or over else None
-                return _Colours(tint, None, theme.color("accent-text"))
-            case Kind.STAGE:
-                fill = "on-stage-2" if down or over else "on-stage"
-                return _Colours(theme.color(fill), None, theme.color("stage-ink"))
-            case Kind.STAGE_OUTLINE:
-                tint = theme.color("stage-ok") if down or over else None
-                white = theme.color("on-stage")
-                return _Colours(tint, white, white, theme.px(2))
-            case Kind.SECONDARY | Kind.DANGER:
-                fill = "surface-3" if down else "surface-2" if over else "surface"
-                ink = "bad-text" if self._kind is Kind.DANGER else "text"
-                return _Colours(theme.color(fill), theme.color("line-strong"), theme.color(ink))
-
-
-def _keycap_look(kind: Kind) -> KeycapLook:
-    looks = {
-        Kind.PRIMARY: KeycapLook.FILL,
-        Kind.STAGE: KeycapLook.STAGE_PAPER,
-        Kind.STAGE_OUTLINE: KeycapLook.STAGE,
-    }
-    return looks.get(kind, KeycapLook.BUTTON)
