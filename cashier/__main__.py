@@ -1,0 +1,141 @@
+"""Arguments, the last-resort errors, and over to the application."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+from cashier import __version__
+from cashier.domain.failure import CashierError, Failure
+
+OK, FAILED, MISUSED = 0, 1, 2
+
+
+class _OneLine(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        print(f"{self.prog}: {message} (--help shows how)", file=sys.stderr)
+        raise SystemExit(MISUSED)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _OneLine(
+        prog="cashier",
+        description="A till that takes QR payments through the Invoice gateway.",
+        epilog="CASHIER_MERCHANT_ID and CASHIER_API_KEY stand in for the settings and the key "
+        "store where there are none.",
+    )
+    parser.add_argument("--sandbox", action="store_true", help="training, on a built-in gateway")
+    parser.add_argument(
+        "--data-dir", type=Path, metavar="DIR", help="where the till keeps its data"
+    )
+    parser.add_argument("--base-url", metavar="URL", help="the gateway's address, for this run")
+    parser.add_argument("--language", choices=("ru", "en"), help="the language, for this run")
+    parser.add_argument("--set-key", action="store_true", help="read the API key from the input")
+    parser.add_argument("--self-test", action="store_true", help="sell once without a window")
+    parser.add_argument("--version", action="version", version=f"cashier {__version__}")
+    return parser
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the program; the exit code is 0, 1 for trouble, 2 for arguments that make no sense."""
+    parser = _parser()
+    given = parser.parse_args(arguments)
+    if given.sandbox and given.base_url is not None:
+        parser.error("--sandbox has a gateway of its own: leave --base-url out")
+    # TLS trusts the system's store and the administrator's settings, never a variable.
+    for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
+        os.environ.pop(name, None)
+    try:
+        if given.set_key:
+            return _set_key(given.data_dir)
+        if given.self_test:
+            from cashier.self_test import run_self_test
+
+            return run_self_test(given.data_dir, given.language)
+        return _run(given)
+    except CashierError as error:
+        return _say(error)
+
+
+def _run(given: argparse.Namespace) -> int:
+    _require_display()
+    from PySide6.QtWidgets import QApplication
+
+    from cashier.app import App, Options
+
+    application = QApplication(sys.argv[:1])
+    options = Options(
+        sandbox=given.sandbox,
+        data_folder=given.data_dir,
+        base_url=given.base_url,
+        language=given.language,
+    )
+    app: App | None = None
+    try:
+        app = App(application, options)
+        app.start()
+        return application.exec()
+    except CashierError as error:
+        return _say(error)
+    finally:
+        if app is not None:
+            app.close()
+
+
+def _set_key(data_folder: Path | None) -> int:
+    """Keep the key that stands on the standard input, for the merchant of the settings."""
+    from cashier import settings
+    from cashier.credentials import ApiKey, KeyStore, merchant_from
+    from cashier.paths import Folders, default_data_folder
+
+    root = data_folder or default_data_folder()
+    saved = settings.load(Folders(root, training=False).settings)
+    merchant_id = saved.merchant_id or merchant_from()
+    if not merchant_id:
+        print("cashier: no merchant id yet: start the till once, then set the key", file=sys.stderr)
+        return FAILED
+    text = sys.stdin.readline().strip()
+    try:
+        key = ApiKey(text)
+    except ValueError:
+        print("cashier: what was read is not an API key", file=sys.stderr)
+        return FAILED
+    folders = Folders(root, training=saved.is_training)
+    folders.make()
+    place = KeyStore(training_file=folders.key_file if folders.training else None).write(
+        merchant_id, key
+    )
+    print(f"cashier: the key of {merchant_id} is kept ({place.value})")
+    return OK
+
+
+def _require_display() -> None:
+    """Qt ends the process where there is no display; say so in a line instead."""
+    if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
+        return
+    display = os.environ.get("DISPLAY", "")
+    if os.environ.get("WAYLAND_DISPLAY") or display.partition(":")[0]:
+        return
+    number = display.removeprefix(":").partition(".")[0]
+    if number.isdecimal():
+        for address in (f"\0/tmp/.X11-unix/X{number}", f"/tmp/.X11-unix/X{number}"):  # noqa: S108
+            with socket.socket(socket.AF_UNIX) as probe:
+                if probe.connect_ex(address) == 0:
+                    return
+    raise CashierError(Failure.NO_DISPLAY, display=display)
+
+
+def _say(error: CashierError) -> int:
+    from cashier.ui.texts import failure_text
+
+    facts = ", ".join(f"{name}: {value}" for name, value in error.facts.items() if value)
+    print(f"cashier: {failure_text(error)}" + (f" ({facts})" if facts else ""), file=sys.stderr)
+    return FAILED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

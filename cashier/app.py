@@ -1,0 +1,433 @@
+"""The composition root: builds everything, top to bottom, and closes it in reverse."""
+
+from __future__ import annotations
+
+import logging
+import random
+import sys
+import uuid
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+import anyio
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QSessionManager
+from PySide6.QtWidgets import QApplication
+
+from cashier import logs, settings
+from cashier.clock import Clock, SystemClock
+from cashier.credentials import ApiKey, KeyStore, merchant_from
+from cashier.domain.failure import CashierError
+from cashier.domain.terminal import NewTerminal
+from cashier.gateway.client import Gateway, Secret
+from cashier.journal.journal import Journal
+from cashier.paths import Folders, default_data_folder
+from cashier.services import training
+from cashier.services.diagnostics import ConnectionReport, ContactLog, try_connection
+from cashier.services.health import Health
+from cashier.services.till import Till, build
+from cashier.settings import Settings
+from cashier.ui.background import Background
+from cashier.ui.main_window import MainWindow
+from cashier.ui.pages.first_start import BUILT_IN_GATEWAY, FirstStart
+from cashier.ui.pages.payment import PaymentPage
+from cashier.ui.pages.sale import SalePage
+from cashier.ui.pages.settings import SettingsPage
+from cashier.ui.pages.terminals import TerminalsPage
+from cashier.ui.theme import ThemeController, ThemeName
+from cashier.ui.translation import Translation, system_language
+
+if TYPE_CHECKING:
+    from cashier.sandbox.server import SandboxServer
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line asked for; None where it did not."""
+
+    sandbox: bool = False
+    data_folder: Path | None = None
+    base_url: str | None = None
+    language: str | None = None
+
+
+def new_id() -> str:
+    """32 hex digits that nobody has used before."""
+    return uuid.uuid4().hex
+
+
+class NoKey:
+    """Stands where no key was ever kept: every call then ends in NO_KEY."""
+
+    def reveal(self) -> str:
+        return ""
+
+
+class App(QObject):
+    """One run of the program. `start` shows a window; `close` may be called twice."""
+
+    def __init__(
+        self, application: QApplication, options: Options, *, clock: Clock | None = None
+    ) -> None:
+        """Raises CashierError: SETTINGS_DAMAGED, FOLDER_UNWRITABLE, BASE_URL_INVALID."""
+        super().__init__()
+        self._application = application
+        self._options = options
+        self._clock = clock or SystemClock()
+        self._root = options.data_folder or default_data_folder()
+        self._settings_file = Folders(self._root, training=True).settings
+        self._settings = Settings()
+        self._translation = Translation(application, language=self._language())
+        self._settings = settings.load(self._settings_file)
+        self._translation.use(self._language())
+        self._theme = ThemeController(
+            application,
+            name=ThemeName(self._settings.theme.value),
+            scale=self._settings.scale_percent,
+            touch=self._settings.is_touch,
+        )
+        self._open: ExitStack | None = None
+        self.wizard: FirstStart | None = None
+        self.window: MainWindow | None = None
+        self.till: Till | None = None
+        self.background: Background | None = None
+        self.sandbox: SandboxServer | None = None
+        self._is_closed = False
+        self._hook_before = sys.excepthook
+        application.commitDataRequest.connect(self._session_ends)
+        sys.excepthook = self._hook
+
+    # The whole run
+
+    def start(self) -> None:
+        """Show the first start, or the till. Raises CashierError with nothing left open."""
+        asked = self._options.sandbox or self._options.base_url is not None
+        if self._settings.is_set_up or asked:
+            self.open_till(self._settings)
+        else:
+            self._show_wizard()
+
+    def close(self) -> None:
+        """Close everything in reverse: the screens, the network, the journal, the sandbox."""
+        if self._is_closed:
+            return
+        self._is_closed = True
+        self._shut()
+        sys.excepthook = self._hook_before
+        self._application.commitDataRequest.disconnect(self._session_ends)
+        for part in (self._theme, self._translation):
+            part.setParent(None)
+            part.deleteLater()
+
+    def _shut(self) -> None:
+        opened, self._open = self._open, None
+        if opened is not None:
+            opened.close()
+        self.window = self.till = self.background = self.sandbox = None
+
+    def open_till(self, wanted: Settings) -> None:
+        """Build the till for these settings, top to bottom, and show it."""
+        opened = ExitStack()
+        self._open = opened
+        try:
+            self._build(opened, wanted)
+        except BaseException:
+            self._shut()
+            raise
+
+    # Building
+
+    def _build(self, opened: ExitStack, wanted: Settings) -> None:
+        used, key = self._with_gateway(opened, wanted)
+        folders = Folders(self._root, training=used.is_training)
+        folders.make()
+        log = logs.setup(folders.logs)
+        opened.callback(logs.close, log)
+        self.background = Background()
+        opened.callback(self.background.close)
+        journal = Journal.open(
+            f"sqlite:///{folders.journal}",
+            till=str(used.till_number),
+            clock=self._clock,
+            anchor=folders.anchor,
+        )
+        opened.callback(journal.close)
+        secret = key or self._stored_key(folders, used)
+        health = Health(self._clock)
+        gateway = self._gateway(used, secret, health)
+        opened.callback(self.background.call, gateway.aclose)
+        self.till = build(
+            journal=journal,
+            gateway=gateway,
+            clock=self._clock,
+            health=health,
+            chance=random.Random(),  # noqa: S311  only spreads the polling
+            new_id=new_id,
+            name=str(used.till_number),
+            limit=used.amount_limit,
+        )
+        self.background.call(self.till.start)
+        if self.sandbox is not None:
+            self.background.call(partial(training.prepare, self.till, journal, self._language()))
+        self.window = self._window(used)
+        opened.callback(self._close_window, self.window)
+        running = self.background.start(self.till.run)
+        watching = self.background.start(self.till.observe, report=self.window.show_view)
+        opened.callback(watching.cancel)
+        opened.callback(running.cancel)
+        self._show(self.window)
+
+    def _with_gateway(self, opened: ExitStack, wanted: Settings) -> tuple[Settings, ApiKey | None]:
+        """The settings of this run: what the command line asked for stands over the saved."""
+        if self._options.base_url is not None:
+            merchant = merchant_from() or wanted.merchant_id
+            wanted = replace(wanted, base_url=self._options.base_url, merchant_id=merchant)
+        elif self._options.sandbox or wanted.base_url == BUILT_IN_GATEWAY:
+            from cashier.sandbox.server import SandboxServer
+            from cashier.sandbox.values import DEMO_API_KEY, DEMO_MERCHANT_ID
+
+            folders = Folders(self._root, training=True)
+            folders.make()
+            self.sandbox = SandboxServer()
+            self.sandbox.start()
+            opened.callback(self.sandbox.stop)
+            used = replace(wanted, base_url=self.sandbox.base_url, merchant_id=DEMO_MERCHANT_ID)
+            return used, ApiKey(DEMO_API_KEY)
+        elif not wanted.merchant_id:
+            wanted = replace(wanted, merchant_id=merchant_from())
+        return wanted, None
+
+    def _stored_key(self, folders: Folders, used: Settings) -> Secret:
+        found = self._key_store(folders).read(used.merchant_id)
+        return found.key if found is not None else NoKey()
+
+    def _key_store(self, folders: Folders) -> KeyStore:
+        return KeyStore(training_file=folders.key_file if folders.training else None)
+
+    def _gateway(self, used: Settings, key: Secret, listener: Health | ContactLog) -> Gateway:
+        return Gateway(
+            base_url=used.base_url,
+            merchant_id=used.merchant_id,
+            api_key=key,
+            clock=self._clock,
+            proxy=used.proxy,
+            ca_file=used.ca_file,
+            observe=listener.note,
+            allowed_payment_hosts=used.allowed_payment_hosts,
+        )
+
+    def _window(self, used: Settings) -> MainWindow:
+        till, background = self.till, self.background
+        if till is None or background is None:
+            raise RuntimeError("the window comes after the till")
+        window = MainWindow(
+            till=till,
+            background=background,
+            clock=self._clock,
+            training=used.is_training,
+            sale=SalePage(
+                till=till, background=background, clock=self._clock, limit=used.amount_limit
+            ),
+            payment=PaymentPage(
+                till=till,
+                background=background,
+                clock=self._clock,
+                training=used.is_training,
+                auto_return=used.auto_return_seconds,
+            ),
+            terminals=TerminalsPage(till=till, background=background, clock=self._clock),
+            settings_page=SettingsPage(
+                till=till,
+                background=background,
+                clock=self._clock,
+                settings=self._settings,
+                probe=self._probe,
+                folder=self._root,
+                training=self.sandbox is not None,
+            ),
+        )
+        window.settings_saved.connect(self._settings_saved)
+        window.live_requested.connect(self._show_wizard)
+        window.close_agreed.connect(self._quit)
+        return window
+
+    def _show(self, window: MainWindow | FirstStart) -> None:
+        if self._settings.is_full_screen:
+            window.showFullScreen()
+        else:
+            window.showMaximized()
+
+    async def _probe(
+        self,
+        base_url: str,
+        merchant_id: str,
+        key: ApiKey,
+        proxy: str,
+        ca_file: str,
+        alias: str,
+    ) -> ConnectionReport:
+        """Try settings that are not saved yet (raises what Settings and Gateway raise)."""
+        tried = replace(
+            self._settings,
+            base_url=base_url,
+            merchant_id=merchant_id,
+            proxy=proxy,
+            ca_file=ca_file,
+        )
+        contacts = ContactLog()
+        gateway = self._gateway(tried, key, contacts)
+        try:
+            return await try_connection(gateway, contacts, alias=alias, clock=self._clock)
+        finally:
+            await gateway.aclose()
+
+    def _language(self) -> str:
+        if self._options.language is not None:
+            return self._options.language
+        chosen = self._settings.language
+        return chosen.value if chosen is not None else system_language()
+
+    # What the screens ask for
+
+    def _show_wizard(self) -> None:
+        """The first start, or its steps for real money when asked for from training."""
+        is_going_live = self._open is not None
+        self._shut()
+        opened = ExitStack()
+        self._open = opened
+        self.background = Background()
+        opened.callback(self.background.close)
+        wizard = FirstStart(
+            settings=self._settings,
+            background=self.background,
+            clock=self._clock,
+            probe=self._probe,
+            is_going_live=is_going_live,
+        )
+        self.wizard = wizard
+        opened.callback(self._close_wizard)
+        wizard.language_chosen.connect(self._translation.use)
+        wizard.training_chosen.connect(self._training_chosen)
+        wizard.live_chosen.connect(self._live_chosen)
+        self._show(wizard)
+
+    def _training_chosen(self, wanted: Settings) -> None:
+        self._keep(wanted)
+        self._reopen()
+
+    def _live_chosen(
+        self, wanted: Settings, key: ApiKey, alias: str, new: NewTerminal | None
+    ) -> None:
+        """Keep the key first, then the settings; the terminal is added behind the window."""
+        if self.background is None or self.wizard is None:
+            return
+        self.background.start(
+            self._store_key,
+            wanted,
+            key,
+            done=lambda _: self._go_live(wanted, alias, new),
+            failed=self.wizard.show_failure,
+        )
+
+    async def _store_key(self, wanted: Settings, key: ApiKey) -> None:
+        folders = Folders(self._root, training=wanted.is_training)
+        folders.make()
+        store = self._key_store(folders)
+        await anyio.to_thread.run_sync(store.write, wanted.merchant_id, key)
+
+    def _go_live(self, wanted: Settings, alias: str, new: NewTerminal | None) -> None:
+        try:
+            self._keep(wanted)
+            self._reopen()
+        except CashierError as error:
+            self._show_wizard()
+            if self.wizard is not None:
+                self.wizard.show_failure(error)
+            return
+        if self.till is None or self.background is None:
+            return
+        if new is not None:
+            self.background.start(self.till.terminals.create, new)
+        elif alias:
+            self.background.start(self.till.terminals.add, alias)
+
+    def _settings_saved(self, wanted: Settings, key: ApiKey | None) -> None:
+        """Settings that a person saved: looks at once, the gateway by building the till anew."""
+        if key is not None and self.background is not None:
+            self.background.start(
+                self._store_key, wanted, key, done=lambda _: self._apply(wanted, is_new_key=True)
+            )
+            return
+        self._apply(wanted, is_new_key=False)
+
+    def _apply(self, wanted: Settings, *, is_new_key: bool) -> None:
+        before = self._settings
+        try:
+            self._keep(wanted)
+        except CashierError as error:
+            if self.window is not None:
+                self.window.show_problem(error)
+            return
+        self._theme.choose(
+            ThemeName(wanted.theme.value), scale=wanted.scale_percent, touch=wanted.is_touch
+        )
+        self._translation.use(self._language())
+        if is_new_key or any(getattr(before, name) != getattr(wanted, name) for name in _REBUILT):
+            self._reopen()
+
+    def _keep(self, wanted: Settings) -> None:
+        settings.save(self._settings_file, wanted)
+        self._settings = wanted
+
+    def _reopen(self) -> None:
+        """Close the till and build it again with the settings as they are now."""
+        self._shut()
+        self.open_till(self._settings)
+
+    # The end
+
+    def _close_window(self, window: MainWindow) -> None:
+        window.close_agreed.disconnect(self._quit)
+        window.close_unasked()
+        window.deleteLater()
+
+    def _close_wizard(self) -> None:
+        wizard, self.wizard = self.wizard, None
+        if wizard is not None:
+            wizard.close()
+            wizard.deleteLater()
+
+    def _quit(self) -> None:
+        self._application.quit()
+
+    def _session_ends(self, _session: QSessionManager) -> None:
+        """Windows is shutting down: never hold it up; everything is committed already."""
+        if self.window is not None:
+            self.window.close_unasked()
+
+    def _hook(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """The last resort for a bug on the UI thread."""
+        logger.critical("a bug on the UI thread", exc_info=(kind, error, trace))
+        if self.background is not None and isinstance(error, Exception):
+            self.background.crashed.emit(error)
+
+
+_REBUILT = (
+    "merchant_id",
+    "base_url",
+    "proxy",
+    "ca_file",
+    "allowed_payment_hosts",
+    "till_number",
+    "amount_limit",
+    "auto_return_seconds",
+)
+"""Settings that are built into the till; a change of one builds it anew."""

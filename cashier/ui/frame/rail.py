@@ -1,0 +1,93 @@
+"""The rail of sections at the left. It shows only what works."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QVBoxLayout, QWidget
+
+from cashier.ui.theme import Theme, current_theme, follow_theme
+from cashier.ui.widgets.icon_label import IconLabel
+from cashier.ui.widgets.nav_tile import NavTile
+
+
+class Section(Enum):
+    """The sections, in their order; Ctrl+1 is the first."""
+
+    SALE = auto()
+    TERMINALS = auto()
+    SETTINGS = auto()
+
+
+_ICONS = {
+    Section.SALE: "shopping-cart",
+    Section.TERMINALS: "monitor-smartphone",
+    Section.SETTINGS: "settings",
+}
+
+
+def section_text(section: Section) -> str:
+    """The section's name in the language on screen."""
+    match section:
+        case Section.SALE:
+            return QCoreApplication.translate("Rail", "Sale")
+        case Section.TERMINALS:
+            return QCoreApplication.translate("Rail", "Terminals")
+        case Section.SETTINGS:
+            return QCoreApplication.translate("Rail", "Settings")
+
+
+class Rail(QFrame):
+    """Emits `chosen` with the section that a person picked."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self._is_compact = False
+        self._mark = IconLabel("qr-code", px=20, colour="canvas", disc=36, disc_colour="text")
+        self._tiles: dict[Section, NavTile] = {}
+        self._group = QButtonGroup(self)
+        self._layout = QVBoxLayout(self)
+        self._layout.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignHCenter)
+        for section in Section:
+            tile = NavTile(
+                section_text(section),
+                name=f"rail.{section.name.lower()}",
+                icon=_ICONS[section],
+            )
+            tile.clicked.connect(lambda _=False, picked=section: self.chosen.emit(picked))
+            self._group.addButton(tile)
+            self._tiles[section] = tile
+            self._layout.addWidget(tile)
+        self._layout.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.show_section(Section.SALE)
+        follow_theme(self.restyle)
+
+    def restyle(self, theme: Theme) -> None:
+        wide = 100 if theme.touch else 92
+        self.setFixedWidth(theme.px(60 if self._is_compact else wide))
+        side = theme.px(6)
+        self._layout.setContentsMargins(side, theme.px(14), side, theme.px(8))
+        self._layout.setSpacing(theme.px(4))
+
+    def set_compact(self, compact: bool) -> None:
+        """Icons only, for windows under 1280 px."""
+        if compact != self._is_compact:
+            self._is_compact = compact
+            for tile in self._tiles.values():
+                tile.set_compact(compact)
+            self.restyle(current_theme())
+
+    def show_section(self, section: Section) -> None:
+        """Mark the section that is on screen."""
+        self._tiles[section].setChecked(True)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            for section, tile in self._tiles.items():
+                tile.setText(section_text(section))
+        super().changeEvent(event)

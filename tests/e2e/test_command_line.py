@@ -1,0 +1,112 @@
+"""The program as it is started: one clear line for each trouble, nothing lost."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import cashier
+from cashier.journal.journal import Journal
+from cashier.paths import Folders
+from tests.virtual_clock import VirtualClock
+
+
+def run(
+    *arguments: str, environment: dict[str, str] | None = None, typed: str = ""
+) -> subprocess.CompletedProcess[str]:
+    inherited = {
+        name: value for name, value in os.environ.items() if not name.startswith("CASHIER_")
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "cashier", *arguments],
+        env={**inherited, "QT_QPA_PLATFORM": "offscreen", **(environment or {})},
+        input=typed,
+        capture_output=True,
+        text=True,
+        timeout=55,
+        check=False,
+    )
+
+
+def only_line(result: subprocess.CompletedProcess[str]) -> str:
+    lines = [line for line in result.stderr.splitlines() if "propagateSizeHints" not in line]
+    assert len(lines) == 1, result.stderr
+    return lines[0]
+
+
+def test_version_is_printed() -> None:
+    result = run("--version")
+    assert (result.returncode, result.stdout.strip()) == (0, f"cashier {cashier.__version__}")
+
+
+def test_bad_arguments_get_one_line_and_exit_code_2() -> None:
+    assert run("--nonsense").returncode == 2
+    result = run("--sandbox", "--base-url", "http://127.0.0.1:1/api/v2")
+    assert result.returncode == 2
+    assert "--base-url" in only_line(result)
+
+
+def test_the_self_test_sells_once(tmp_path: Path) -> None:
+    result = run("--self-test", "--data-dir", str(tmp_path))
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "self-test: passed" in result.stdout
+
+
+def test_an_unwritable_folder_is_named(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("not a folder")
+    result = run("--sandbox", "--data-dir", str(blocked / "till"))
+    assert result.returncode == 1
+    assert str(blocked) in only_line(result)
+
+
+def test_a_second_instance_is_turned_away(tmp_path: Path) -> None:
+    folders = Folders(tmp_path, training=True)
+    folders.make()
+    journal = Journal.open(f"sqlite:///{folders.journal}", till="1", clock=VirtualClock())
+    try:
+        result = run("--sandbox", "--data-dir", str(tmp_path))
+    finally:
+        journal.close()
+    assert result.returncode == 1
+    assert "already" in only_line(result)
+
+
+def test_damaged_settings_are_named_and_left_alone(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    file.write_text('{"cashier_settings": 1, "theme": ')
+    result = run("--data-dir", str(tmp_path))
+    assert result.returncode == 1
+    assert str(file) in only_line(result)
+    assert file.read_text() == '{"cashier_settings": 1, "theme": '
+
+
+def test_a_gateway_address_that_is_not_one_is_refused(tmp_path: Path) -> None:
+    result = run("--data-dir", str(tmp_path), "--base-url", "http://example.com/api/v2")
+    assert result.returncode == 1
+    assert "example.com" in only_line(result)
+
+
+def test_no_display_is_said_in_a_line(tmp_path: Path) -> None:
+    empty = {"QT_QPA_PLATFORM": "", "DISPLAY": "", "WAYLAND_DISPLAY": ""}
+    result = run("--data-dir", str(tmp_path), environment=empty)
+    assert result.returncode == 1
+    assert "display" in only_line(result).lower()
+
+
+def test_a_key_is_taken_from_the_input_and_never_printed(tmp_path: Path) -> None:
+    settings = {
+        "cashier_settings": 1,
+        "merchant_id": "training-merchant",
+        "base_url": "http://127.0.0.1:9/api/v2",
+    }
+    (tmp_path / "settings.json").write_text(json.dumps(settings))
+    key = "0123456789abcdef0123456789abcdef"
+    result = run("--set-key", "--data-dir", str(tmp_path), typed=key + "\n")
+    assert result.returncode == 0, result.stderr
+    assert key not in result.stdout + result.stderr
+    refused = run("--set-key", "--data-dir", str(tmp_path), typed="\n")
+    assert refused.returncode == 1
