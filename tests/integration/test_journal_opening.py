@@ -16,8 +16,9 @@ import pytest
 
 from cashier.domain.failure import CashierError, Failure
 from cashier.domain.payment import PaymentState
-from cashier.journal import opening, upgrade
+from cashier.journal import chain, opening, upgrade
 from cashier.journal.anchor import Anchor
+from cashier.journal.errors import BrokenChainError
 from cashier.journal.journal import Journal
 from cashier.journal.ledger import Ledger, Surroundings
 from cashier.journal.opening import Opened, Revisions
@@ -258,9 +259,6 @@ async def test_g11_after_a_clean_end_the_tail_is_checked(tmp_path: Path, what: s
 
 
 async def test_g11_every_flipped_byte_of_every_event_is_found(tmp_path: Path) -> None:
-    from cashier.journal import chain
-    from cashier.journal.errors import BrokenChainError
-
     await filled(tmp_path / "live", payments=1)
     columns = ("kind", "subject", "data", "utc", "mono", "prev_hash", "hash")
     path = tmp_path / "live" / "journal.db"
@@ -286,6 +284,26 @@ async def test_g11_every_flipped_byte_of_every_event_is_found(tmp_path: Path) ->
         assert chain.check(reader, till).seq == last
     dispose(reader)
     raw.close()
+
+
+@pytest.mark.parametrize(("place", "unclean"), [("first", True), ("last", False)])
+async def test_g11_an_event_rewritten_with_a_right_hash_of_its_own_is_found(
+    tmp_path: Path, place: str, unclean: bool
+) -> None:
+    await filled(tmp_path / "live")
+    with sqlite3.connect(tmp_path / "live" / "journal.db") as connection:
+        connection.row_factory = sqlite3.Row
+        order = "ASC" if place == "first" else "DESC"
+        [row] = connection.execute(f"SELECT * FROM events ORDER BY seq {order} LIMIT 1")  # noqa: S608
+    connection.close()
+    forged = {**dict(row), "actor": "somebody else"}
+    statement = (
+        f"UPDATE events SET actor = 'somebody else', hash = '{chain.digest(forged)}'"  # noqa: S608
+        f" WHERE seq = {row['seq']}"
+    )
+    anchor_of(tmp_path / "live").unlink()
+    tamper(tmp_path / "live", statement, unclean=unclean)
+    refusal(tmp_path / "live", Failure.JOURNAL_DAMAGED)
 
 
 def _flip(value: str | int, *, at: int) -> str | int:
