@@ -37,9 +37,7 @@ def wrong_text(wrong: Wrong, currency: Currency = Currency.RUB) -> str:  # noqa:
             share = formats.percent(language, 100)
             return translate("EntryWords", "No more than {percent}").format(percent=share)
         case Wrong.NAME_TOO_LONG:
-            return translate(
-                "EntryWords", "The name is longer than %n characters", "", NAME_LIMIT
-            )
+            return translate("EntryWords", "The name is longer than %n characters", "", NAME_LIMIT)
         case Wrong.TOO_MANY_LINES:
             return translate("EntryWords", "A receipt holds %n lines at most", "", LINES_LIMIT)
         case Wrong.SUM_TOO_LARGE:

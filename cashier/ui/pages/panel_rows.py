@@ -27,6 +27,7 @@ class PanelAction(QAbstractButton):
         self._value = ""
         self._is_strong = False
         self._is_quiet = False
+        self._is_head = False
         self._keycap = Keycap(keycap, parent=self)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -45,7 +46,15 @@ class PanelAction(QAbstractButton):
         self._value = value
         self._is_strong = strong
         self._is_quiet = quiet
-        self.setAccessibleName(f"{text}: {value}")
+        self._is_head = False
+        self.setAccessibleName(f"{text}: {value}" if value else text)
+        self._place()
+        self.update()
+
+    def show_head(self, text: str) -> None:
+        """As the head of a list: no value, the key at the right."""
+        self.show_row(text, "")
+        self._is_head = True
         self._place()
         self.update()
 
@@ -91,18 +100,27 @@ class PanelAction(QAbstractButton):
         painter.drawText(room, right, self._value)
 
     def _px(self, theme: Theme) -> int:
-        """16 px, one less where name, key and value would not fit side by side."""
-        font = cell_font(self.font(), theme.px(16), strong=self._is_strong)
-        metrics = QFontMetrics(font)
-        words = metrics.horizontalAdvance(self.text()) + metrics.horizontalAdvance(self._value)
-        room = self.width() - self._keycap.sizeHint().width() - theme.px(16)
-        return theme.px(16 if words <= room else 15)
+        """15 px in a head, 16 px, less where name, key and value would not fit side by side."""
+        if self._is_head:
+            return theme.px(15)
+        room = self.width()
+        if not theme.touch:
+            room -= self._keycap.sizeHint().width() + theme.px(16)
+        for px in (16, 15, 14):
+            plain = QFontMetrics(cell_font(self.font(), theme.px(px), strong=False))
+            strong = QFontMetrics(cell_font(self.font(), theme.px(px), strong=self._is_strong))
+            words = plain.horizontalAdvance(self.text()) + strong.horizontalAdvance(self._value)
+            if words <= room:
+                return theme.px(px)
+        return theme.px(13)
 
     def _place(self) -> None:
         theme = current_theme()
         size = self._keycap.sizeHint()
         font = cell_font(self.font(), self._px(theme), strong=False)
         left = QFontMetrics(font).horizontalAdvance(self.text()) + theme.px(8)
+        if self._is_head:
+            left = self.width() - size.width()
         self._keycap.setGeometry(
             QRect(left, (self.height() - size.height()) // 2, size.width(), size.height())
         )

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cashier.clock import Clock
-from cashier.domain.failure import CashierError
-from cashier.domain.quantity import THOUSANDTHS, Quantity
-from cashier.domain.receipt import LINES_LIMIT, Receipt
+from cashier.domain.failure import CashierError, Failure
 from cashier.domain.saved_receipt import SavedReceipt
 from cashier.services.till import Till
 from cashier.services.views import TillView
 from cashier.ui.background import Background
-from cashier.ui.dialogs.number import Answer, NumberKind
 from cashier.ui.dialogs.parked import ParkedDialog
 from cashier.ui.hints import Hint
 from cashier.ui.pages import entry_line, sale_keys
-from cashier.ui.pages.entry_line import EntryError, Wrong
+from cashier.ui.pages.entry_line import Wrong
 from cashier.ui.pages.sale_bands import PassingBands, StandingBands
 from cashier.ui.pages.sale_draft import SaleDraft
-from cashier.ui.pages.sale_entry import Goods, SaleEntry
-from cashier.ui.pages.sale_grid import Part, SaleGrid
-from cashier.ui.pages.sale_numbers import SaleNumbers, applied
+from cashier.ui.pages.sale_edits import SaleEdits
+from cashier.ui.pages.sale_entry import SaleEntry
+from cashier.ui.pages.sale_grid import SaleGrid
 from cashier.ui.pages.sale_panel import SalePanel
 from cashier.ui.pages.sale_reasons import hindrance
 from cashier.ui.pages.sale_tools import SaleTools
@@ -83,10 +78,12 @@ class SalePage(QWidget):
         self.tools = SaleTools()
         self.standing = StandingBands()
         self.passing = PassingBands()
-        self._numbers = SaleNumbers(self)
+        self.edits = SaleEdits(
+            self, draft=self.draft, entry=self.entry, grid=self.grid, passing=self.passing
+        )
         self._arrange()
         self._connect()
-        sale_keys.bind(self, self)
+        sale_keys.bind(self, self, self.edits)
         self.retranslate()
         follow_theme(self.restyle)
         self._repaint()
@@ -112,46 +109,51 @@ class SalePage(QWidget):
         layout.addWidget(self.panel)
 
     def _connect(self) -> None:
-        draft, entry, grid, panel = self.draft, self.entry, self.grid, self.panel
+        draft, entry, grid, panel, edits = (
+            self.draft,
+            self.entry,
+            self.grid,
+            self.panel,
+            self.edits,
+        )
         draft.changed.connect(self._repaint)
         draft.moved.connect(self._begin_receipt)
         draft.parked_changed.connect(self._show_parked)
         draft.ready_to_pay.connect(self.payment_requested)
         draft.failed.connect(self.problem_raised)
-        entry.goods_entered.connect(self._add)
+        entry.goods_entered.connect(edits.add)
         entry.code_unknown.connect(self._show_unknown)
         entry.rows_moved.connect(grid.move_choice)
         entry.ends_asked.connect(lambda step: grid.move_choice(step * _PAGE_ROWS))
-        entry.quantity_stepped.connect(self.step_quantity)
-        entry.remove_asked.connect(self.remove_line)
-        entry.clear_asked.connect(self.clear)
-        entry.undo_asked.connect(self.undo)
+        entry.quantity_stepped.connect(edits.step_quantity)
+        entry.remove_asked.connect(edits.remove_line)
+        entry.clear_asked.connect(edits.clear)
+        entry.undo_asked.connect(edits.undo)
         entry.escaped.connect(self.skip_code)
         grid.row_chosen.connect(draft.choose_row)
-        grid.quantity_stepped.connect(self.step_quantity)
-        grid.quantity_typed.connect(self._type_quantity)
+        grid.quantity_stepped.connect(edits.step_quantity)
+        grid.quantity_typed.connect(edits.type_quantity)
         grid.typing_ended.connect(self.focus_main)
-        grid.edit_asked.connect(self._edit_part)
+        grid.edit_asked.connect(edits.edit_part)
         grid.free_price_asked.connect(self.ask_free_price)
         panel.pay_asked.connect(self.pay)
         panel.park_asked.connect(self.park)
-        panel.clear_asked.connect(self.clear)
-        panel.discount_asked.connect(self.ask_receipt_discount)
+        panel.clear_asked.connect(edits.clear)
+        panel.discount_asked.connect(edits.ask_receipt_discount)
         panel.parked_asked.connect(self.show_parked)
         panel.taken_up.connect(self.take_up)
         panel.return_asked.connect(self.return_to_payment_requested)
         self.free_price.clicked.connect(self.ask_free_price)
         self.passing.free_price_asked.connect(self.ask_free_price)
         self.passing.skipped.connect(self.skip_code)
-        self.passing.restore_asked.connect(self.undo)
+        self.passing.restore_asked.connect(edits.undo)
         self.standing.check_asked.connect(self.check_link)
-        self._numbers.answered.connect(self._take_number)
         tools = self.tools
-        tools.quantity_asked.connect(self.ask_quantity)
-        tools.discount_asked.connect(self.ask_line_discount)
-        tools.remove_asked.connect(self.remove_line)
-        tools.price_asked.connect(self.ask_price)
-        tools.undo_asked.connect(self.undo)
+        tools.quantity_asked.connect(edits.ask_quantity)
+        tools.discount_asked.connect(edits.ask_line_discount)
+        tools.remove_asked.connect(edits.remove_line)
+        tools.price_asked.connect(edits.ask_price)
+        tools.undo_asked.connect(edits.undo)
 
     # The frame's side
 
@@ -170,6 +172,11 @@ class SalePage(QWidget):
         """Show the draft as the journal has it now: at start, after a charge, after a way back."""
         self.draft.load()
 
+    def charge_ended(self) -> None:
+        """The charge asked for came to an end, or was refused: go on typing."""
+        if self.draft.is_paying:
+            self.draft.load()
+
     def flush(self) -> None:
         """Wait until all that was typed is on the disk; for closing the till only.
 
@@ -182,7 +189,7 @@ class SalePage(QWidget):
         self.focus_main()
 
     def left(self) -> None:
-        self.entry.list.hide()
+        self.entry.suggestions.list.hide()
 
     def focus_main(self) -> None:
         self.entry.line.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -190,9 +197,9 @@ class SalePage(QWidget):
     def footer(self) -> tuple[Hint, ...]:
         hints: tuple[Hint, ...] = (
             Hint("F2", self.tr("Search"), self.focus_main),
-            Hint("F4", self.tr("Qty"), self.ask_quantity),
-            Hint("F6", self.tr("Line discount"), self.ask_line_discount),
-            Hint("Del", self.tr("Remove line"), self.remove_line),
+            Hint("F4", self.tr("Qty"), self.edits.ask_quantity),
+            Hint("F6", self.tr("Line discount"), self.edits.ask_line_discount),
+            Hint("Del", self.tr("Remove line"), self.edits.remove_line),
         )
         if self._view is not None and self._view.payments:
             back = self.return_to_payment_requested.emit
@@ -241,59 +248,6 @@ class SalePage(QWidget):
             dialog.chosen.connect(self.take_up)
             dialog.begin()
 
-    def clear(self) -> None:
-        """Ctrl+Del: everything out, with a way back until the next change."""
-        if self.draft.clear():
-            self.passing.show_cleared(True)
-            self._repaint()
-        self.focus_main()
-
-    def undo(self) -> None:
-        if self.draft.undo():
-            self.passing.show_cleared(False)
-        self.focus_main()
-
-    def remove_line(self) -> None:
-        line = self.draft.editor.chosen
-        if line is not None:
-            self._try(lambda receipt: receipt.without(line.id), Wrong.SUM_TOO_LARGE)
-
-    def step_quantity(self, step: int) -> None:
-        """One more or one less; never below one step, and part of one is left alone."""
-        line = self.draft.editor.chosen
-        if line is None:
-            return
-        thousandths = line.quantity.thousandths + step * THOUSANDTHS
-        if thousandths > 0:
-            self._try(
-                lambda receipt: receipt.with_quantity(line.id, Quantity(thousandths)),
-                Wrong.QUANTITY_TOO_LARGE,
-            )
-
-    def ask_quantity(self) -> None:
-        """F4: in place, or with the pad."""
-        if self.draft.editor.chosen is None:
-            return
-        if current_theme().touch:
-            self._ask_line(NumberKind.QUANTITY)
-        else:
-            self.grid.type_quantity()
-
-    def ask_price(self) -> None:
-        self._ask_line(NumberKind.PRICE)
-
-    def ask_line_discount(self) -> None:
-        self._ask_line(NumberKind.PERCENT)
-
-    def ask_receipt_discount(self) -> None:
-        if not self.draft.is_moving:
-            self._numbers.ask_receipt(self.draft.receipt)
-
-    def _ask_line(self, kind: NumberKind) -> None:
-        line = self.draft.editor.chosen
-        if line is not None and not self.draft.is_moving:
-            self._numbers.ask_line(line, kind)
-
     def ask_free_price(self) -> None:
         """F10, also for a code that nobody knows."""
         code = self.passing.unknown_code
@@ -310,57 +264,6 @@ class SalePage(QWidget):
         if self._view is not None and self._view.terminal is not None:
             key = self._view.terminal.key
             self._background.start(self._till.terminals.check, key, failed=self.problem_raised.emit)
-
-    # Changes
-
-    def _add(self, goods: Goods) -> None:
-        if len(self.draft.receipt.lines) >= LINES_LIMIT:
-            self.entry.show_wrong(Wrong.TOO_MANY_LINES)
-            return
-        self._try(
-            lambda receipt: receipt.add(goods.name, goods.price, goods.quantity),
-            Wrong.SUM_TOO_LARGE,
-        )
-
-    def _type_quantity(self, text: str) -> None:
-        line = self.draft.editor.chosen
-        if line is None:
-            return
-        if entry_line.is_code(text):
-            self._repaint()
-            self.focus_main()
-            self.entry.scan(text.strip())
-            return
-        try:
-            quantity = entry_line.read_quantity(text)
-        except EntryError as error:
-            self._repaint()
-            self.entry.show_wrong(error.wrong)
-            return
-        self._try(lambda receipt: receipt.with_quantity(line.id, quantity), Wrong.SUM_TOO_LARGE)
-
-    def _edit_part(self, part: int) -> None:
-        if part == Part.QUANTITY:
-            self.ask_quantity()
-        elif part == Part.PRICE:
-            self.ask_price()
-        elif part == Part.DISCOUNT:
-            self.ask_line_discount()
-
-    def _take_number(self, answer: Answer, line_id: int) -> None:
-        self._try(lambda receipt: applied(receipt, answer, line_id), Wrong.SUM_TOO_LARGE)
-        self.focus_main()
-
-    def _try(self, change: Callable[[Receipt], Receipt], wrong: Wrong) -> None:
-        """Make the change, or say what is `wrong` when no such receipt can be."""
-        try:
-            changed = self.draft.change(change(self.draft.receipt))
-        except ValueError:
-            self.entry.show_wrong(wrong)
-            return
-        if changed:
-            self.entry.show_wrong(None)
-            self.passing.show_cleared(False)
 
     # Looks and events
 
@@ -428,11 +331,16 @@ class SalePage(QWidget):
         next_number = self._view.next_number if self._view else ""
         self.panel.show_receipt(receipt, draft.number or next_number)
         why = self._hindrance()
-        reason = failure_text(why) if why is not None and self._view is not None else ""
+        reason = self._reason(why) if why is not None and self._view is not None else ""
         can_pay = why is None and not draft.is_moving
         self.panel.show_pay(can_pay=can_pay, reason=reason, is_busy=draft.is_paying)
         has_line = draft.editor.chosen is not None
         self.tools.show_possible(has_line=has_line, can_undo=draft.editor.can_undo)
+
+    def _reason(self, why: CashierError) -> str:
+        if why.failure is Failure.NO_LINK:
+            return self.tr("No link to the gateway")
+        return failure_text(why)
 
     def _hold_entry(self, hold: bool) -> None:
         """Keys typed while the receipt is away are taken when it is back."""

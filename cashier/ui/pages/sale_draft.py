@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Awaitable, Callable
 
 from PySide6.QtCore import QObject, Signal
@@ -14,6 +15,8 @@ from cashier.services.receipts import Receipts
 from cashier.ui.background import Background
 from cashier.ui.pages.receipt_editor import ReceiptEditor
 from cashier.ui.pages.receipt_saver import ReceiptSaver
+
+_Move = Callable[[], Awaitable[SavedReceipt]]
 
 
 class SaleDraft(QObject):
@@ -40,7 +43,9 @@ class SaleDraft(QObject):
         self._currency = Currency.RUB
         self.editor = ReceiptEditor()
         self.saver = ReceiptSaver(receipts=receipts, background=background, parent=self)
-        self.saver.failed.connect(self._stay)
+        self.saver.failed.connect(self._give_up)
+        self._moves: deque[_Move] = deque()
+        self._is_fetching = False
         self.is_moving = True
         self.is_paying = False
 
@@ -94,7 +99,7 @@ class SaleDraft(QObject):
 
     def load(self) -> None:
         """Show the draft as the journal has it, once what was typed here is saved."""
-        self._move(lambda: self._receipts.draft(self._currency))
+        self._move(self._fetch)
 
     def park(self) -> None:
         if self.receipt.lines:
@@ -120,16 +125,28 @@ class SaleDraft(QObject):
         self.saver.put(self.receipt)
         self.changed.emit()
 
-    def _move(self, use_case: Callable[[], Awaitable[SavedReceipt]]) -> None:
+    async def _fetch(self) -> SavedReceipt:
+        return await self._receipts.draft(self._currency)
+
+    def _move(self, use_case: _Move) -> None:
+        """One move after the other, each after everything typed before it is committed."""
         self.is_moving = True
         self.changed.emit()
+        if use_case not in self._moves:
+            self._moves.append(use_case)
+        self._next_move()
 
-        def start() -> None:
-            self._background.start(use_case, done=self._begin, failed=self._stay)
+    def _next_move(self) -> None:
+        if not self._is_fetching and self._moves:
+            self._is_fetching = True
+            use_case = self._moves.popleft()
+            self.saver.when_committed(lambda: self._fetch_by(use_case))
 
-        self.saver.when_committed(start)
+    def _fetch_by(self, use_case: _Move) -> None:
+        self._background.start(use_case, done=self._begin, failed=self._stay)
 
     def _begin(self, saved: SavedReceipt) -> None:
+        self._is_fetching = False
         same = saved.id == self.id and saved.receipt == self.receipt
         self.saver.begin(saved)
         if not same:
@@ -137,6 +154,9 @@ class SaleDraft(QObject):
             if not receipt.lines and receipt.currency is not self._currency:
                 receipt = Receipt(self._currency)
             self.editor.load(receipt)
+        if self._moves:
+            self._next_move()
+            return
         self.is_moving = self.is_paying = False
         if not same:
             self.moved.emit()
@@ -144,10 +164,19 @@ class SaleDraft(QObject):
         self.ask_parked()
 
     def _stay(self, error: CashierError) -> None:
-        self.is_moving = self.saver.saved is None
-        self.is_paying = False
+        """A move failed: go on with the receipt that is here."""
+        self._is_fetching = False
+        self._next_move()
+        if not self._is_fetching:
+            self.is_moving = self.saver.saved is None
+            self.is_paying = False
         self.changed.emit()
         self.failed.emit(error)
+
+    def _give_up(self, error: CashierError) -> None:
+        """What was typed could not be saved, so that nothing may be moved or paid."""
+        self._moves.clear()
+        self._stay(error)
 
     def _show_parked(self, parked: list[SavedReceipt]) -> None:
         self.parked_changed.emit(tuple(reversed(parked)))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+import re
+from collections.abc import Callable
 from enum import Enum, auto
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -15,44 +15,23 @@ from cashier.domain.money import Currency, Money
 from cashier.domain.quantity import ONE, Quantity
 from cashier.domain.saved_receipt import KnownGoods
 from cashier.ui import formats
-from cashier.ui.background import Background, Job
+from cashier.ui.background import Background
 from cashier.ui.pages import entry_line
+from cashier.ui.pages.entry_field import EntryField
 from cashier.ui.pages.entry_keys import EntryKey, entry_key
 from cashier.ui.pages.entry_line import EntryError, Wrong
+from cashier.ui.pages.entry_suggestions import EntrySuggestions, Goods, Suggest
 from cashier.ui.pages.entry_words import wrong_text
 from cashier.ui.pages.scan_burst import ScanBurst
-from cashier.ui.theme import Theme, current_theme, follow_theme
 from cashier.ui.translation import current_language
-from cashier.ui.widgets.badge import Badge
-from cashier.ui.widgets.field import Field
-from cashier.ui.widgets.suggestion_list import KeyHint, Suggestion, SuggestionList
-from cashier.ui.widgets.tone import Tone
 
-DEBOUNCE_MS = 60
-_CHIP_SHARE = 0.45
-
-Suggest = Callable[[str], Awaitable[list[KnownGoods]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Goods:
-    """What is to be added to the receipt."""
-
-    name: str
-    price: Money
-    quantity: Quantity = ONE
+_KOPECKS = re.compile(r"[.,][0-9]{2}\D*$")
+"""What ends like this is a price and no part of a name."""
 
 
 class _Step(Enum):
     NAME = auto()
     PRICE = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    typed: str
-    known: list[KnownGoods]
-    is_by_name: bool = False
 
 
 class SaleEntry(QWidget):
@@ -92,35 +71,24 @@ class SaleEntry(QWidget):
         self._name = ""
         self._typed_name = ""
         self._wrong: Wrong | None = None
-        self._job: Job | None = None
         self._enter_waits = False
         self._holds = 0
         self._held: list[QKeyEvent] = []
-        self._is_compact = False
         self.is_refusing_scans = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(DEBOUNCE_MS)
-        self._timer.timeout.connect(self._ask)
         self._build(page)
         self.retranslate()
-        follow_theme(self.restyle)
 
     def _build(self, page: QWidget) -> None:
-        self.field = Field(
-            name="sale.entry", height="entry", icon="scan-barcode", keycap="F2", parent=self
-        )
+        self.field = EntryField(parent=self)
         self.line = self.field.line
-        self._count = Badge(tone=Tone.ACCENT, name="sale.entry.quantity")
-        self._goods = Badge(tone=Tone.MUTE, name="sale.entry.name")
-        for place, chip in enumerate((self._count, self._goods), start=1):
-            self.field.frame.row.insertWidget(place, chip)
-            chip.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.field)
-        self.list = SuggestionList(page, name="sale.suggestions", accessible="")
-        self.list.chosen.connect(self._take_suggestion)
+        self.suggestions = EntrySuggestions(
+            suggest=self._suggest, background=self._background, page=page, under=self.field.frame
+        )
+        self.suggestions.answered.connect(self._answered)
+        self.suggestions.chosen.connect(self._take_suggestion)
         self.line.installEventFilter(self)
         self.line.textEdited.connect(self._edited)
         self.setFocusProxy(self.line)
@@ -139,11 +107,11 @@ class SaleEntry(QWidget):
 
     def set_currency(self, currency: Currency) -> None:
         self._currency = currency
+        self.suggestions.set_currency(currency)
         self._show_step()
 
     def set_compact(self, compact: bool) -> None:
-        self._is_compact = compact
-        self.restyle(current_theme())
+        self.field.set_compact(compact)
 
     def hold(self) -> None:
         """Keep keys until `release`, which is called as often."""
@@ -174,8 +142,13 @@ class SaleEntry(QWidget):
         """F10: the second step for what is typed, or for `name`, or for goods without a name."""
         if self._step is _Step.PRICE:
             return
-        typed = self.line.text().strip()
-        self._go_to_price(name or typed or self.tr("Goods"), back=typed)
+        text = self.line.text().strip()
+        typed = entry_line.read_line(text, self._currency)
+        if not name and typed.price is not None and _KOPECKS.search(text):
+            self._go_to_price(typed.name or self.tr("Goods"), back=text)
+            self.line.setText(formats.typed_money(current_language(), typed.price))
+        else:
+            self._go_to_price(name or text or self.tr("Goods"), back=text)
 
     def scan(self, code: str) -> None:
         """Look a code up among the known goods."""
@@ -218,22 +191,9 @@ class SaleEntry(QWidget):
         self.show_wrong(None)
         self.edited.emit()
 
-    def restyle(self, theme: Theme) -> None:
-        if self._is_compact and not theme.touch:
-            self.field.frame.setFixedHeight(theme.px(52))
-        else:
-            self.field.frame.setFixedHeight(theme.height("entry"))
-        self._show_step()
-
     def retranslate(self) -> None:
         self.line.setAccessibleName(self.tr("Barcode, SKU or name"))
-        self.list.set_hints(
-            (
-                KeyHint(("↑", "↓"), self.tr("choose")),
-                KeyHint(("Enter",), self.tr("add")),
-                KeyHint(("3 *",), self.tr("3 at once")),
-            )
-        )
+        self.suggestions.retranslate()
         self._show_step()
         self.show_wrong(self._wrong)
 
@@ -244,7 +204,7 @@ class SaleEntry(QWidget):
             if event.type() == QEvent.Type.KeyPress:
                 return self._take_press(event)
         elif watched is self.line and event.type() == QEvent.Type.FocusOut:
-            self.list.hide()
+            self.suggestions.list.hide()
         return super().eventFilter(watched, event)
 
     def _take_press(self, event: QKeyEvent) -> bool:
@@ -266,8 +226,8 @@ class SaleEntry(QWidget):
                     self._enter()
             case EntryKey.UP | EntryKey.DOWN:
                 step = -1 if key is EntryKey.UP else 1
-                if self.list.isVisible():
-                    self.list.move_choice(step)
+                if self.suggestions.is_open:
+                    self.suggestions.list.move_choice(step)
                 else:
                     self.rows_moved.emit(step)
             case EntryKey.PAGE_UP | EntryKey.PAGE_DOWN:
@@ -300,8 +260,8 @@ class SaleEntry(QWidget):
     def _escape(self) -> None:
         if self._step is _Step.PRICE:
             self._back_to_name()
-        elif self.list.isVisible():
-            self.list.hide()
+        elif self.suggestions.is_open:
+            self.suggestions.list.hide()
         elif self.is_refusing_scans or self.is_idle:
             self.escaped.emit()
         elif self.line.text():
@@ -318,11 +278,8 @@ class SaleEntry(QWidget):
         self.show_wrong(None)
         if self._step is _Step.NAME:
             self._take_quantity()
-            self._drop_question()
-            if self.line.text().strip():
-                self._timer.start()
-            else:
-                self.list.hide()
+            self._enter_waits = False
+            self.suggestions.typed(self.line.text())
         self.edited.emit()
 
     def _take_quantity(self) -> None:
@@ -354,13 +311,24 @@ class SaleEntry(QWidget):
             self._finish_name()
 
     def _finish_name(self) -> None:
-        if self._timer.isActive() or self._job is not None:
+        if self.suggestions.is_asking:
             self._enter_waits = True
-            if self._timer.isActive():
-                self._timer.stop()
-                self._ask()
-        elif not self.list.choose_current():
+            self.suggestions.hurry()
+        elif not self.suggestions.list.choose_current():
             self._go_on_without_suggestion()
+
+    def _answered(self) -> None:
+        if not self.line.hasFocus():
+            self.suggestions.list.hide()
+        if self._enter_waits:
+            self._enter_waits = False
+            if not self.suggestions.list.choose_current():
+                self._go_on_without_suggestion()
+            self._replay()
+
+    def _take_suggestion(self, goods: Goods) -> None:
+        self._add(goods.name, goods.price)
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go_on_without_suggestion(self) -> None:
         text = self.line.text().strip()
@@ -373,80 +341,13 @@ class SaleEntry(QWidget):
             self._go_to_price(self.tr("Goods"), back=text)
             self.line.setText(text)
 
-    # Suggestions
-
     @property
     def _is_waiting(self) -> bool:
         return self._holds > 0 or self._enter_waits
 
-    def _ask(self) -> None:
-        text = self.line.text().strip()
-        typed = entry_line.read_line(text, self._currency)
-        suggest = self._suggest
-
-        async def look() -> _Answer:
-            known = await suggest(text)
-            if known or typed.price is None or not typed.name:
-                return _Answer(text, known)
-            return _Answer(text, await suggest(typed.name), is_by_name=True)
-
-        self._job = self._background.start(look, done=self._answered, failed=self._unanswered)
-
-    def _answered(self, answer: _Answer) -> None:
-        self._job = None
-        known = [one for one in answer.known if one.price.currency is self._currency]
-        shown = [self._known_row(one) for one in known]
-        new = self._new_row(answer.typed)
-        if new is not None:
-            shown.insert(0 if answer.is_by_name else len(shown), new)
-        self._show_suggestions(shown, answer.typed)
-
-    def _unanswered(self, _: CashierError) -> None:
-        """Suggestions are a help only: without them the price is asked for."""
-        self._answered(_Answer(self.line.text().strip(), [], is_by_name=True))
-
-    def _show_suggestions(self, shown: list[Suggestion], typed: str) -> None:
-        if self._step is _Step.NAME and self.line.hasFocus():
-            self.list.place_under(self.field.frame)
-            name = entry_line.read_line(typed, self._currency).name or typed
-            query = typed if any(typed.casefold() in one.text.casefold() for one in shown) else name
-            found = self.tr("%n found", "", len(shown))
-            self.list.show_suggestions(shown, query=query, found=found)
-        if self._enter_waits:
-            self._enter_waits = False
-            if not self.list.choose_current():
-                self._go_on_without_suggestion()
-            self._replay()
-
-    def _known_row(self, known: KnownGoods) -> Suggestion:
-        price = formats.money(current_language(), known.price)
-        return Suggestion(text=known.name, right=price, data=Goods(known.name, known.price))
-
-    def _new_row(self, text: str) -> Suggestion | None:
-        typed = entry_line.read_line(text, self._currency)
-        if typed.price is None or not typed.name:
-            return None
-        try:
-            name = entry_line.read_name(typed.name)
-        except EntryError:
-            return None
-        price = formats.money(current_language(), typed.price)
-        return Suggestion(
-            text=name, detail=self.tr("new item"), right=price, data=Goods(name, typed.price)
-        )
-
-    def _take_suggestion(self, suggestion: object) -> None:
-        if isinstance(suggestion, Suggestion) and isinstance(suggestion.data, Goods):
-            self._add(suggestion.data.name, suggestion.data.price)
-            self.line.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _drop_question(self) -> None:
-        self._timer.stop()
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
         self._enter_waits = False
-        self.list.hide()
+        self.suggestions.drop()
 
     # The price
 
@@ -493,23 +394,12 @@ class SaleEntry(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self.list.isVisible():
-            self.list.place_under(self.field.frame)
+        self.suggestions.place()
         self._show_step()
 
     def _show_step(self) -> None:
-        language = current_language()
-        self._count.setVisible(self._quantity is not None)
-        if self._quantity is not None:
-            self._count.setText(f"{formats.quantity(language, self._quantity)} ×")
         asks_price = self._step is _Step.PRICE
-        self._goods.setVisible(asks_price)
-        if asks_price:
-            room = int(self.width() * _CHIP_SHARE)
-            metrics = self._goods.fontMetrics()
-            self._goods.setText(metrics.elidedText(self._name, Qt.TextElideMode.ElideRight, room))
-            self._goods.setAccessibleName(self._name)
-        self._goods.updateGeometry()
+        self.field.show_chips(self._quantity, self._name if asks_price else "")
         sign = formats.CURRENCY_SIGNS[self._currency]
         self.line.setPlaceholderText(
             self.tr("Price, {currency}").format(currency=sign)

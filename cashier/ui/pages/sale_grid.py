@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from enum import IntEnum
+from math import ceil
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -16,7 +18,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from cashier.domain.quantity import THOUSANDTHS
@@ -25,14 +27,16 @@ from cashier.ui import formats
 from cashier.ui.theme import Theme, current_theme
 from cashier.ui.translation import current_language
 from cashier.ui.widgets.button import Button
-from cashier.ui.widgets.cell import CELL_ROLE, Cell
+from cashier.ui.widgets.cell import CELL_ROLE, Cell, cell_font
 from cashier.ui.widgets.empty_state import EmptyState
 from cashier.ui.widgets.stepper import Stepper
 from cashier.ui.widgets.table import Column, TableView
 
-_NUMBER, _PRICE, _QUANTITY, _DISCOUNT, _SUM = 52, 124, 156, 92, 124
-_SMALL_PRICE, _SMALL_QUANTITY, _SMALL_DISCOUNT, _SMALL_SUM = 86, 132, 72, 98
+_NUMBER = 52
+_WIDTHS = {"price": 100, "quantity": 156, "discount": 92, "sum": 124}
+_SMALL_WIDTHS = {"price": 88, "quantity": 126, "discount": 76, "sum": 96}
 _HEADER, _SMALL_HEADER, _SMALL_ROW = 40, 34, 48
+_PADS = 26
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
@@ -146,7 +150,7 @@ class SaleModel(QAbstractTableModel):
             case Part.NUMBER:
                 return Cell(text=str(row + 1), colour="text-3")
             case Part.NAME:
-                return Cell(text=line.name, bold_if_chosen=True, wrap=True, px=px)
+                return Cell(text=_whole_units(line.name), bold_if_chosen=True, wrap=True, px=px)
             case Part.PRICE:
                 return Cell(text=formats.bare_money(language, line.price), colour="text-2")
             case Part.QUANTITY:
@@ -167,6 +171,20 @@ class SaleModel(QAbstractTableModel):
     def _repaint(self, first: int, last: int) -> None:
         if last >= first:
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(Part) - 1))
+
+
+_UNIT = re.compile(r"(?<=\d) (?=(?:%|г|кг|мг|л|мл|м|см|мм|шт|g|kg|mg|l|L|ml|m|cm|mm|pcs?)\b|%)")
+
+
+def _whole_units(name: str) -> str:
+    """A number and its unit stay on one line: «450 мл», «72 %»."""
+    return _UNIT.sub(formats.HARD_SPACE, name)
+
+
+def _needed(metrics: QFontMetrics, texts: set[str], drawn: int, theme: Theme) -> int:
+    """The width at 100 % that `drawn` is, or more where the widest text asks for it."""
+    widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
+    return max(drawn, ceil(widest * 100 / theme.scale) + _PADS)
 
 
 def discount_text(language: str, line: Line) -> str:
@@ -204,6 +222,8 @@ class SaleGrid(TableView):
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         self._compact = False
+        self._widths: tuple[int, ...] = ()
+        self._is_ready = False  # the base class calls overrides before the parts are there
         super().__init__(name="sale.grid", accessible="", parent=parent)
         self.sale_model = SaleModel(self)
         self.setModel(self.sale_model)
@@ -224,6 +244,7 @@ class SaleGrid(TableView):
         self.stepper.line.returnPressed.connect(self.typing_ended)
         self.doubleClicked.connect(lambda index: self.edit_asked.emit(index.column()))
         self.verticalScrollBar().valueChanged.connect(self._place_stepper)
+        self._is_ready = True
         self.retranslate()
         self.restyle(current_theme())
 
@@ -233,10 +254,11 @@ class SaleGrid(TableView):
             return
         self._is_showing = True
         self.sale_model.show_receipt(receipt)
+        self._fit_columns()
         self.choose_row(chosen)
         self._is_showing = False
         self.empty.setVisible(not receipt.lines)
-        self._show_stepper()
+        self.show_quantity()
 
     def set_compact(self, compact: bool) -> None:
         """The narrow window's layout: no numbers, names in two lines."""
@@ -247,21 +269,39 @@ class SaleGrid(TableView):
 
     def restyle(self, theme: Theme) -> None:
         super().restyle(theme)
-        if not hasattr(self, "stepper"):
-            return  # the base class restyles before the parts are there
+        if not self._is_ready:
+            return
         small = self._compact and not theme.touch
         self.setColumnHidden(Part.NUMBER, self._compact or theme.touch)
-        price, quantity, discount, amount = (
-            (_SMALL_PRICE, _SMALL_QUANTITY, _SMALL_DISCOUNT, _SMALL_SUM)
-            if self._compact
-            else (_PRICE, _QUANTITY, _DISCOUNT, _SUM)
-        )
-        widths = (_NUMBER, 0, price, quantity, discount, amount)
-        self.set_columns([Column(width=width, right=width > 0) for width in widths])
+        self._widths = ()
+        self._fit_columns()
         self.horizontalHeader().setFixedHeight(theme.px(_SMALL_HEADER if small else _HEADER))
         if small:
             self.verticalHeader().setDefaultSectionSize(theme.px(_SMALL_ROW))
-        self._show_stepper()
+        self.scrollTo(self.currentIndex())
+        self.show_quantity()
+
+    def _fit_columns(self) -> None:
+        """As drawn, and wider where a sum needs it: a sum is never cut."""
+        theme = current_theme()
+        drawn = _SMALL_WIDTHS if self._compact else _WIDTHS
+        plain = QFontMetrics(cell_font(self.font(), theme.px(16), strong=False))
+        strong = QFontMetrics(cell_font(self.font(), theme.px(16), strong=True))
+        language, lines = current_language(), self.sale_model.receipt.lines
+        prices = {formats.bare_money(language, line.price) for line in lines}
+        discounts = {discount_text(language, line) for line in lines}
+        sums = {formats.bare_money(language, line.net) for line in lines}
+        widths = (
+            _NUMBER,
+            0,
+            _needed(plain, prices, drawn["price"], theme),
+            drawn["quantity"],
+            _needed(plain, discounts, drawn["discount"], theme),
+            _needed(strong, sums, drawn["sum"], theme),
+        )
+        if widths != self._widths:
+            self._widths = widths
+            self.set_columns([Column(width=width, right=width > 0) for width in widths])
 
     def retranslate(self) -> None:
         self.sale_model.retranslate()
@@ -273,7 +313,7 @@ class SaleGrid(TableView):
             self.tr("Scan an item or start typing its name"),
         )
         self.free_price.setText(self.tr("Free price"))
-        self._show_stepper()
+        self.show_quantity()
 
     def type_quantity(self) -> None:
         """Put the caret into the stepper of the chosen row."""
@@ -282,14 +322,17 @@ class SaleGrid(TableView):
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
+        if not self._is_ready:
+            return
         self.sale_model.set_chosen(self.chosen_row())
-        self._show_stepper()
+        self.show_quantity()
         if not self._is_showing and self.chosen_row() >= 0:
             self.row_chosen.emit(self.chosen_row())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.empty.setGeometry(self.viewport().rect())
+        self.scrollTo(self.currentIndex())
         self._place_stepper()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -298,21 +341,22 @@ class SaleGrid(TableView):
 
     def updateGeometries(self) -> None:
         super().updateGeometries()
-        if hasattr(self, "stepper"):
+        if self._is_ready:
             self._place_stepper()
             self.empty.setGeometry(self.viewport().rect())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        is_line = hasattr(self, "stepper") and watched is self.stepper.line
+        is_line = self._is_ready and watched is self.stepper.line
         if is_line and event.type() == QEvent.Type.KeyPress:
             key = event.key()  # type: ignore[attr-defined]  # a KeyPress is a QKeyEvent
             if key == Qt.Key.Key_Escape:
-                self._show_stepper()
+                self.show_quantity()
                 self.typing_ended.emit()
                 return True
         return super().eventFilter(watched, event)
 
-    def _show_stepper(self) -> None:
+    def show_quantity(self) -> None:
+        """The quantity of the chosen line in its stepper, whatever was typed there."""
         row = self.chosen_row()
         if not 0 <= row < self.sale_model.rowCount():
             self.stepper.hide()
@@ -326,9 +370,9 @@ class SaleGrid(TableView):
 
     def _place_stepper(self) -> None:
         theme = current_theme()
-        if self._compact and not theme.touch:
-            for button in (self.stepper.minus, self.stepper.plus):
-                button.setFixedWidth(theme.px(38))
+        small = self._compact and not theme.touch
+        for button in (self.stepper.minus, self.stepper.plus):
+            button.setFixedWidth(theme.px(38) if small else theme.height("step"))
         text = self.stepper.line.fontMetrics().horizontalAdvance(self.stepper.value())
         narrow = theme.px(40 if self._compact else 44)
         self.stepper.line.setFixedWidth(max(narrow, text + theme.px(6)))
@@ -339,6 +383,6 @@ class SaleGrid(TableView):
         cell = self.visualRect(self.sale_model.index(row, Part.QUANTITY))
         size = self.stepper.sizeHint()
         height = self.stepper.height()
-        left = cell.right() + 1 - theme.px(8) - size.width()
+        left = cell.right() + 1 - theme.px(4 if small else 8) - size.width()
         top = cell.top() + (cell.height() - 1 - height) // 2
         self.stepper.setGeometry(QRect(left, top, size.width(), height))

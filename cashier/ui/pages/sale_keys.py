@@ -8,20 +8,14 @@ from typing import Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from cashier.ui.pages.sale_edits import SaleEdits
 from cashier.ui.widgets.shortcut import shortcut
 
 
-class SaleActions(Protocol):
+class PageActions(Protocol):
     """What the keys ask the page for."""
 
     def focus_main(self) -> None: ...
-    def ask_quantity(self) -> None: ...
-    def ask_price(self) -> None: ...
-    def ask_line_discount(self) -> None: ...
-    def ask_receipt_discount(self) -> None: ...
-    def remove_line(self) -> None: ...
-    def clear(self) -> None: ...
-    def undo(self) -> None: ...
     def park(self) -> None: ...
     def show_parked(self) -> None: ...
     def ask_free_price(self) -> None: ...
@@ -29,23 +23,23 @@ class SaleActions(Protocol):
     def pay(self) -> None: ...
 
 
-def bind(page: QWidget, actions: SaleActions) -> None:
+def bind(page: QWidget, actions: PageActions, edits: SaleEdits) -> None:
     """Bind them for as long as the focus is in the page. Held keys act once."""
     keys: tuple[tuple[str, Callable[[], None]], ...] = (
         ("F2", actions.focus_main),
-        ("F4", actions.ask_quantity),
-        ("Shift+F4", actions.ask_price),
+        ("F4", edits.ask_quantity),
+        ("Shift+F4", edits.ask_price),
         ("F5", actions.check_link),
-        ("F6", actions.ask_line_discount),
-        ("Shift+F6", actions.ask_receipt_discount),
+        ("F6", edits.ask_line_discount),
+        ("Shift+F6", edits.ask_receipt_discount),
         ("F7", actions.park),
         ("Shift+F7", actions.show_parked),
         ("F10", actions.ask_free_price),
         ("F12", actions.pay),
-        ("Del", actions.remove_line),
-        ("Ctrl+Del", actions.clear),
-        ("Ctrl+Z", actions.undo),
-        ("Alt+Backspace", actions.undo),
+        ("Del", edits.remove_line),
+        ("Ctrl+Del", edits.clear),
+        ("Ctrl+Z", edits.undo),
+        ("Alt+Backspace", edits.undo),
     )
     for text, pressed in keys:
         shortcut(page, text, pressed, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from cashier.domain.receipt import PERCENT_PARTS, Receipt
@@ -18,7 +20,6 @@ from cashier.ui.widgets.amount import Amount, AmountSize
 from cashier.ui.widgets.button import Button, Kind, Size
 from cashier.ui.widgets.card import Rule
 from cashier.ui.widgets.key_value import KeyValue
-from cashier.ui.widgets.keycap import Keycap
 from cashier.ui.widgets.label import Label, Role
 
 _ROWS = 2
@@ -52,14 +53,12 @@ class SalePanel(QFrame):
 
     def _make(self) -> None:
         right = Qt.AlignmentFlag.AlignRight
-        self.number = Label(role=Role.PANEL_HEAD, name="sale.number", elide=True)
+        self.number = Label(role=Role.PANEL_HEAD, name="sale.number")
         self.count = Label(role=Role.PANEL_NOTE, name="sale.count", align=right)
         self.gross = KeyValue("", name="sale.gross")
         self.line_discounts = KeyValue("", name="sale.line_discounts")
         self.discount = PanelAction(name="sale.discount", keycap="Shift+F6", icon="percent")
         self.parked = PanelAction(name="sale.parked", keycap="Shift+F7", icon="pause")
-        self._parked_head = Label(role=Role.FIELD, tone="2", name="sale.parked.head")
-        self._parked_key = Keycap("Shift+F7")
         self.waiting = WaitingCard()
         self._total_word = Label(role=Role.TOTAL)
         self.total = Amount(name="sale.total", size=AmountSize.L)
@@ -86,38 +85,37 @@ class SalePanel(QFrame):
         self._head = QHBoxLayout()
         self._head.addWidget(self.number, 1)
         self._head.addWidget(self.count)
-        self._list_head = QWidget()
-        head = QHBoxLayout(self._list_head)
-        head.setContentsMargins(0, 0, 0, 0)
-        head.addWidget(self._parked_head, 1)
-        head.addWidget(self._parked_key)
         self._list = QVBoxLayout()
         self._foot = QHBoxLayout()
         self._foot.addWidget(self.park, 1)
         self._foot.addWidget(self.clear, 1)
         self._first_rule, self._rule, self._last_rule = Rule(), Rule(), Rule()
-        self._layout = QVBoxLayout(self)
-        layout = self._layout
+        layout = self._layout = QVBoxLayout(self)
         layout.setSpacing(0)
         layout.addLayout(self._head)
-        self._gaps = [layout.count()]
+        layout.addWidget(self._first_rule)
+        self._gaps = [_Gap() for _ in range(4)]
         for widget in (
-            self._first_rule,
+            self._gaps[0],
             self.gross,
             self.line_discounts,
             self.discount,
+            self._gaps[1],
             self._rule,
-            self._list_head,
+            self._gaps[2],
+            self.parked,
         ):
             layout.addWidget(widget)
         layout.addLayout(self._list)
-        layout.addWidget(self.parked)
         layout.addWidget(self._last_rule)
+        layout.addWidget(self._gaps[3])
         layout.addWidget(self.waiting)
         layout.addStretch(1)
         layout.addWidget(self._total_word)
         layout.addWidget(self.total)
         layout.addWidget(self.reason)
+        self._over_pay = _Gap()
+        layout.addWidget(self._over_pay)
         layout.addWidget(self.pay)
         layout.addLayout(self._foot)
 
@@ -138,6 +136,7 @@ class SalePanel(QFrame):
         self.pay.setEnabled(can_pay)
         self.reason.setText(reason)
         self.reason.setVisible(bool(reason) and not is_busy)
+        self._make_room()
         has_lines = bool(self._receipt.lines)
         self.park.setEnabled(has_lines and not is_busy)
         self.clear.setEnabled((has_lines or self._receipt.discount is not None) and not is_busy)
@@ -145,8 +144,8 @@ class SalePanel(QFrame):
 
     def set_compact(self, compact: bool) -> None:
         self._is_compact = compact
+        self.waiting.set_compact(compact)
         self.restyle(current_theme())
-        self._fill_list()
 
     def waiting_changed(self) -> None:
         """The card came or went, so that the list may have to make room."""
@@ -161,9 +160,6 @@ class SalePanel(QFrame):
         self.gross.set_value(formats.money(language, receipt.gross))
         self.line_discounts.set_key(self.tr("Line discounts"))
         self.line_discounts.set_value(formats.money(language, -receipt.line_discounts))
-        has_discounts = bool(receipt.line_discounts) or bool(receipt.receipt_discount)
-        self.gross.setVisible(has_discounts and not current_theme().touch)
-        self.line_discounts.setVisible(bool(receipt.line_discounts))
         self._show_discount(language)
         self._total_word.setText(self.tr("Total"))
         self.total.show_money(language, receipt.amount)
@@ -176,24 +172,36 @@ class SalePanel(QFrame):
 
     def restyle(self, theme: Theme) -> None:
         small = self._is_compact and not theme.touch
-        across, above, below = (16, 14, 14) if small else (24, 20, 20)
-        self._layout.setContentsMargins(
-            theme.px(across), theme.px(above), theme.px(across), theme.px(below)
-        )
+        across, above, below = (16, 12, 14) if small else (24, 20, 20)
+        self._layout.setContentsMargins(*map(theme.px, (across, above, across, below)))
         self.setFixedWidth(theme.px(320 if self._is_compact else 384))
-        self._head.setContentsMargins(0, 0, 0, theme.px(10 if small else 14))
+        self._head.setContentsMargins(0, 0, 0, theme.px(12 if small else 14))
+        for gap, height in zip(self._gaps, (3, 4, 2, 12) if small else (8, 12, 7, 16), strict=True):
+            gap.setFixedHeight(theme.px(10 if theme.touch else height))
+        for row in (self.gross, self.line_discounts):
+            row.setFixedHeight(theme.px(34 if small else 40))
+        if small:
+            self.discount.setFixedHeight(theme.px(34))
+            self.parked.setFixedHeight(theme.px(40))
+        else:
+            self.discount.restyle(theme)
+            self.parked.restyle(theme)
         self._list.setSpacing(theme.px(8))
-        self._list.setContentsMargins(0, 0, 0, 0)
-        self._list_head.setFixedHeight(theme.px(42))
+        self.number.setContentsMargins(0, 0, 0, 0)
         self.total.set_size(AmountSize.COMPACT if small else AmountSize.L)
         self._foot.setSpacing(theme.px(10 if small else 12))
         self._foot.setContentsMargins(0, theme.px(10 if small else 12), 0, 0)
-        self.reason.setContentsMargins(0, theme.px(4), 0, theme.px(8))
+        self._over_pay.setFixedHeight(theme.px(12 if small else 14))
         self.pay.setFixedHeight(theme.px(72) if small else theme.height("main"))
         for button in (self.park, self.clear):
+            button.set_size(Size.SM if small else Size.NORMAL)
             button.setFixedHeight(theme.px(48) if small else theme.height("button"))
-        self._total_word.setContentsMargins(0, theme.px(8), 0, theme.px(4))
-        self.total.setContentsMargins(0, 0, 0, 0)
+        self._total_word.setContentsMargins(0, theme.px(4), 0, theme.px(2))
+        self._fill_list()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
 
     # Parts
 
@@ -224,9 +232,44 @@ class SalePanel(QFrame):
             row.chosen.connect(self.taken_up)
             self._list.addWidget(row)
             self._rows.append(row)
-        self._list_head.setVisible(bool(listed))
-        self._parked_head.setText(self.tr("Parked receipts · {count}").format(count=count))
-        self.parked.setVisible(bool(count) and in_one_row)
-        self.parked.show_row(self.tr("Parked receipts"), str(count), strong=True)
-        self._rule.setVisible(bool(count) and not waits)
+        text = self.tr("Parked receipts")
+        if listed:
+            self.parked.show_head(self.tr("Parked receipts · {count}").format(count=count))
+        else:
+            self.parked.show_row(text, str(count), strong=True)
+        self.parked.setVisible(bool(count))
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """What matters least goes first where the panel is too low for everything."""
+        receipt, theme = self._receipt, current_theme()
+        waits, count = not self.waiting.isHidden(), len(self._parked)
+        has_discounts = bool(receipt.line_discounts) or bool(receipt.receipt_discount)
+        is_ruled = bool(count) and not waits and not theme.touch
+        self.waiting.show_text()
+        self.gross.setVisible(has_discounts and not theme.touch)
+        self.line_discounts.setVisible(bool(receipt.line_discounts))
+        self._rule.setVisible(is_ruled)
+        self._gaps[1].setVisible(is_ruled or (theme.touch and bool(count)))
+        self._gaps[2].setVisible(is_ruled)
         self._last_rule.setVisible(waits)
+        self._gaps[3].setVisible(waits)
+        ways: tuple[Callable[[], None], ...] = (
+            self.waiting.hide_text,
+            self.gross.hide,
+            self.line_discounts.hide,
+            self._list_away,
+        )
+        for give_up in ways:
+            self._layout.invalidate()
+            if self._layout.totalHeightForWidth(self.width()) <= self.height():
+                return
+            give_up()
+
+    def _list_away(self) -> None:
+        for row in self._rows:
+            row.hide()
+
+
+class _Gap(QWidget):
+    """Room between two parts."""

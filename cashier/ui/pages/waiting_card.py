@@ -49,6 +49,19 @@ class WaitingCard(Card):
         self.setVisible(bool(payments))
         self.retranslate()
 
+    def show_text(self) -> None:
+        self._text.show()
+        self.updateGeometry()
+
+    def set_compact(self, compact: bool) -> None:
+        """Where there is no room for it, the key is left to the footer."""
+        self._button.set_keycap("" if compact else "Shift+F12")
+
+    def hide_text(self) -> None:
+        """Leave the explanation out where there is no room for it."""
+        self._text.hide()
+        self.updateGeometry()
+
     def retranslate(self) -> None:
         self._button.setText(self.tr("Back to the payment"))
         if not self._payments:
