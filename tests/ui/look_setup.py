@@ -19,6 +19,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, QTranslator
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from cashier.credentials import ApiKey, FoundKey, KeyPlace
 from cashier.domain.money import Currency, Money
 from cashier.domain.terminal import NewTerminal, TerminalType
 from cashier.sandbox.server import SandboxServer
@@ -26,6 +27,8 @@ from cashier.settings import Settings
 from cashier.ui.background import Background
 from cashier.ui.dialogs.terminal_picker import TerminalPicker
 from cashier.ui.pages.first_start import FirstStart
+from cashier.ui.pages.settings import SettingsPage
+from cashier.ui.pages.settings_menu import SectionTile
 from cashier.ui.pages.terminals import TerminalsPage
 from cashier.ui.theme import ThemeController, ThemeName
 from cashier.ui.translation import Translation
@@ -94,6 +97,8 @@ class Camera:
                     file = self._folder / f"{name}-{width}-{theme}-{language}.png"
                     widget.grab().save(str(file))
         self._theme.choose(ThemeName.LIGHT)
+        if self._has_words:
+            self._speak("ru")
 
     def _speak(self, language: str) -> None:
         if language == self._translation.language:
@@ -207,6 +212,65 @@ def look_at_terminals(camera: Camera, worker: Background, server: SandboxServer)
         window.close()
 
 
+def look_at_settings(camera: Camera, worker: Background, server: SandboxServer) -> None:
+    key = ApiKey(server.gateway.api_key)
+    settings = Settings(base_url=server.base_url, merchant_id=server.gateway.merchant_id)
+    with tempfile.TemporaryDirectory() as folder, real_till(Path(folder), server) as real:
+        window = QWidget()
+        window.setProperty("surface", "canvas")
+        window.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        layout = QVBoxLayout(window)
+        layout.setContentsMargins(0, 0, 0, 0)
+        page = SettingsPage(
+            till=real.till,
+            background=real.background,
+            clock=real.clock,
+            settings=settings,
+            probe=Probing(),
+            folder=Path("C:/Users/cashier/AppData/Local/Cashier"),
+            training=False,
+            found_key=FoundKey(key, KeyPlace.STORE),
+        )
+        layout.addWidget(page)
+        window.show()
+        page.entered()
+        real.call(real.till.terminals.create, NewTerminal("Касса 2 · Зал", "1:2"))
+        page.show_view(real.view())
+        camera.settle(seconds=0.2)
+        QTest.keyClick(page.focusWidget(), Qt.Key.Key_F5)
+        camera.settle(seconds=1)
+        camera.shoot(window, "16", frame=True)
+        _type(page, "settings.proxy", "http://10.0.4.1:3128")
+        server.stop()
+        QTest.keyClick(page.focusWidget(), Qt.Key.Key_F5)
+        camera.settle(seconds=1)
+        camera.shoot(window, "16-no-link", full=False, frame=True)
+        server.start()
+        page.leave(lambda: None)
+        camera.shoot(window, "16-leave", full=False)
+        _close_dialogs(window, camera)
+        for number, name in ((1, "till"), (2, "look"), (3, "about")):
+            tile = page.findChild(SectionTile, f"settings.section.{name}")
+            if tile is not None:
+                tile.click()
+            camera.shoot(window, f"16-{number}-{name}", full=name == "look", frame=True)
+        window.close()
+        training = SettingsPage(
+            till=real.till,
+            background=real.background,
+            clock=real.clock,
+            settings=Settings(),
+            probe=Probing(),
+            folder=Path("folder"),
+            training=True,
+        )
+        training.setProperty("surface", "canvas")
+        training.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        training.show()
+        camera.shoot(training, "16-training", full=False, frame=True)
+        training.close()
+
+
 def _close_dialogs(window: QWidget, camera: Camera) -> None:
     for _ in range(2):
         focus = QApplication.focusWidget()
@@ -229,7 +293,11 @@ def main() -> None:
     wanted = sys.argv[3:]
     application = QApplication(sys.argv[:1])
     camera = Camera(application, folder, words)
-    looks = {"first": look_at_first_start, "terminals": look_at_terminals}
+    looks = {
+        "first": look_at_first_start,
+        "terminals": look_at_terminals,
+        "settings": look_at_settings,
+    }
     with background() as worker, SandboxServer() as server:
         for name, look in looks.items():
             if not wanted or name in wanted:

@@ -17,6 +17,7 @@ from cashier.ui.background import Background, Job
 from cashier.ui.dialogs.new_terminal_form import NewTerminalForm
 from cashier.ui.refusal_texts import rule_text
 from cashier.ui.texts import failure_text, quoted
+from cashier.ui.theme import current_theme
 from cashier.ui.widgets.band import Band
 from cashier.ui.widgets.button import Button, Kind, Size
 from cashier.ui.widgets.dialog import Dialog
@@ -25,6 +26,7 @@ from cashier.ui.widgets.label import Label
 from cashier.ui.widgets.tone import Tone
 
 LOOK_UP_AFTER_MS = 400
+_LOW = 700
 
 
 class Stage(Enum):
@@ -89,7 +91,8 @@ class NewTerminalDialog(Dialog):
         self.retranslate()
 
     def open_empty(self) -> None:
-        """Show it, ready for the name."""
+        """Show it, ready for the name. In a low window the explanation makes room."""
+        self._lead.setVisible(self.window().height() >= current_theme().px(_LOW))
         self.open(focus=self._form.first)
 
     def show_view(self, view: TillView) -> None:

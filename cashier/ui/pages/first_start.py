@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cashier.clock import Clock
 from cashier.domain.failure import CashierError
@@ -24,6 +24,7 @@ from cashier.ui.theme import Theme, current_theme, follow_theme
 from cashier.ui.translation import current_language
 from cashier.ui.widgets.band import Band
 from cashier.ui.widgets.button import Button, Kind, Size
+from cashier.ui.widgets.fitted_scroll import scrolling
 from cashier.ui.widgets.label import Label, Role
 from cashier.ui.widgets.shortcut import shortcut
 from cashier.ui.widgets.tone import Tone
@@ -88,7 +89,7 @@ class FirstStart(QWidget):
         self._menu = self._made_menu()
         self._stack = QStackedWidget()
         for step in (self._mode, self._keys):
-            self._stack.addWidget(_scrolled(step))
+            self._stack.addWidget(scrolling(step))
         content = QWidget()
         self._content = QVBoxLayout(content)
         self._content.addWidget(self._stack, 1)
@@ -268,14 +269,3 @@ class FirstStart(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.restyle(current_theme())
-
-
-def _scrolled(step: QWidget) -> QScrollArea:
-    """The step in full height where there is room, else scrolling."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(step)
-    return area

@@ -125,7 +125,9 @@ class TerminalPanel(QFrame):
         self._head.setSpacing(theme.px(10))
 
     def set_narrow(self, narrow: bool) -> None:
-        """There is no room for the keycaps of the two small buttons."""
+        """There is no room for the keycaps of the two small buttons, nor for the star."""
+        self._default.set_icon("" if narrow else "star")
+        self._default.set_size(Size.NORMAL if narrow else Size.LG)
         self._check.set_keycap("" if narrow else "F5")
         self._forget.set_keycap("" if narrow else "Del")
 

@@ -1,0 +1,410 @@
+"""The settings: sections, what has changed, the test of the connection. Applies nothing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from cashier.clock import Clock
+from cashier.credentials import ApiKey, FoundKey, KeyPlace
+from cashier.domain.failure import CashierError, Failure
+from cashier.services.diagnostics import ConnectionReport
+from cashier.services.till import Till
+from cashier.services.views import TillView
+from cashier.settings import Settings
+from cashier.ui import formats
+from cashier.ui.background import Background, Job
+from cashier.ui.dialogs.leave_settings import LeaveSettingsDialog
+from cashier.ui.dialogs.licence import LicenceDialog
+from cashier.ui.hints import Hint
+from cashier.ui.pages.account_fields import errors_of
+from cashier.ui.pages.connection import Probe
+from cashier.ui.pages.settings_about import AboutSection, licence_text
+from cashier.ui.pages.settings_bar import SettingsBar
+from cashier.ui.pages.settings_draft import SettingsDraft, Wrong
+from cashier.ui.pages.settings_gateway import GatewaySection
+from cashier.ui.pages.settings_look import LookSection
+from cashier.ui.pages.settings_menu import SectionMenu, SectionTile
+from cashier.ui.pages.settings_section import SettingsSection
+from cashier.ui.pages.settings_till import TillSection
+from cashier.ui.pages.settings_training import TrainingSection
+from cashier.ui.theme import Theme, current_theme, follow_theme
+from cashier.ui.widgets.combo_box import ComboBox
+from cashier.ui.widgets.fitted_scroll import scrolling
+from cashier.ui.widgets.shortcut import shortcut
+
+_NARROW = 1180
+_KEY_FAILURES = (Failure.KEY_STORE_MISSING, Failure.KEY_STORE_REFUSED)
+
+
+class SettingsPage(QWidget):
+    """Picture 16.
+
+    `settings_saved(Settings, ApiKey | None)`: F12 with everything checked. Whoever applies it then
+    calls `show_saved`, or `show_failure`; until then the page waits. `live_requested`: over to
+    real payments, asked for in training.
+    """
+
+    footer_changed = Signal()
+    problem_raised = Signal(object)
+    settings_saved = Signal(object, object)
+    live_requested = Signal()
+
+    def __init__(
+        self,
+        *,
+        till: Till,
+        background: Background,
+        clock: Clock,
+        settings: Settings,
+        probe: Probe,
+        folder: Path,
+        training: bool,
+        found_key: FoundKey | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("settings")
+        self._till = till
+        self._background = background
+        self._clock = clock
+        self._settings = settings
+        self._probe = probe
+        self._open = 0
+        self._testing: Job | None = None
+        self._is_saving = False
+        self._sent_key: ApiKey | None = None
+        self._goes_on: Callable[[], None] | None = None
+        self._gateway = None if training else GatewaySection()
+        self._training = TrainingSection() if training else None
+        self._about = AboutSection(folder)
+        first: SettingsSection = self._gateway or self._training or self._about
+        self._sections: tuple[SettingsSection, ...] = (
+            first,
+            TillSection(),
+            LookSection(),
+            self._about,
+        )
+        self._draft = SettingsDraft(self._sections, self._gateway)
+        icons = ("key", "store", "languages", "info")
+        names = ("gateway", "till", "look", "about")
+        self._tiles = tuple(
+            SectionTile(name=f"settings.section.{name}", icon=icon)
+            for name, icon in zip(names, icons, strict=True)
+        )
+        self._menu = SectionMenu(self._tiles)
+        self._box = ComboBox(name="settings.section", accessible="section")
+        self._bar = SettingsBar()
+        self._arrange()
+        self._connect()
+        self._show_all(settings)
+        if self._gateway is not None:
+            self._gateway.show_key(found_key)
+        self._show_section(0)
+        self.retranslate()
+        follow_theme(self.restyle)
+
+    # How it is built
+
+    def _arrange(self) -> None:
+        self._stack = QStackedWidget()
+        self._rooms = []
+        for section in self._sections:
+            room = QWidget()
+            inner = QVBoxLayout(room)
+            inner.addWidget(section)
+            self._rooms.append(inner)
+            self._stack.addWidget(scrolling(room))
+        self._right = QVBoxLayout()
+        self._right.setSpacing(0)
+        self._box_room = QVBoxLayout()
+        self._box_room.addWidget(self._box)
+        self._right.addLayout(self._box_room)
+        self._right.addWidget(self._stack, 1)
+        self._right.addWidget(self._bar)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._menu)
+        layout.addLayout(self._right, 1)
+
+    def _connect(self) -> None:
+        for section in self._sections:
+            section.edited.connect(self._paint)
+        self._menu.chosen.connect(self._show_section)
+        self._box.activated.connect(self._show_section)
+        self._bar.cancel_wanted.connect(self.revert)
+        self._bar.save_wanted.connect(self.save)
+        self._about.licence_wanted.connect(self._open_licence)
+        if self._gateway is not None:
+            self._gateway.test_wanted.connect(self.test)
+        if self._training is not None:
+            self._training.live_wanted.connect(self._ask_live)
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for keys, pressed in (("F5", self.test), ("F12", self.save), ("Esc", self.revert)):
+            shortcut(self, keys, pressed, context=inside)
+
+    def restyle(self, theme: Theme) -> None:
+        narrow = self.width() < theme.px(_NARROW)
+        self._menu.setVisible(not narrow)
+        self._box.setVisible(narrow)
+        side = theme.px(20 if narrow else 28)
+        self._box_room.setContentsMargins(side, theme.px(12) if narrow else 0, side, 0)
+        for room in self._rooms:
+            room.setContentsMargins(side, theme.px(16), side, theme.px(16))
+        for section in self._sections:
+            section.set_narrow(narrow)
+        self._bar.set_narrow(narrow)
+
+    # What the frame asks
+
+    def show_view(self, view: TillView) -> None:
+        if self._gateway is not None:
+            self._gateway.show_terminal(view.terminal.info.alias if view.terminal else "")
+            if self.isVisible():
+                self._count_open()
+
+    def footer(self) -> tuple[Hint, ...]:
+        hints = [
+            Hint("↑ ↓", self.tr("Section"), None),
+            Hint("Tab", self.tr("Field"), None),
+        ]
+        if self._gateway is not None and self._stack.currentIndex() == 0:
+            hints.append(Hint("F5", self.tr("Check the connection"), self.test))
+        return tuple(hints)
+
+    def footer_note(self) -> str:
+        if self._gateway is None or self._stack.currentIndex() != 0:
+            return ""
+        return self.tr("While a QR code can be paid, Merchant ID and key do not change")
+
+    def focus_main(self) -> None:
+        self._sections[self._stack.currentIndex()].focus_first()
+
+    def entered(self) -> None:
+        self._count_open()
+        if self._box.isHidden():
+            self._menu.focus_current()
+        else:
+            self._box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def left(self) -> None:
+        self._stop_testing()
+
+    def can_leave(self) -> bool:
+        """Whether nothing typed would be lost."""
+        return not self._changed()
+
+    def leave(self, go: Callable[[], None]) -> None:
+        """Call `go` now, or after the person has decided about the changes, or never."""
+        if self.can_leave():
+            go()
+            return
+
+        def discard() -> None:
+            self.revert()
+            go()
+
+        def save() -> None:
+            self._goes_on = go
+            self.save()
+
+        dialog = LeaveSettingsDialog(self.window(), changed=self._changed_text())
+        dialog.discard_wanted.connect(discard)
+        dialog.save_wanted.connect(save)
+        dialog.open()
+
+    # What the application says
+
+    def show_saved(self, settings: Settings, key_place: KeyPlace | None = None) -> None:
+        """It is saved and applied; `key_place` where a new key went."""
+        new_key = self._sent_key
+        self._is_saving = False
+        self._settings = settings
+        self._show_all(settings)
+        if self._gateway is not None and key_place is not None and new_key is not None:
+            self._gateway.show_key(FoundKey(new_key, key_place))
+        self._sent_key = None
+        self._paint()
+        goes_on, self._goes_on = self._goes_on, None
+        if goes_on is not None:
+            goes_on()
+
+    def show_failure(self, error: CashierError) -> None:
+        """It was not saved; everything typed is still there."""
+        self._is_saving = False
+        self._sent_key = None
+        self._goes_on = None
+        self._paint()
+        if error.failure in _KEY_FAILURES and self._gateway is not None:
+            self._show_section(0)
+            self._gateway.show_key_failure(error)
+        else:
+            self.problem_raised.emit(error)
+
+    # Saving
+
+    def save(self) -> None:
+        """F12: check everything, then let the application apply it."""
+        if self._is_saving or not self._changed():
+            return
+        read = self._read()
+        if read is None:
+            self._goes_on = None
+            return
+        self._is_saving = True
+        self._paint()
+        self._background.start(
+            self._till.open_payments,
+            done=lambda count: self._send(read, count),
+            failed=self.show_failure,
+        )
+
+    def _send(self, read: tuple[Settings, ApiKey | None], count: int) -> None:
+        """Row G28: what the open payments need does not change under them."""
+        wanted, key = read
+        self._take_open(count)
+        if count and (key is not None or self._moves_gateway(wanted)):
+            self._is_saving = False
+            self._goes_on = None
+            self._show_section(0)
+            self._paint()
+            return
+        self._sent_key = key
+        self.settings_saved.emit(wanted, key)
+
+    def _moves_gateway(self, wanted: Settings) -> bool:
+        names = ("merchant_id", "base_url")
+        return any(getattr(wanted, name) != getattr(self._settings, name) for name in names)
+
+    def revert(self) -> None:
+        """Esc: back to what is saved."""
+        if not self._is_saving:
+            self._stop_testing()
+            self._show_all(self._settings)
+            self._paint()
+
+    def _read(self) -> tuple[Settings, ApiKey | None] | None:
+        """The settings as they are typed; None after marking what is wrong."""
+        read = self._draft.read(self._settings)
+        if isinstance(read, Wrong):
+            self._show_section(read.section)
+            if read.errors:
+                self._sections[read.section].show_errors(read.errors)
+            elif read.failure is not None:
+                self.problem_raised.emit(read.failure)
+            return None
+        return read
+
+    def _changed(self) -> list[str]:
+        return self._draft.changed(self._settings)
+
+    def _changed_text(self) -> str:
+        changed = self._changed()
+        if not changed:
+            return self.tr("Nothing has changed")
+        return self.tr("Changed: {0}").format(", ".join(changed))
+
+    # The test of the connection
+
+    def test(self) -> None:
+        """F5: ask the gateway with what is typed, before it is saved (SPEC 7.2.2)."""
+        if self._gateway is None or self._stack.currentIndex() != 0 or self._testing is not None:
+            return
+        account = self._gateway.read()
+        if account is None:
+            return
+        self._gateway.show_testing(True)
+        wanted = account.settings
+        self._testing = self._background.start(
+            self._probe,
+            wanted.base_url,
+            wanted.merchant_id,
+            account.key,
+            wanted.proxy,
+            wanted.ca_file,
+            self._gateway.alias,
+            done=self._take_report,
+            failed=self._take_test_failure,
+        )
+
+    def _take_report(self, report: ConnectionReport) -> None:
+        self._testing = None
+        if self._gateway is not None:
+            self._gateway.show_testing(False)
+            moment = formats.clock(self._clock.utc().astimezone(), seconds=True)
+            proxy = str(self._gateway.values()["proxy"])
+            self._gateway.show_report(report, proxy=proxy, moment=moment)
+
+    def _take_test_failure(self, error: CashierError) -> None:
+        self._testing = None
+        if self._gateway is not None:
+            self._gateway.show_testing(False)
+            errors = errors_of(error)
+            if not errors or not self._gateway.show_errors(errors):
+                self._gateway.show_failure(error)
+
+    def _stop_testing(self) -> None:
+        if self._testing is not None and self._gateway is not None:
+            self._testing.cancel()
+            self._testing = None
+            self._gateway.show_testing(False)
+
+    # What is shown
+
+    def _show_all(self, settings: Settings) -> None:
+        for section in self._sections:
+            section.show_settings(settings)
+        self._draft.note_shown()
+
+    def _show_section(self, number: int) -> None:
+        self._stack.setCurrentIndex(number)
+        self._menu.show_section(number)
+        self._box.setCurrentIndex(number)
+        self.footer_changed.emit()
+
+    def _count_open(self) -> None:
+        if self._gateway is not None:
+            self._background.start(self._till.open_payments, done=self._take_open)
+
+    def _take_open(self, count: int) -> None:
+        if self._gateway is not None and count != self._open:
+            self._open = count
+            self._gateway.show_open(count)
+            self._paint()
+
+    def _paint(self) -> None:
+        """The bar, from what has changed."""
+        changed = bool(self._changed())
+        busy = self.tr("Saving…") if self._is_saving else None
+        self._bar.show_state(self._changed_text(), is_changed=changed, busy=busy)
+
+    def _ask_live(self) -> None:
+        self.leave(self.live_requested.emit)
+
+    def _open_licence(self, work: str, name: str) -> None:
+        LicenceDialog(self.window(), name=name, text=licence_text(work)).open()
+
+    def retranslate(self) -> None:
+        self._box.clear()
+        for tile, section in zip(self._tiles, self._sections, strict=True):
+            section.retranslate()
+            tile.setText(section.title())
+            self._box.addItem(section.title())
+        self._box.setCurrentIndex(self._stack.currentIndex())
+        self._box.setAccessibleName(self.tr("Section"))
+        self._paint()
+        self.footer_changed.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.restyle(current_theme())
