@@ -94,7 +94,7 @@ def _set_key(data_folder: Path | None) -> int:
 
     root = data_folder or default_data_folder()
     saved = settings.load(Folders(root, training=False).settings)
-    merchant_id = saved.merchant_id or merchant_from()
+    merchant_id = saved.merchant_id or merchant_from(os.environ)
     if not merchant_id:
         print("cashier: no merchant id yet: start the till once, then set the key", file=sys.stderr)
         return FAILED

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import logging
-import random
+import os
 import sys
-import uuid
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
@@ -18,18 +17,15 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
-from cashier import logs, settings
+from cashier import logs, settings, wiring
 from cashier.clock import Clock, SystemClock
-from cashier.credentials import ApiKey, KeyStore, merchant_from
+from cashier.credentials import ApiKey, FoundKey, KeyPlace, merchant_from
 from cashier.domain.failure import CashierError
 from cashier.domain.terminal import NewTerminal
-from cashier.gateway.client import Gateway, Secret
-from cashier.journal.journal import Journal
 from cashier.paths import Folders, default_data_folder
 from cashier.services import training
-from cashier.services.diagnostics import ConnectionReport, ContactLog, try_connection
-from cashier.services.health import Health
-from cashier.services.till import Till, build
+from cashier.services.diagnostics import ConnectionReport
+from cashier.services.till import Till
 from cashier.settings import Settings
 from cashier.ui.background import Background
 from cashier.ui.main_window import MainWindow
@@ -55,18 +51,6 @@ class Options:
     data_folder: Path | None = None
     base_url: str | None = None
     language: str | None = None
-
-
-def new_id() -> str:
-    """32 hex digits that nobody has used before."""
-    return uuid.uuid4().hex
-
-
-class NoKey:
-    """Stands where no key was ever kept: every call then ends in NO_KEY."""
-
-    def reveal(self) -> str:
-        return ""
 
 
 class App(QObject):
@@ -144,85 +128,43 @@ class App(QObject):
     # Building
 
     def _build(self, opened: ExitStack, wanted: Settings) -> None:
-        used, key = self._with_gateway(opened, wanted)
+        used, found = self._with_gateway(opened, wanted)
         folders = Folders(self._root, training=used.is_training)
         folders.make()
-        log = logs.setup(folders.logs)
-        opened.callback(logs.close, log)
+        opened.callback(logs.close, logs.setup(folders.logs))
         self.background = Background()
         opened.callback(self.background.close)
-        journal = Journal.open(
-            f"sqlite:///{folders.journal}",
-            till=str(used.till_number),
-            clock=self._clock,
-            anchor=folders.anchor,
-        )
-        opened.callback(journal.close)
-        secret = key or self._stored_key(folders, used)
-        health = Health(self._clock)
-        gateway = self._gateway(used, secret, health)
-        opened.callback(self.background.call, gateway.aclose)
-        self.till = build(
-            journal=journal,
-            gateway=gateway,
-            clock=self._clock,
-            health=health,
-            chance=random.Random(),  # noqa: S311  only spreads the polling
-            new_id=new_id,
-            name=str(used.till_number),
-            limit=used.amount_limit,
-        )
-        self.background.call(self.till.start)
+        if found is None:
+            found = wiring.key_store(folders).read(used.merchant_id)
+        key = found.key if found is not None else None
+        wired = wiring.wire(opened, used, folders, key, clock=self._clock)
+        opened.callback(self.background.call, wired.gateway.aclose)
+        self.till = wired.till
+        self.background.call(wired.till.start)
         if self.sandbox is not None:
-            self.background.call(partial(training.prepare, self.till, journal, self._language()))
-        self.window = self._window(used)
+            prepare = partial(training.prepare, wired.till, wired.journal, self._language())
+            self.background.call(prepare)
+        self.window = self._window(used, found)
         opened.callback(self._close_window, self.window)
-        running = self.background.start(self.till.run)
-        watching = self.background.start(self.till.observe, report=self.window.show_view)
-        opened.callback(watching.cancel)
+        running = self.background.start(wired.till.run)
+        watching = self.background.start(wired.till.observe, report=self.window.show_view)
         opened.callback(running.cancel)
+        opened.callback(watching.cancel)
         self._show(self.window)
 
-    def _with_gateway(self, opened: ExitStack, wanted: Settings) -> tuple[Settings, ApiKey | None]:
+    def _with_gateway(
+        self, opened: ExitStack, wanted: Settings
+    ) -> tuple[Settings, FoundKey | None]:
         """The settings of this run: what the command line asked for stands over the saved."""
         if self._options.base_url is not None:
-            merchant = merchant_from() or wanted.merchant_id
-            wanted = replace(wanted, base_url=self._options.base_url, merchant_id=merchant)
-        elif self._options.sandbox or wanted.base_url == BUILT_IN_GATEWAY:
-            from cashier.sandbox.server import SandboxServer
-            from cashier.sandbox.values import DEMO_API_KEY, DEMO_MERCHANT_ID
+            merchant = merchant_from(os.environ) or wanted.merchant_id
+            return replace(wanted, base_url=self._options.base_url, merchant_id=merchant), None
+        if self._options.sandbox or wanted.base_url == BUILT_IN_GATEWAY:
+            self.sandbox = wiring.start_sandbox(opened, Folders(self._root, training=True))
+            return wiring.on_sandbox(wanted, self.sandbox)
+        return replace(wanted, merchant_id=wanted.merchant_id or merchant_from(os.environ)), None
 
-            folders = Folders(self._root, training=True)
-            folders.make()
-            self.sandbox = SandboxServer()
-            self.sandbox.start()
-            opened.callback(self.sandbox.stop)
-            used = replace(wanted, base_url=self.sandbox.base_url, merchant_id=DEMO_MERCHANT_ID)
-            return used, ApiKey(DEMO_API_KEY)
-        elif not wanted.merchant_id:
-            wanted = replace(wanted, merchant_id=merchant_from())
-        return wanted, None
-
-    def _stored_key(self, folders: Folders, used: Settings) -> Secret:
-        found = self._key_store(folders).read(used.merchant_id)
-        return found.key if found is not None else NoKey()
-
-    def _key_store(self, folders: Folders) -> KeyStore:
-        return KeyStore(training_file=folders.key_file if folders.training else None)
-
-    def _gateway(self, used: Settings, key: Secret, listener: Health | ContactLog) -> Gateway:
-        return Gateway(
-            base_url=used.base_url,
-            merchant_id=used.merchant_id,
-            api_key=key,
-            clock=self._clock,
-            proxy=used.proxy,
-            ca_file=used.ca_file,
-            observe=listener.note,
-            allowed_payment_hosts=used.allowed_payment_hosts,
-        )
-
-    def _window(self, used: Settings) -> MainWindow:
+    def _window(self, used: Settings, found: FoundKey | None) -> MainWindow:
         till, background = self.till, self.background
         if till is None or background is None:
             raise RuntimeError("the window comes after the till")
@@ -250,6 +192,7 @@ class App(QObject):
                 probe=self._probe,
                 folder=self._root,
                 training=self.sandbox is not None,
+                found_key=found,
             ),
         )
         window.settings_saved.connect(self._settings_saved)
@@ -264,15 +207,9 @@ class App(QObject):
             window.showMaximized()
 
     async def _probe(
-        self,
-        base_url: str,
-        merchant_id: str,
-        key: ApiKey,
-        proxy: str,
-        ca_file: str,
-        alias: str,
+        self, base_url: str, merchant_id: str, key: ApiKey, proxy: str, ca_file: str, alias: str
     ) -> ConnectionReport:
-        """Try settings that are not saved yet (raises what Settings and Gateway raise)."""
+        """Try what was typed, before it is saved."""
         tried = replace(
             self._settings,
             base_url=base_url,
@@ -280,12 +217,7 @@ class App(QObject):
             proxy=proxy,
             ca_file=ca_file,
         )
-        contacts = ContactLog()
-        gateway = self._gateway(tried, key, contacts)
-        try:
-            return await try_connection(gateway, contacts, alias=alias, clock=self._clock)
-        finally:
-            await gateway.aclose()
+        return await wiring.probe(tried, key, alias=alias, clock=self._clock)
 
     def _language(self) -> str:
         if self._options.language is not None:
@@ -335,11 +267,11 @@ class App(QObject):
             failed=self.wizard.show_failure,
         )
 
-    async def _store_key(self, wanted: Settings, key: ApiKey) -> None:
+    async def _store_key(self, wanted: Settings, key: ApiKey) -> KeyPlace:
         folders = Folders(self._root, training=wanted.is_training)
         folders.make()
-        store = self._key_store(folders)
-        await anyio.to_thread.run_sync(store.write, wanted.merchant_id, key)
+        store = wiring.key_store(folders)
+        return await anyio.to_thread.run_sync(store.write, wanted.merchant_id, key)
 
     def _go_live(self, wanted: Settings, alias: str, new: NewTerminal | None) -> None:
         try:
@@ -359,30 +291,40 @@ class App(QObject):
 
     def _settings_saved(self, wanted: Settings, key: ApiKey | None) -> None:
         """Settings that a person saved: looks at once, the gateway by building the till anew."""
-        if key is not None and self.background is not None:
-            self.background.start(
-                self._store_key, wanted, key, done=lambda _: self._apply(wanted, is_new_key=True)
-            )
+        if self.background is None or self.window is None:
             return
-        self._apply(wanted, is_new_key=False)
+        if key is None:
+            self._apply(wanted, None)
+            return
+        self.background.start(
+            self._store_key,
+            wanted,
+            key,
+            done=partial(self._apply, wanted),
+            failed=self.window.settings_page.show_failure,
+        )
 
-    def _apply(self, wanted: Settings, *, is_new_key: bool) -> None:
+    def _apply(self, wanted: Settings, key_place: KeyPlace | None) -> None:
+        if self.window is None:
+            return
         before = self._settings
         try:
             self._keep(wanted)
         except CashierError as error:
-            if self.window is not None:
-                self.window.show_problem(error)
+            self.window.settings_page.show_failure(error)
             return
         self._theme.choose(
             ThemeName(wanted.theme.value), scale=wanted.scale_percent, touch=wanted.is_touch
         )
         self._translation.use(self._language())
-        if is_new_key or any(getattr(before, name) != getattr(wanted, name) for name in _REBUILT):
+        is_rebuilt = any(getattr(before, name) != getattr(wanted, name) for name in _REBUILT)
+        if key_place is not None or is_rebuilt:
             self._reopen()
+        else:
+            self.window.settings_page.show_saved(wanted, key_place)
 
     def _keep(self, wanted: Settings) -> None:
-        settings.save(self._settings_file, wanted)
+        settings.save(wanted, self._settings_file)
         self._settings = wanted
 
     def _reopen(self) -> None:

@@ -21,6 +21,7 @@ from cashier.domain.terminal import NewTerminal
 from cashier.gateway.client import Gateway
 from cashier.gateway.deadlines import DEADLINES, Deadlines
 from cashier.journal.journal import Journal
+from cashier.journal.space import Limits
 from cashier.sandbox.faults import Fault, PlannedFault
 from cashier.sandbox.server import SandboxServer
 from cashier.sandbox.values import DEMO_API_KEY, DEMO_MERCHANT_ID
@@ -30,6 +31,8 @@ from cashier.services.views import PaymentView, TillView
 from tests.virtual_clock import VirtualClock
 
 T = TypeVar("T")
+SMALL = Limits(reserve=4096)
+"""No 32 MiB of reserve for each journal of a test."""
 
 
 class Bench:
@@ -138,7 +141,7 @@ async def open_bench(
     is_running: bool = True,
 ) -> AsyncIterator[Bench]:
     """A till on `folder`'s journal and the gateway `sandbox`, its loop running."""
-    journal = Journal.open(f"sqlite:///{folder}/journal.db", till="2", clock=clock)
+    journal = Journal.open(f"sqlite:///{folder}/journal.db", till="2", clock=clock, limits=SMALL)
     health = Health(clock)
     gateway = Gateway(
         base_url=base_url or sandbox.base_url,

@@ -77,7 +77,7 @@ class MainWindow(QMainWindow):
         self._charging = ""  # the receipt that a charge is under way for
         self._may_close = False
         self._sale, self._payment = sale, payment
-        self._terminals, self._settings_page = terminals, settings_page
+        self._terminals, self.settings_page = terminals, settings_page
         self.rail = Rail()
         self.header = Header(clock=clock, training=training)
         self.footer = Footer()
@@ -107,8 +107,8 @@ class MainWindow(QMainWindow):
         for page in self._pages:
             self._stack.addWidget(page)
         self._message_room = QWidget()
-        room = QVBoxLayout(self._message_room)
-        room.addWidget(self.message)
+        self._room_layout = QVBoxLayout(self._message_room)
+        self._room_layout.addWidget(self.message)
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.header)
@@ -131,7 +131,7 @@ class MainWindow(QMainWindow):
 
     @property
     def _pages(self) -> tuple[Page, ...]:
-        return (self._sale, self._payment, self._terminals, self._settings_page)
+        return (self._sale, self._payment, self._terminals, self.settings_page)
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self.show_section)
@@ -146,8 +146,8 @@ class MainWindow(QMainWindow):
         self._payment.new_qr_requested.connect(self._charge)
         self._payment.receipt_taken_back.connect(self._taken_back)
         self._payment.new_sale_requested.connect(self._new_sale)
-        self._settings_page.settings_saved.connect(self.settings_saved)
-        self._settings_page.live_requested.connect(self.live_requested)
+        self.settings_page.settings_saved.connect(self.settings_saved)
+        self.settings_page.live_requested.connect(self.live_requested)
         self._background.failed.connect(self.show_problem)
         self._background.crashed.connect(self._crash.show_error)
         self._closing.close_wanted.connect(self._close_anyway)
@@ -162,7 +162,7 @@ class MainWindow(QMainWindow):
         shortcut(self, "Shift+F12", self.return_to_payment)
 
     def restyle(self, theme: Theme) -> None:
-        self._message_room.layout().setContentsMargins(theme.px(20), theme.px(16), theme.px(20), 0)
+        self._room_layout.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), 0)
         self._fit()
 
     def retranslate(self) -> None:
@@ -191,8 +191,8 @@ class MainWindow(QMainWindow):
 
     def show_section(self, section: Section) -> None:
         """Go to a section; settings that were changed are asked about first."""
-        if self._page is self._settings_page and section is not Section.SETTINGS:
-            self._settings_page.leave(partial(self._show_section, section))
+        if self._page is self.settings_page and section is not Section.SETTINGS:
+            self.settings_page.leave(partial(self._show_section, section))
             return
         self._show_section(section)
 
@@ -204,7 +204,7 @@ class MainWindow(QMainWindow):
             case Section.TERMINALS:
                 self._show_page(self._terminals)
             case Section.SETTINGS:
-                self._show_page(self._settings_page)
+                self._show_page(self.settings_page)
 
     def _show_page(self, page: Page) -> None:
         before = self._stack.currentWidget()

@@ -10,11 +10,6 @@ from PySide6.QtWidgets import QApplication
 from cashier.ui.theme import ThemeController, ThemeName, controller
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    # Said once for every window with a fixed size; the offscreen screen has no frame to fix.
-    config.addinivalue_line("qt_log_ignore", "This plugin does not support propagateSizeHints")
-
-
 @pytest.fixture
 def themed(qapp: QApplication) -> Iterator[ThemeController]:
     """The application's theme controller, put back to light and 100 % afterwards."""

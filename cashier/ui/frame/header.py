@@ -158,11 +158,11 @@ class Header(QFrame):
         self._rule = Rule(upright=True)
         self._time = Label(role=Role.CLOCK, name="header.clock")
         self._layout = QHBoxLayout(self)
-        for widget in (self.terminal, self._shift, self.chip):
-            self._layout.addWidget(widget)
+        for left in (self.terminal, self._shift, self.chip):
+            self._layout.addWidget(left)
         self._layout.addStretch(1)
-        for widget in (self._health_icon, self._health, self._rule, self._time):
-            self._layout.addWidget(widget)
+        for right in (self._health_icon, self._health, self._rule, self._time):
+            self._layout.addWidget(right)
         follow_theme(self.restyle)
 
     def restyle(self, theme: Theme) -> None:
