@@ -96,6 +96,7 @@ class PaymentPage(QWidget):
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self.tick)
         self._bind()
+        self.setAccessibleName(self.tr("Payment"))
 
     def _bind(self) -> None:
         buttons = self._buttons
@@ -320,6 +321,7 @@ class PaymentPage(QWidget):
 
     def retranslate(self) -> None:
         """All texts again."""
+        self.setAccessibleName(self.tr("Payment"))
         self._buttons.retranslate()
         self._stages.drop()
         self._repaint()

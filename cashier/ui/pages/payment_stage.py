@@ -46,8 +46,9 @@ class Stage(QWidget):
 class Heading(QWidget):
     """A disc with an icon; at its right a kicker, the outcome in large type, and a line below."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, is_dense: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._is_dense = is_dense
         self._disc = IconLabel("circle-x", px=44, disc=72, stroke=2.2)
         self.kicker = Label(role=Role.STRONG, name="result.word")
         self.title = Label(role=Role.OUTCOME, wrap=True, name="result.title")
@@ -69,7 +70,9 @@ class Heading(QWidget):
         self._words.setSpacing(theme.px(4))
 
     def set_narrow(self, narrow: bool) -> None:
-        self.title.set_role(Role.STATUS if narrow else Role.OUTCOME)
+        small = Role.TITLE if self._is_dense else Role.STATUS
+        self.title.set_role(small if narrow else Role.OUTCOME)
+        self.detail.set_role(Role.BODY if narrow and self._is_dense else Role.TOTAL)
         self._row.setSpacing(current_theme().px(16 if narrow else 24))
 
     def show_outcome(self, *, icon: str, tone: Tone, kicker: str, title: str, detail: str) -> None:

@@ -33,7 +33,7 @@ class UnknownStage(Stage):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_narrow = False
-        self._heading = Heading()
+        self._heading = Heading(is_dense=True)
         self._known = _Facts("file-text", name="unknown.known")
         self._doing = _Facts("refresh-cw", name="unknown.doing")
         self._never = _Facts("hand", name="unknown.never", tone=Tone.WARN)
