@@ -7,6 +7,7 @@ import signal
 import sys
 import threading
 from collections.abc import Sequence
+from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
@@ -42,6 +43,12 @@ def _parser() -> argparse.ArgumentParser:
         type=_public_url,
         help="the address that payers reach, for a host other than this machine's loopback",
     )
+    parser.add_argument(
+        "--state-file",
+        type=_state_file,
+        metavar="FILE",
+        help="remember terminals, payments, refunds and the port here from run to run",
+    )
     return parser
 
 
@@ -71,6 +78,13 @@ def _public_url(text: str) -> str:
     return text
 
 
+def _state_file(text: str) -> Path:
+    file = Path(text)
+    if file.is_dir() or not file.parent.is_dir():
+        raise argparse.ArgumentTypeError("it must be a file in a folder that exists")
+    return file
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until interrupted. Returns 0, or 1 when the address cannot be had."""
     parser = _parser()
@@ -86,6 +100,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         host=options.host,
         port=options.port,
         public_url=options.public_url,
+        state_file=options.state_file,
     )
     stop = threading.Event()
 

@@ -11,6 +11,9 @@ from cashier.sandbox.refusal import Code, Refusal
 LARGEST_BODY = 1 << 20
 """Bytes of the largest request."""
 
+DEEPEST = 100
+"""Objects and arrays within each other."""
+
 _REQUIRED = "обязательное поле"
 _MISSING = object()
 
@@ -26,6 +29,7 @@ def read_object(body: bytes) -> dict[str, object]:
             parse_constant=_no_constant,
             object_pairs_hook=_unique,
         )
+        _check_writable(value)
     except (ValueError, RecursionError, ArithmeticError) as error:
         raise Refusal(Code.MALFORMED, "Тело запроса не является JSON") from error
     if not isinstance(value, dict):
@@ -42,6 +46,24 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     if len(fields) != len(pairs):
         raise ValueError("a key is repeated")
     return fields
+
+
+def _check_writable(value: object, depth: int = 0) -> None:
+    """What is taken must be answered and remembered. Raises ValueError for what cannot be.
+
+    That is half of a pair of surrogates, and values too deep for the way back.
+    """
+    if depth > DEEPEST:
+        raise ValueError("too deep")
+    if isinstance(value, str):
+        value.encode()
+    elif isinstance(value, list):
+        for item in value:
+            _check_writable(item, depth + 1)
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            name.encode()
+            _check_writable(item, depth + 1)
 
 
 class Reader:

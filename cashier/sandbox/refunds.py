@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import secrets
-import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from cashier.sandbox.bank_codes import description_of
+from cashier.sandbox.change_lock import ChangeLock
 from cashier.sandbox.refusal import Code, Refusal
 from cashier.sandbox.validation import RefundRequest
 from cashier.sandbox.values import BankCode, Payment, Refund, RefundMode, Status
@@ -23,7 +23,7 @@ class Refunds:
         self,
         find: Callable[[str], Payment],
         *,
-        lock: threading.RLock,
+        lock: ChangeLock,
         clock: Callable[[], datetime],
     ) -> None:
         self._find = find
@@ -35,6 +35,12 @@ class Refunds:
         with self._lock:
             self._refunds: dict[str, Refund] = {}
             self._mode = RefundMode()
+            self._lock.mark()
+
+    def recall(self, refunds: Iterable[Refund]) -> None:
+        """Know the refunds of an earlier run, the oldest first."""
+        with self._lock:
+            self._refunds = {refund.id: refund for refund in refunds}
 
     def set_mode(self, mode: RefundMode) -> None:
         """How refunds made from now on end."""
@@ -63,6 +69,7 @@ class Refunds:
                 succeeds=mode.succeeds,
             )
             self._refunds[refund.id] = refund
+            self._lock.mark()
             return self._ripe(refund)
 
     def left(self, payment_id: str) -> int:
@@ -112,4 +119,5 @@ class Refunds:
             updated=at,
         )
         self._refunds[ended.id] = ended
+        self._lock.mark()
         return ended

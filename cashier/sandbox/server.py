@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import ipaddress
 import socket
 import sys
@@ -10,6 +11,7 @@ import threading
 from collections.abc import Callable
 from datetime import datetime
 from email.utils import format_datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -24,6 +26,7 @@ from cashier.sandbox.answers import Addresses
 from cashier.sandbox.api import Api
 from cashier.sandbox.control import Control
 from cashier.sandbox.delivery import TRANSPORT
+from cashier.sandbox.memory import Memory
 from cashier.sandbox.page import Page
 from cashier.sandbox.state import Gateway, utc_now
 from cashier.sandbox.values import DEMO_API_KEY, DEMO_MERCHANT_ID, Profile
@@ -61,6 +64,8 @@ class SandboxServer:
     Port 0 takes a free one at the first start and keeps it, so that a stopped gateway comes back
     where it was, with all it knew. `clock` gives moments in UTC and rules expiry and the Date
     header. Any other host than loopback needs `public_url`, the address that payers reach.
+    With a `state_file` the next server on that file comes back with all that too; where its port
+    has been taken since, port 0 takes another free one. A damaged file is put aside.
     Raises ValueError for such a host alone, OSError when the port is taken.
     """
 
@@ -74,11 +79,16 @@ class SandboxServer:
         port: int = 0,
         public_url: str | None = None,
         clock: Callable[[], datetime] = utc_now,
+        state_file: Path | None = None,
     ) -> None:
         if public_url is None and not is_loopback_host(host):
             raise ValueError("a host other than loopback needs a public URL")
         self.gateway = Gateway(
-            Profile(profile), merchant_id=merchant_id, api_key=api_key, clock=clock
+            Profile(profile),
+            merchant_id=merchant_id,
+            api_key=api_key,
+            clock=clock,
+            memory=None if state_file is None else Memory(state_file, Profile(profile)),
         )
         self._host = host
         self._port = port
@@ -112,9 +122,17 @@ class SandboxServer:
         """Listen and answer. Does nothing when running. Raises OSError."""
         if self._running is not None:
             return
-        listener = _listen(self._host, self._port)
+        listener = self._listener()
         self._port = listener.getsockname()[1]
+        self.gateway.listens_on(self._port)
         self._running = _Running(self.gateway, self.addresses, listener)
+
+    def _listener(self) -> socket.socket:
+        remembered = self.gateway.last_port
+        if self._port == 0 and remembered != 0:
+            with contextlib.suppress(OSError):  # somebody else has it now
+                return _listen(self._host, remembered)
+        return _listen(self._host, self._port)
 
     def stop(self) -> None:
         """Close every connection and end the thread. Does nothing when not running."""

@@ -1,16 +1,17 @@
-"""The gateway itself, in memory: its payments, and what happens to them from outside."""
+"""The gateway itself: its payments, and what happens to them from outside."""
 
 from __future__ import annotations
 
 import secrets
-import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from cashier.sandbox.bank_codes import description_of
 from cashier.sandbox.calls import CallLog
+from cashier.sandbox.change_lock import ChangeLock
 from cashier.sandbox.faults import FaultList
+from cashier.sandbox.memory import Facts, Memory
 from cashier.sandbox.refunds import Refunds
 from cashier.sandbox.refusal import Code, Refusal, invalid, payer_has_started
 from cashier.sandbox.terminals import Terminals
@@ -43,7 +44,8 @@ class Gateway:
     """One merchant's terminals, payments and refunds. Every method may be called by any thread.
 
     Amounts are minor units, moments UTC. Calls of SPEC 7.2 raise Refusal; what is given out is
-    frozen, and a later change makes a new value.
+    frozen, and a later change makes a new value. What a method has changed is in the `memory`, when
+    there is one, before it returns.
     """
 
     def __init__(
@@ -53,17 +55,21 @@ class Gateway:
         merchant_id: str = DEMO_MERCHANT_ID,
         api_key: str = DEMO_API_KEY,
         clock: Callable[[], datetime] = utc_now,
+        memory: Memory | None = None,
     ) -> None:
+        self._memory: Memory | None = None  # nothing is saved before it was read
         self.profile = profile
         self.merchant_id = merchant_id
         self.api_key = api_key
         self.clock = clock
         self.calls = CallLog()
         self.faults = FaultList()
-        self.lock = threading.RLock()
+        self.lock = ChangeLock(self._save)
         self.terminals = Terminals(profile, lock=self.lock)
         self.refunds = Refunds(self.payment, lock=self.lock, clock=clock)
         self._clear()
+        if memory is not None:
+            self._recall(memory)
 
     def _clear(self) -> None:
         self._payments: dict[str, Payment] = {}
@@ -74,10 +80,49 @@ class Gateway:
         """Forget everything: facts, faults, counts and switches."""
         with self.lock:
             self._clear()
+            self.lock.mark()
             self.terminals.clear()
             self.refunds.clear()
             self.calls.clear()
             self.faults.clear()
+
+    # What is remembered from one run to the next
+
+    def _recall(self, memory: Memory) -> None:
+        facts = memory.load(self.clock())
+        if facts is not None:
+            self.terminals.recall(facts.terminals, next_number=facts.next_number)
+            self.refunds.recall(facts.refunds)
+            self._payments = {payment.id: payment for payment in facts.payments}
+            self._orders = {
+                payment.order_id: payment.id
+                for payment in facts.payments
+                if payment.order_id is not None
+            }
+        self._memory = memory
+
+    def _save(self) -> bool:
+        if self._memory is None:
+            return True
+        facts = Facts(
+            next_number=self.terminals.next_number,
+            terminals=self.terminals.all(),
+            payments=self.payments(),
+            refunds=self.refunds.all(),
+        )
+        return self._memory.save(facts, self.clock())
+
+    @property
+    def last_port(self) -> int:
+        """Where the gateway listened in its last run; 0 when nobody knows."""
+        return 0 if self._memory is None else self._memory.port
+
+    def listens_on(self, port: int) -> None:
+        """Remember the port for the next run."""
+        with self.lock:
+            if self._memory is not None and self._memory.port != port:
+                self._memory.port = port
+                self.lock.mark()
 
     def waiting_payment(self, terminal_id: str) -> Payment | None:
         """The terminal's newest bill that can still be paid."""
@@ -114,7 +159,7 @@ class Gateway:
                 updated=now,
                 expires=None if lifetime is None else now + timedelta(seconds=lifetime),
             )
-            self._payments[payment.id] = payment
+            self._store(payment)
             if payment.order_id is not None:
                 self._orders[payment.order_id] = payment.id
             return payment
@@ -154,6 +199,7 @@ class Gateway:
 
     def _store(self, payment: Payment) -> Payment:
         self._payments[payment.id] = payment
+        self.lock.mark()
         return payment
 
     def change(self, payment_id: str, change: Callable[[Payment], Payment]) -> Payment:

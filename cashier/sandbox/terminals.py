@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import secrets
-import threading
+from collections.abc import Iterable
 
+from cashier.sandbox.change_lock import ChangeLock
 from cashier.sandbox.refusal import Code, Refusal
 from cashier.sandbox.validation import TerminalQuery, TerminalRequest
 from cashier.sandbox.values import Profile, Terminal, TypeSpelling
@@ -15,7 +16,7 @@ _FIRST_NUMBER = 13
 class Terminals:
     """Every method may be called by any thread."""
 
-    def __init__(self, profile: Profile, *, lock: threading.RLock) -> None:
+    def __init__(self, profile: Profile, *, lock: ChangeLock) -> None:
         self._profile = profile
         self._lock = lock
         self.clear()
@@ -25,6 +26,18 @@ class Terminals:
             self._terminals: dict[str, Terminal] = {}
             self._next_number = _FIRST_NUMBER
             self._spelling: TypeSpelling | None = None
+            self._lock.mark()
+
+    @property
+    def next_number(self) -> int:
+        """The number of the next terminal, where terminals have numbers."""
+        return self._next_number
+
+    def recall(self, terminals: Iterable[Terminal], *, next_number: int) -> None:
+        """Know the terminals of an earlier run, the oldest first."""
+        with self._lock:
+            self._terminals = {terminal.id: terminal for terminal in terminals}
+            self._next_number = next_number
 
     @property
     def type_spelling(self) -> TypeSpelling:
@@ -53,6 +66,7 @@ class Terminals:
                 can_comment=request.can_comment,
             )
             self._terminals[terminal.id] = terminal
+            self._lock.mark()
             return terminal
 
     def _new_id(self) -> str:
@@ -87,3 +101,4 @@ class Terminals:
         """The terminal vanishes, as if removed in the cabinet. Raises KeyError."""
         with self._lock:
             del self._terminals[terminal_id]
+            self._lock.mark()

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Annotated
+
+from msgspec import Meta
 
 DEMO_MERCHANT_ID = "c24360cfac0a0c40c518405f6bc68cb0"
 """The merchant of SPEC 8."""
@@ -15,6 +18,9 @@ DEMO_API_KEY = "1526fec01b5d11f4df4f2160627ce351"
 
 BankCode = tuple[int, int]
 """A pair of SPEC 9.2, such as (2, 51)."""
+
+Moment = Annotated[datetime, Meta(tz=True)]
+"""A date and time that knows its zone."""
 
 
 class Profile(StrEnum):
@@ -103,9 +109,9 @@ class Payment:
     fail_url: str | None
     custom_parameters: Mapping[str, object] | None
     lines: tuple[Line, ...]
-    created: datetime
-    updated: datetime
-    expires: datetime | None
+    created: Moment
+    updated: Moment
+    expires: Moment | None
     status: Status = Status.INIT
     status_description: str = ""
     bank_code: BankCode | None = None
@@ -127,11 +133,11 @@ class Refund:
     amount: int
     currency: str
     reason: str | None
-    created: datetime
-    updated: datetime
+    created: Moment
+    updated: Moment
     status: Status
     status_description: str = ""
-    due: datetime | None = None
+    due: Moment | None = None
     succeeds: bool = True
 
 
