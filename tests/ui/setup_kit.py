@@ -19,6 +19,7 @@ from cashier.credentials import ApiKey
 from cashier.gateway.client import Gateway
 from cashier.journal.journal import Journal
 from cashier.sandbox.server import SandboxServer
+from cashier.sandbox.validation import TerminalRequest
 from cashier.services.diagnostics import ConnectionReport, ContactLog, try_connection
 from cashier.services.health import Health
 from cashier.services.till import Till, build
@@ -130,3 +131,17 @@ def real_till(folder: Path, server: SandboxServer) -> Iterator[RealTill]:
         background.call(gateway.aclose)
         background.close()
         journal.close()
+
+
+def make_terminal(server: SandboxServer, alias: str, *, name: str = "Hall") -> None:
+    """A terminal that the gateway has, however it came there."""
+    server.gateway.terminals.create(
+        TerminalRequest(
+            name=name,
+            alias=alias,
+            description="",
+            fixed=False,
+            default_price=0,
+            can_comment=False,
+        )
+    )

@@ -245,12 +245,11 @@ class NewTerminalDialog(Dialog):
         """Band, buttons and fields, from the stage and the last trouble."""
         is_typing = self._stage is Stage.TYPING
         self._form.set_locked(not is_typing)
-        busy = self.tr("Creating…") if self._stage is Stage.SENDING else None
-        self._create.set_busy(busy)
         self._create.setEnabled(is_typing)
         self._cancel.setEnabled(self._stage not in (Stage.SENDING, Stage.CHECKING))
         exists = self._found is not None and self._found.info is not None
         self._create.setText(self.tr("Add terminal") if exists else self.tr("Create terminal"))
+        self._create.set_busy(self.tr("Creating…") if self._stage is Stage.SENDING else None)
         self._cancel.setText(
             self.tr("Leave without saving") if self._asks_to_leave else self.tr("Cancel")
         )

@@ -102,12 +102,12 @@ class TerminalPicker(Dialog):
         has_rows = self._model.rowCount() > 0
         self._frame.setVisible(has_rows)
         self._empty.setVisible(not has_rows)
-        self._choose.set_busy(self.tr("Asking the gateway…") if self._job is not None else None)
         typed = self._entry.text().strip()
         self._choose.setText(
             self.tr("Add and choose") if self._is_new(typed) else self.tr("Choose")
         )
         self._choose.setEnabled(has_rows or bool(typed))
+        self._choose.set_busy(self.tr("Asking the gateway…") if self._job is not None else None)
         self.fit(current_theme())
 
     def _is_new(self, typed: str) -> bool:

@@ -36,7 +36,7 @@ class ConnectionCard(Card):
     """Green when all is well; the first failed step is red or amber, the rest are grey."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(name="settings.report", padding=18, spacing=8, radius=12, parent=parent)
+        super().__init__(name="settings.report", padding=14, spacing=6, radius=12, parent=parent)
         self._report: ConnectionReport | None = None
         self._alias = ""
         self._proxy = ""

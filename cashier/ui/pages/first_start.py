@@ -200,9 +200,6 @@ class FirstStart(QWidget):
         self._steps.show_steps(texts, current=self._stack.currentIndex())
         self._back.setVisible(at_keys)
         self._back.setEnabled(not self._is_busy)
-        busy = self._keys.busy_text() if at_keys else None
-        if not self._is_busy:
-            self._next.set_busy(busy)
         if at_keys:
             self._next.setText(self._keys.main_text())
             self._where.setText(self.tr("Step 2 of 2"))
@@ -212,6 +209,8 @@ class FirstStart(QWidget):
         else:
             self._next.setText(self.tr("Start training"))
             self._where.setText(self.tr("Step 1. In training it is the only one."))
+        if not self._is_busy:
+            self._next.set_busy(self._keys.busy_text() if at_keys else None)
 
     def _go_on(self) -> None:
         if self._is_busy:

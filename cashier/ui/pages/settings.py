@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from cashier.clock import Clock
 from cashier.credentials import ApiKey, FoundKey, KeyPlace
@@ -112,13 +112,15 @@ class SettingsPage(QWidget):
 
     def _arrange(self) -> None:
         self._stack = QStackedWidget()
-        self._rooms = []
+        self._rooms: list[QVBoxLayout] = []
+        self._areas: list[QScrollArea] = []
         for section in self._sections:
             room = QWidget()
             inner = QVBoxLayout(room)
             inner.addWidget(section)
             self._rooms.append(inner)
-            self._stack.addWidget(scrolling(room))
+            self._areas.append(scrolling(room))
+            self._stack.addWidget(self._areas[-1])
         self._right = QVBoxLayout()
         self._right.setSpacing(0)
         self._box_room = QVBoxLayout()
@@ -339,6 +341,12 @@ class SettingsPage(QWidget):
             moment = formats.clock(self._clock.utc().astimezone(), seconds=True)
             proxy = str(self._gateway.values()["proxy"])
             self._gateway.show_report(report, proxy=proxy, moment=moment)
+            QTimer.singleShot(0, self._show_whole_report)
+
+    def _show_whole_report(self) -> None:
+        """In a low window the result would lie below the edge."""
+        if self._gateway is not None:
+            self._areas[0].ensureWidgetVisible(self._gateway.report)
 
     def _take_test_failure(self, error: CashierError) -> None:
         self._testing = None

@@ -94,7 +94,7 @@ class GatewaySection(SettingsSection):
 
     def restyle(self, theme: Theme) -> None:
         self._grid.setHorizontalSpacing(theme.px(18))
-        self._grid.setVerticalSpacing(theme.px(16))
+        self._grid.setVerticalSpacing(theme.px(14))
         self._test_row.setSpacing(theme.px(16))
 
     def set_narrow(self, narrow: bool) -> None:

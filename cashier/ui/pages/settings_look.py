@@ -74,9 +74,11 @@ class LookSection(SettingsSection):
         self._grid = QGridLayout()
         self._grid.addLayout(self._boxes[2], 0, 0)
         self._grid.addLayout(self._boxes[3], 0, 1)
-        self._grid.addWidget(self._touch, 1, 0)
-        self._grid.addWidget(self._sound, 1, 1)
-        self._grid.addWidget(self._full_screen, 2, 0)
+        self._switches = QHBoxLayout()
+        for switch in (self._touch, self._full_screen, self._sound):
+            self._switches.addWidget(switch)
+        self._switches.addStretch(1)
+        self._grid.addLayout(self._switches, 1, 0, 1, 2)
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
         self.body.addLayout(self._boxes[0])
@@ -101,7 +103,8 @@ class LookSection(SettingsSection):
             if inner is not None:
                 inner.setSpacing(look.px(12))
         self._grid.setHorizontalSpacing(look.px(18))
-        self._grid.setVerticalSpacing(look.px(16))
+        self._grid.setVerticalSpacing(look.px(12))
+        self._switches.setSpacing(look.px(40))
         for switch in (self._sound, self._touch, self._full_screen):
             switch.setMinimumHeight(look.px(44))
 
