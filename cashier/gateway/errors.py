@@ -41,10 +41,10 @@ def failure_of(trouble: Exception) -> Failure:
 def detail_of(trouble: Exception) -> str:
     """The reason in the words of the system, for details and the log; says nothing of a request."""
     tls = _tls_error(trouble)
-    if isinstance(tls, ssl.SSLCertVerificationError):
-        return f"{tls.reason}: {tls.verify_message}"[:DETAIL_LIMIT]
     if tls is not None:
-        return str(tls.reason or "")[:DETAIL_LIMIT]
+        # Errors that Python code raises (the system's verification on Windows) lack some of these.
+        told = [getattr(tls, name, None) for name in ("reason", "verify_message")]
+        return (": ".join(str(one) for one in told if one) or str(tls))[:DETAIL_LIMIT]
     for one in _causes(trouble):
         if isinstance(one, OSError) and one.strerror:
             return one.strerror[:DETAIL_LIMIT]

@@ -13,6 +13,7 @@ from cashier.gateway.client import Gateway
 from cashier.gateway.deadlines import Deadlines, Limit
 from cashier.gateway.outcome import Outcome
 from cashier.gateway.requests import Expected, ExpectedRefund, NewPayment, NewRefund, RefundLine
+from tests.integration.raw_server import RawServer, answering
 
 KEY = "canary00deadbeef11canary22feed33"
 MERCHANT = "c24360cfac0a0c40c518405f6bc68cb0"
@@ -109,3 +110,13 @@ CALLS: dict[str, tuple[Act, dict[str, object]]] = {
     "GetRefund": (GET_REFUND, refund()),
 }
 """Each call, and an answer that makes it Ok."""
+
+
+async def outcome_of(act: Act, answer: bytes, **changes: Any) -> Outcome[Any]:
+    """What a call comes to when the server answers this."""
+    async with RawServer(answering(answer)) as server:
+        gate = gateway(server.url, **changes)
+        outcome = await act(gate)
+        await gate.aclose()
+    assert len(server.requests) == 1, "nothing ever repeats a call"
+    return outcome

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from cashier.domain.failure import CashierError, Failure
+from cashier.gateway.deadlines import Deadlines, Limit
 from cashier.gateway.outcome import Ok, RawAnswer, Unknown
 from tests.integration.gateway_samples import (
     CALLS,
-    HASTY_LIMITS,
     KEY,
     MERCHANT,
     NEW_PAYMENT,
@@ -30,6 +30,8 @@ from tests.integration.raw_server import (
 )
 
 pytestmark = pytest.mark.anyio
+BRIEF = Limit(0.1, 0.1, 0.1, 0.1)
+BRIEF_LIMITS = Deadlines(BRIEF, BRIEF, BRIEF, BRIEF, BRIEF)
 TOKEN = base64.b64encode(f"{MERCHANT}:{KEY}".encode()).decode()
 ECHO: dict[str, object] = {"error": 1, "description": f"No {KEY}", "additions": {"a": TOKEN}}
 
@@ -54,7 +56,7 @@ async def test_the_key_is_in_no_log_no_repr_and_no_outcome(
     )
     for script in scripts:
         async with RawServer(script) as server:
-            gate = gateway(server.url, limits=HASTY_LIMITS, observe=shown.append)
+            gate = gateway(server.url, limits=BRIEF_LIMITS, observe=shown.append)
             shown += [gate, vars(gate), await gate.create_payment(NEW_PAYMENT, keep=keep)]
             for act, _ in CALLS.values():
                 shown.append(await act(gate))

@@ -129,6 +129,16 @@ def test_a_payment_as_live_clients_see_it() -> None:
     assert info.expires is None
 
 
+def test_an_account_is_masked_even_when_it_is_no_card() -> None:
+    method = {"account": "1234567890123456", "type": "account 1234567890123456"}
+    for info in (
+        reader.payment({**MINIMUM, "payment_method": method}),
+        reader.refund({**MINIMUM, "payment_method": method}),
+    ):
+        assert info.account == "123456******3456"
+        assert info.method == "account 1234567890123456"
+
+
 def test_only_an_id_and_a_status_are_needed() -> None:
     nothings: tuple[object, ...] = ({}, None, [])
     for custom in nothings:
