@@ -1,5 +1,6 @@
 """Pictures of the payment page: `python -m tests.ui.look_payment FOLDER [WORDS] [NAME...]`.
 
+The name "training" adds what only training has.
 WORDS is a JSON file {context: {source: translation}} that stands in for a missing .qm file.
 """
 
@@ -107,9 +108,9 @@ def main() -> None:
             application.installTranslator(russian)
         for name in (ThemeName.LIGHT, ThemeName.DARK):
             theme.choose(name)
-            with framed_page(training=False) as (frame, _, clock):
+            with framed_page(training="training" in wanted) as (frame, _, clock):
                 frame.show()
-                for look in wanted:
+                for look in (one for one in wanted if one != "training"):
                     shoot(
                         frame,
                         clock,

@@ -25,7 +25,8 @@ def peak(file: Path) -> int:
     with wave.open(str(file), "rb") as read:
         assert (read.getnchannels(), read.getsampwidth(), read.getframerate()) == (1, 2, 44_100)
         frames = read.readframes(read.getnframes())
-    return max(abs(sample) for sample in struct.unpack(f"<{len(frames) // 2}h", frames))
+    samples: tuple[int, ...] = struct.unpack(f"<{len(frames) // 2}h", frames)
+    return max(abs(sample) for sample in samples)
 
 
 class Ear:

@@ -68,6 +68,9 @@ class PaymentButtons(QObject):
         is_quiet = state is PaymentState.UNKNOWN
         small = Size.NORMAL if narrow else Size.LG
         self.check.set_size(Size.XL if is_quiet and not narrow else small)
+        self.open_page.set_icon("" if narrow else "external-link")
+        for button in (self.open_page, self.background, self.cancel, self.back, self.leave):
+            button.set_size(Size.SM if narrow else Size.NORMAL)
         self.check.setVisible(payment.allows(Action.CHECK))
         self.next_check.setVisible(payment.allows(Action.CHECK) and state is not PaymentState.OPEN)
         self.open_page.setVisible(self._is_training and payment.allows(Action.SHOW_QR))

@@ -61,6 +61,7 @@ class PaymentStages(QWidget):
             stage.qr_painted.connect(self.qr_painted)
         self._stage = stage
         self._layout.addWidget(stage)
+        stage.show()
         return stage
 
     def _announce(self, stage: Stage, view: PaymentView) -> None:
