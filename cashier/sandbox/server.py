@@ -34,6 +34,8 @@ from cashier.sandbox.values import DEMO_API_KEY, DEMO_MERCHANT_ID, Profile
 _KEEP_ALIVE = 30
 _START_LIMIT = 10.0
 _STOP_LIMIT = 5.0
+_ACCEPT_TURNS = 100
+"""Turns of the loop; an accepted connection is in after three."""
 
 
 def application(gateway: Gateway, addresses: Addresses, *, stopping: asyncio.Event) -> ASGIApp:
@@ -216,6 +218,14 @@ class _Server(uvicorn.Server):
     async def main_loop(self) -> None:
         await self.on_tick(0)
         await self.stopping.wait()
+        for _ in range(_ACCEPT_TURNS):
+            if not self._is_accepting():
+                return
+            await asyncio.sleep(0)
+
+    def _is_accepting(self) -> bool:
+        """Whether a connection is on its way in; one that meets a closed server is never closed."""
+        return bool(asyncio.all_tasks() - self.server_state.tasks - {asyncio.current_task()})
 
 
 class _Running:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import time
 from contextlib import closing
@@ -29,6 +30,18 @@ def test_the_server_stops_at_once_with_connections_open_and_answers_pending() ->
             probe.server.stop()
 
             assert time.monotonic() - start < 1.5
+
+
+def test_a_client_that_comes_while_the_server_stops_leaves_nothing_open() -> None:
+    """Warnings are errors, and an open socket warns when it is collected."""
+    for _ in range(10):
+        server = SandboxServer()
+        server.start()
+        port = httpx.URL(server.base_url).port
+        with closing(socket.create_connection(("127.0.0.1", port))) as late:
+            late.sendall(b"POST /api")
+            server.stop()
+    gc.collect()
 
 
 def test_a_gateway_that_was_away_comes_back_where_it_was() -> None:
