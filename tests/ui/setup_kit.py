@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import uuid
 from collections.abc import Callable, Iterator
@@ -10,7 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt
+import anyio
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -35,6 +37,13 @@ class TestClock(SystemClock):
 
     def utc(self) -> datetime:
         return START
+
+
+class HurryClock(TestClock):
+    """Waits a hundredth of the time."""
+
+    async def wait(self, seconds: float, wake: anyio.Event | None = None) -> None:
+        await super().wait(seconds / 100, wake)
 
 
 class Probing:
@@ -101,9 +110,11 @@ class RealTill:
 
 
 @contextmanager
-def real_till(folder: Path, server: SandboxServer) -> Iterator[RealTill]:
+def real_till(
+    folder: Path, server: SandboxServer, *, clock: TestClock | None = None
+) -> Iterator[RealTill]:
     """Build a till against `server`, and close it."""
-    clock = TestClock()
+    clock = clock or TestClock()
     background = Background()
     journal = Journal.open(f"sqlite:///{folder / 'journal.db'}", till="1", clock=clock)
     health = Health(clock)
@@ -131,6 +142,23 @@ def real_till(folder: Path, server: SandboxServer) -> Iterator[RealTill]:
         background.call(gateway.aclose)
         background.close()
         journal.close()
+
+
+@contextmanager
+def garbage_stays_here() -> Iterator[None]:
+    """Let only this thread collect, and delete the widgets before their wrappers are.
+
+    A collection on the journal's or the network's thread that finds a dropped window would take
+    the whole window apart there, and the process with it.
+    """
+    gc.collect()
+    gc.disable()
+    try:
+        yield
+    finally:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
+        gc.enable()
 
 
 def make_terminal(server: SandboxServer, alias: str, *, name: str = "Hall") -> None:

@@ -21,9 +21,15 @@ from cashier.ui.widgets.button import Button
 from cashier.ui.widgets.choice import Choice
 from tests.ui.names import nameless
 from tests.ui.on_screen import show_active
-from tests.ui.setup_kit import Probing, TestClock
+from tests.ui.setup_kit import Probing, TestClock, garbage_stays_here
 
 pytestmark = pytest.mark.usefixtures("themed")
+
+
+@pytest.fixture(autouse=True)
+def one_collector(qapp: QApplication) -> Iterator[None]:
+    with garbage_stays_here():
+        yield
 
 
 @pytest.fixture

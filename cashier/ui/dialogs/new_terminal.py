@@ -6,7 +6,7 @@ from __future__ import annotations
 from enum import Enum, auto
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from cashier.domain.failure import CashierError, Failure
 from cashier.domain.terminal import Terminal
@@ -255,6 +255,20 @@ class NewTerminalDialog(Dialog):
         )
         self._band.clear()
         self._paint_band()
+        self._hold_focus()
+
+    def _hold_focus(self) -> None:
+        """What had the focus may be gone or off; without one no key would be heard."""
+        focus = QApplication.focusWidget()
+        if not self.is_open or (focus is not None and self.isAncestorOf(focus)):
+            return
+        check = self._band.findChild(Button, "new_terminal.check")
+        if self._stage is Stage.TYPING:
+            self._form.first.setFocus()
+        elif check is not None and check.isEnabled():
+            check.setFocus()
+        else:
+            self.parentWidget().setFocus()
 
     def _paint_band(self) -> None:
         alias = self._form.alias

@@ -181,6 +181,8 @@ class FirstStart(QWidget):
         else:
             self._band.show_message(failure_text(error), tone=Tone.BAD)
         self.show_state()
+        if not self.isAncestorOf(self.focusWidget()):
+            self.focus_main()
 
     def focus_main(self) -> None:
         """Put the focus where the typing goes on."""

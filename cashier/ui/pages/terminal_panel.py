@@ -144,19 +144,20 @@ class TerminalPanel(QFrame):
         self._name.setText(terminal.name)
         tone, icon = state_look(terminal.state)
         self._badge.show_state(state_text(terminal.state), tone=tone, icon=icon)
+        price = info.default_price if terminal.is_static else None
         can_comment = {True: self.tr("yes"), False: self.tr("no"), None: "—"}
         values = {
             "alias": info.alias or "—",
             "id": short_id(info.id),
             "type": type_text(info),
-            "price": money_text(info.default_price) if info.default_price else "",
+            "price": money_text(price) if price is not None else "",
             "comments": can_comment[info.can_comments],
             "currency": terminal.currency.value,
             "checked": checked_text(terminal),
         }
         for name, value in values.items():
             self._rows[name].set_value(value)
-        self._rows["price"].setVisible(info.default_price is not None)
+        self._rows["price"].setVisible(price is not None)
         set_tip(self._copy, info.id)
         self._note.setText(self._note_text(terminal))
         self._note_box.setVisible(bool(self._note.text()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cashier.clock import Clock
 from cashier.domain.failure import CashierError, Failure
@@ -314,6 +314,13 @@ class TerminalsPage(QWidget):
 
     def _drop_new_dialog(self) -> None:
         self._new_dialog = None
+        self._hold_focus()
+
+    def _hold_focus(self) -> None:
+        """What had the focus before a dialog may be gone; without one no key would be heard."""
+        focus = QApplication.focusWidget()
+        if focus is None or not self.isAncestorOf(focus):
+            self._entry.line.setFocus()
 
     # The chosen one
 
@@ -363,6 +370,7 @@ class TerminalsPage(QWidget):
             self.window(), till=self._till, background=self._background, terminal=terminal
         )
         dialog.renamed.connect(self._take_change)
+        dialog.dismissed.connect(self._hold_focus)
         dialog.open()
 
     def _open_forget(self) -> None:
@@ -373,6 +381,7 @@ class TerminalsPage(QWidget):
             self.window(), till=self._till, background=self._background, terminal=terminal
         )
         dialog.forgotten.connect(self._load)
+        dialog.dismissed.connect(self._hold_focus)
         dialog.open()
 
     # Words and events
