@@ -34,6 +34,7 @@ from cashier.ui.pages.payment import PaymentPage
 from cashier.ui.pages.sale import SalePage
 from cashier.ui.pages.settings import SettingsPage
 from cashier.ui.pages.terminals import TerminalsPage
+from cashier.ui.sounds import Sounds
 from cashier.ui.theme import ThemeController, ThemeName
 from cashier.ui.translation import Translation, system_language
 
@@ -76,6 +77,7 @@ class App(QObject):
             scale=self._settings.scale_percent,
             touch=self._settings.is_touch,
         )
+        self._sounds = Sounds(is_on=self._settings.is_sound_on, volume=self._settings.sound_volume)
         self._open: ExitStack | None = None
         self.wizard: FirstStart | None = None
         self.window: MainWindow | None = None
@@ -103,6 +105,7 @@ class App(QObject):
             return
         self._is_closed = True
         self._shut()
+        self._sounds.close()
         sys.excepthook = self._hook_before
         self._application.commitDataRequest.disconnect(self._session_ends)
         for part in (self._theme, self._translation):
@@ -128,10 +131,14 @@ class App(QObject):
     # Building
 
     def _build(self, opened: ExitStack, wanted: Settings) -> None:
-        used, found = self._with_gateway(opened, wanted)
-        folders = Folders(self._root, training=used.is_training)
+        wanted = self._asked_for(wanted)
+        folders = Folders(self._root, training=wanted.is_training)
         folders.make()
         opened.callback(logs.close, logs.setup(folders.logs))
+        used, found = wanted, None
+        if wanted.base_url == BUILT_IN_GATEWAY:
+            self.sandbox = wiring.start_sandbox(opened, folders)
+            used, found = wiring.on_sandbox(wanted, self.sandbox)
         self.background = Background()
         opened.callback(self.background.close)
         if found is None:
@@ -152,17 +159,15 @@ class App(QObject):
         opened.callback(watching.cancel)
         self._show(self.window)
 
-    def _with_gateway(
-        self, opened: ExitStack, wanted: Settings
-    ) -> tuple[Settings, FoundKey | None]:
+    def _asked_for(self, wanted: Settings) -> Settings:
         """The settings of this run: what the command line asked for stands over the saved."""
+        merchant = merchant_from(os.environ)
+        if self._options.sandbox:
+            return replace(wanted, base_url=BUILT_IN_GATEWAY, merchant_id="")
         if self._options.base_url is not None:
-            merchant = merchant_from(os.environ) or wanted.merchant_id
-            return replace(wanted, base_url=self._options.base_url, merchant_id=merchant), None
-        if self._options.sandbox or wanted.base_url == BUILT_IN_GATEWAY:
-            self.sandbox = wiring.start_sandbox(opened, Folders(self._root, training=True))
-            return wiring.on_sandbox(wanted, self.sandbox)
-        return replace(wanted, merchant_id=wanted.merchant_id or merchant_from(os.environ)), None
+            url = self._options.base_url
+            return replace(wanted, base_url=url, merchant_id=merchant or wanted.merchant_id)
+        return replace(wanted, merchant_id=wanted.merchant_id or merchant)
 
     def _window(self, used: Settings, found: FoundKey | None) -> MainWindow:
         till, background = self.till, self.background
@@ -194,6 +199,7 @@ class App(QObject):
                 training=self.sandbox is not None,
                 found_key=found,
             ),
+            sounds=self._sounds,
         )
         window.settings_saved.connect(self._settings_saved)
         window.live_requested.connect(self._show_wizard)
@@ -205,6 +211,7 @@ class App(QObject):
             window.showFullScreen()
         else:
             window.showMaximized()
+        window.activateWindow()
 
     async def _probe(
         self, base_url: str, merchant_id: str, key: ApiKey, proxy: str, ca_file: str, alias: str
@@ -317,6 +324,7 @@ class App(QObject):
             ThemeName(wanted.theme.value), scale=wanted.scale_percent, touch=wanted.is_touch
         )
         self._translation.use(self._language())
+        self._sounds.set(is_on=wanted.is_sound_on, volume=wanted.sound_volume)
         is_rebuilt = any(getattr(before, name) != getattr(wanted, name) for name in _REBUILT)
         if key_place is not None or is_rebuilt:
             self._reopen()

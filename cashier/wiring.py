@@ -50,7 +50,6 @@ def start_sandbox(opened: ExitStack, folders: Folders) -> SandboxServer:
     """The gateway inside the program, with what it remembers from the last run."""
     from cashier.sandbox.server import SandboxServer
 
-    folders.make()
     sandbox = SandboxServer(state_file=folders.sandbox_state)
     sandbox.start()
     opened.callback(sandbox.stop)

@@ -58,6 +58,7 @@ def says_something_new(payment: Payment, info: PaymentInfo) -> bool:
         payment.account,
         payment.funds,
         payment.bonuses,
+        payment.payment_url,
     )
     told = (
         info.status,
@@ -66,6 +67,7 @@ def says_something_new(payment: Payment, info: PaymentInfo) -> bool:
         info.account or payment.account,
         info.funds if info.funds is not None else payment.funds,
         info.bonuses if info.bonuses is not None else payment.bonuses,
+        info.payment_url or payment.payment_url,
     )
     return known != told
 

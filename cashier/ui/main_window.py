@@ -10,7 +10,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout
 
 from cashier.clock import Clock
 from cashier.domain.failure import CashierError
@@ -18,7 +18,6 @@ from cashier.domain.payment import PaymentState
 from cashier.domain.saved_receipt import SavedReceipt
 from cashier.services.till import Till
 from cashier.services.views import PaymentView, TillView
-from cashier.ui import texts
 from cashier.ui.background import Background
 from cashier.ui.dialogs.all_keys import AllKeysDialog
 from cashier.ui.dialogs.closing import ASKED_ABOUT, ClosingDialog
@@ -26,6 +25,7 @@ from cashier.ui.dialogs.crash import CrashDialog
 from cashier.ui.dialogs.terminal_picker import TerminalPicker
 from cashier.ui.frame.footer import Footer
 from cashier.ui.frame.header import Header
+from cashier.ui.frame.message_bar import MessageBar
 from cashier.ui.frame.rail import Rail, Section, section_text
 from cashier.ui.frame.training import TrainingBand
 from cashier.ui.hints import Hint
@@ -33,12 +33,10 @@ from cashier.ui.pages.payment import PaymentPage
 from cashier.ui.pages.sale import SalePage
 from cashier.ui.pages.settings import SettingsPage
 from cashier.ui.pages.terminals import TerminalsPage
+from cashier.ui.sounds import Announcer, Sounds
 from cashier.ui.theme import Theme, current_theme, follow_theme
-from cashier.ui.widgets.band import Band
-from cashier.ui.widgets.button import Button, Size
 from cashier.ui.widgets.focus_ring import FocusRing
 from cashier.ui.widgets.shortcut import shortcut
-from cashier.ui.widgets.tone import Tone
 
 MINIMUM = (1024, 640)
 COMPACT_BELOW = 1280
@@ -66,12 +64,14 @@ class MainWindow(QMainWindow):
         payment: PaymentPage,
         terminals: TerminalsPage,
         settings_page: SettingsPage,
+        sounds: Sounds,
     ) -> None:
         super().__init__()
         self.setObjectName("window")
         self._till = till
         self._background = background
         self._clock = clock
+        self._announcer = Announcer(sounds, self)
         self._view: TillView | None = None
         self._looking_at = ""  # the receipt whose payment is on screen, "" for none
         self._charging = ""  # the receipt that a charge is under way for
@@ -81,7 +81,7 @@ class MainWindow(QMainWindow):
         self.rail = Rail()
         self.header = Header(clock=clock, training=training)
         self.footer = Footer()
-        self.message = Band(name="message.bar")
+        self.message = MessageBar(self)
         self._stack = QStackedWidget()
         self._training = TrainingBand() if training else None
         self._closing = ClosingDialog(self)
@@ -106,13 +106,10 @@ class MainWindow(QMainWindow):
     def _arrange(self) -> None:
         for page in self._pages:
             self._stack.addWidget(page)
-        self._message_room = QWidget()
-        self._room_layout = QVBoxLayout(self._message_room)
-        self._room_layout.addWidget(self.message)
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.header)
-        column.addWidget(self._message_room)
+        column.addWidget(self.message)
         column.addWidget(self._stack, 1)
         column.addWidget(self.footer)
         row = QHBoxLayout()
@@ -127,7 +124,6 @@ class MainWindow(QMainWindow):
             outer.addWidget(self._training)
         outer.addLayout(row, 1)
         self.setCentralWidget(whole)
-        self._message_room.hide()
 
     @property
     def _pages(self) -> tuple[Page, ...]:
@@ -139,7 +135,7 @@ class MainWindow(QMainWindow):
         self.header.payment_chosen.connect(self.show_payment)
         for page in self._pages:
             page.footer_changed.connect(self._show_footer)
-            page.problem_raised.connect(self.show_problem)
+            page.problem_raised.connect(self.message.show_problem)
         self._sale.payment_requested.connect(self._charge)
         self._sale.return_to_payment_requested.connect(self.return_to_payment)
         self._payment.background_requested.connect(self._to_background)
@@ -148,7 +144,7 @@ class MainWindow(QMainWindow):
         self._payment.new_sale_requested.connect(self._new_sale)
         self.settings_page.settings_saved.connect(self.settings_saved)
         self.settings_page.live_requested.connect(self.live_requested)
-        self._background.failed.connect(self.show_problem)
+        self._background.failed.connect(self.message.show_problem)
         self._background.crashed.connect(self._crash.show_error)
         self._closing.close_wanted.connect(self._close_anyway)
         self._closing.cancel_wanted.connect(self._cancel)
@@ -161,8 +157,7 @@ class MainWindow(QMainWindow):
         shortcut(self, "F2", self._focus_main)
         shortcut(self, "Shift+F12", self.return_to_payment)
 
-    def restyle(self, theme: Theme) -> None:
-        self._room_layout.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), 0)
+    def restyle(self, _theme: Theme) -> None:
         self._fit()
 
     def retranslate(self) -> None:
@@ -183,6 +178,7 @@ class MainWindow(QMainWindow):
         is_first, self._view = self._view is None, view
         for page in self._pages:
             page.show_view(view)
+        self._announcer.show_view(view)
         if is_first:
             self._sale.load()
             self._open_unfinished(view)
@@ -249,28 +245,12 @@ class MainWindow(QMainWindow):
             )
         )
 
-    def show_problem(self, error: CashierError) -> None:
-        """One line in the message bar: what happened and what to do."""
-        self.show_message(texts.failure_text(error), tone=Tone.BAD)
-
-    def show_message(self, text: str, *, tone: Tone = Tone.WARN) -> None:
-        """Say something above the page until it is read."""
-        self.message.show_message(text, tone=tone)
-        close = self._close_button()
-        self.message.add_button(close)
-        self._message_room.show()
-
-    def clear_message(self) -> None:
-        """Take the message away."""
-        self.message.clear()
-        self._message_room.hide()
-
     # From sale to payment and back
 
     def _charge(self, receipt_id: str) -> None:
         if self._charging:
             return
-        self.clear_message()
+        self.message.clear()
         self._charging = receipt_id
         self._background.start(
             self._till.sales.charge,
@@ -289,7 +269,7 @@ class MainWindow(QMainWindow):
         self._charging = ""
         self._sale.charge_ended()
         self._payment.retry_ended()
-        self.show_problem(error)
+        self.message.show_problem(error)
 
     def _follow_choice(self, view: TillView) -> None:
         """Show the newest attempt of the receipt that is being paid."""
@@ -311,7 +291,7 @@ class MainWindow(QMainWindow):
         """Bring a payment back to the screen."""
         found = self._view.find(payment_id) if self._view else None
         if found is not None and self._view is not None:
-            self.clear_message()
+            self.message.clear()
             self._look_at(found, self._view)
 
     def return_to_payment(self) -> None:
@@ -330,7 +310,7 @@ class MainWindow(QMainWindow):
         for one in (*unseen, *reversed(unfinished)):
             self._look_at(one, view)
             if one.payment.state is not PaymentState.PAID:
-                self.show_message(
+                self.message.show_message(
                     self.tr(
                         "The till was closed while this customer was paying. "
                         "The QR stays valid; receipt {0} is being checked."
@@ -344,7 +324,7 @@ class MainWindow(QMainWindow):
 
     def _new_sale(self) -> None:
         self._looking_at = ""
-        self.clear_message()
+        self.message.clear()
         self._sale.load()
         self._show_page(self._sale)
 
@@ -400,11 +380,6 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
-
-    def _close_button(self) -> Button:
-        button = Button(self.tr("Close"), name="message.close", size=Size.SM)
-        button.clicked.connect(self.clear_message)
-        return button
 
 
 def _newest(view: TillView, receipt_id: str) -> PaymentView | None:

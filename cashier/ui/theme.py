@@ -137,7 +137,7 @@ class ThemeController(QObject):
         if earlier is not None:
             earlier.setParent(None)
             earlier.deleteLater()
-        super().__init__(application)
+        super().__init__()
         self._application = application
         self._wanted = ThemeName(name)
         self._bundled_font = bundled_font
@@ -145,6 +145,8 @@ class ThemeController(QObject):
         application.setStyle("Fusion")
         application.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._theme = Theme(name=self._resolved(), scale=scale, touch=touch)
+        # Widgets that are there already look for it as soon as it is the application's child.
+        self.setParent(application)
         self._apply()
 
     @property

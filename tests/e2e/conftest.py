@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from cashier.app import App, Options
@@ -19,8 +20,7 @@ def launch(qapp: QApplication, tmp_path: Path) -> Iterator[type[Launch]]:
     Launch.application = qapp
     Launch.running = None
     yield Launch
-    if Launch.running is not None:
-        Launch.running.app.close()
+    Launch.stop()
 
 
 class Launch:
@@ -55,3 +55,5 @@ class Launch:
         running, cls.running = cls.running, None
         if running is not None:
             running.app.close()
+            assert running.strays.names == []
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -7,14 +7,15 @@ from collections.abc import Callable
 from typing import TypeVar
 
 import zxingcpp
-from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMainWindow, QMenu, QWidget
 
 from cashier.app import App
 from cashier.sandbox.server import SandboxServer
 from cashier.ui.main_window import MainWindow
+from cashier.ui.pages.first_start import FirstStart
 
 PATIENCE = 15.0
 DEAF_FOR = 0.6
@@ -22,11 +23,31 @@ DEAF_FOR = 0.6
 W = TypeVar("W", bound=QWidget)
 
 
+class StrayWindows(QObject):
+    """Notes every window that comes up beside the till's own, if only for a moment."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            event.type() is QEvent.Type.Show
+            and isinstance(watched, QWidget)
+            and watched.isWindow()
+            and not isinstance(watched, (QMainWindow, QMenu, FirstStart))
+        ):
+            self.names.append(f"{type(watched).__name__} {watched.objectName()}")
+        return False
+
+
 class Driver:
     """Drives one run of the application."""
 
     def __init__(self, app: App) -> None:
         self.app = app
+        self.strays = StrayWindows()
+        QApplication.instance().installEventFilter(self.strays)  # type: ignore[union-attr]
 
     @property
     def window(self) -> MainWindow:
@@ -44,6 +65,8 @@ class Driver:
             return
         self.window.showNormal()
         self.window.resize(width, height)
+        self.window.activateWindow()
+        self.until(self.window.isActiveWindow)
         self.until(lambda: self.text("header.health.first") != "")
         self.turn(0.05)
 

@@ -38,7 +38,7 @@ def test_a_decline_says_what_happened_and_a_new_qr_is_one_key_away(launch: type[
     first = till.show_qr()
     till.sandbox.gateway.decline(first, (2, 51))
     till.until(lambda: till.sees("result.retry"))
-    assert "funds" in till.text("result.title").lower()
+    assert "money" in till.text("result.title").lower()
     till.press(Qt.Key.Key_Return)
     assert len(till.sandbox.gateway.payments()) == 1
     till.press(Qt.Key.Key_F12)

@@ -26,11 +26,15 @@ class AllKeysDialog(Dialog):
         self.escaped.connect(self.dismiss)
         self.on_key("F1", self.dismiss)
         self.on_key("Return", self.dismiss)
+        self._retranslate()
+
+    def _retranslate(self) -> None:
+        self.set_title(self.tr("All keys"))
+        self._close.setText(self.tr("Close"))
 
     def show_keys(self, hints: tuple[Hint, ...]) -> None:
         """Open with these keys, in two columns."""
-        self.set_title(self.tr("All keys"))
-        self._close.setText(self.tr("Close"))
+        self._retranslate()
         old, self._rows = self._rows, QWidget()
         self.body.replaceWidget(old, self._rows)
         old.deleteLater()

@@ -40,14 +40,18 @@ class ClosingDialog(Dialog):
         self.buttons.addWidget(self._stay)
         self.on_key("F12", self._left)
         self.escaped.connect(self.dismiss)
+        self._retranslate()
 
-    def ask(self, views: tuple[PaymentView, ...]) -> None:
-        """Open the question about these payments."""
+    def _retranslate(self) -> None:
         self.set_title(self.tr("Close the till? The customer can still pay"))
         self._stay.setText(self.tr("Stay"))
         self._leave.setText(self.tr("Close the till"))
-        self._text.setText(self._about(views))
         self._cancel.setText(self.tr("Cancel the payment"))
+
+    def ask(self, views: tuple[PaymentView, ...]) -> None:
+        """Open the question about these payments."""
+        self._retranslate()
+        self._text.setText(self._about(views))
         only = views[0].payment if len(views) == 1 else None
         self._cancellable = only.id if only and only.allows(Action.CANCEL) else ""
         self._cancel.setVisible(bool(self._cancellable))

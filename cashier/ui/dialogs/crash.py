@@ -27,12 +27,18 @@ class CrashDialog(Dialog):
         self.buttons.addStretch(1)
         self.buttons.addWidget(self._close)
         self.escaped.connect(self.dismiss)
+        self._retranslate()
+
+    def _retranslate(self) -> None:
+        self.set_title(self.tr("The program made a mistake"))
+        self._copy.setText(self.tr("Copy"))
+        self._close.setText(self.tr("Close"))
 
     def show_error(self, error: BaseException) -> None:
         """Open for this error; a second one while it is open only adds itself to the log."""
         if self.is_open:
             return
-        self.set_title(self.tr("The program made a mistake"))
+        self._retranslate()
         self._text.setText(
             self.tr(
                 "The journal is whole: no payment is lost. Payments under way are still followed. "
@@ -41,8 +47,6 @@ class CrashDialog(Dialog):
             )
         )
         self._detail.setText(f"{type(error).__name__}: {error}"[:300])
-        self._copy.setText(self.tr("Copy"))
-        self._close.setText(self.tr("Close"))
         self.open(focus=self._close)
 
     def _copied(self) -> None:

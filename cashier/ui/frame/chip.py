@@ -40,6 +40,7 @@ class Chip(QPushButton):
         self._views: tuple[PaymentView, ...] = ()
         self._now = 0.0
         self._parts_left_out = 0
+        self.setAccessibleName(self.tr("Waiting payments"))
         self.clicked.connect(self.open)
         self.hide()
         follow_theme(self.restyle)

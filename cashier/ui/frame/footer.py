@@ -29,10 +29,10 @@ class Footer(QFrame):
         follow_theme(self.restyle)
 
     def restyle(self, theme: Theme) -> None:
-        self.setFixedHeight(theme.px(44))
+        self.setMinimumHeight(0 if theme.touch else theme.px(44))
         self._layout.setContentsMargins(theme.px(12), 0, theme.px(20), 0)
         self._row.setSpacing(theme.px(6))
-        self.setVisible(not theme.touch)
+        self.setMaximumHeight(0 if theme.touch else theme.px(44))
         self._fit()
 
     def show_hints(self, hints: tuple[Hint, ...], note: str) -> None:

@@ -59,6 +59,7 @@ class PaymentButtons(QObject):
         self.send.setText(self.tr("Send again"))
         self.back.setText(self.tr("Back to the receipt"))
         self.leave.setText(self.tr("Back to selling"))
+        self.cancel.setText(self.tr("Cancel payment"))
 
     def show_payment(
         self, payment: Payment, *, busy: frozenset[str], armed: bool, narrow: bool

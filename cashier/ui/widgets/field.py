@@ -35,7 +35,8 @@ class FieldFrame(QFrame):
         self._is_wrong = False
         self.row = QHBoxLayout(self)
         self.icon = IconLabel(icon, px=24 if height == "entry" else 20)
-        self.icon.setVisible(bool(icon))
+        if not icon:
+            self.icon.hide()  # shown without a parent, it would be a window for a moment
         self.row.addWidget(self.icon)
         self.row.addWidget(line, 1)
         line.installEventFilter(self)
@@ -135,7 +136,8 @@ class Field(QWidget):
         self._counter = Label(role=Role.CAPTION, tone="3", align=Qt.AlignmentFlag.AlignRight)
         self.frame = FieldFrame(self.line, height=height, icon=icon)
         self._keycap = Keycap(keycap)
-        self._keycap.setVisible(bool(keycap))
+        if not keycap:
+            self._keycap.hide()
         self.frame.row.addWidget(self._keycap)
         self._note_icon = IconLabel("", px=16)
         self._note = Label(role=Role.SMALL, wrap=True, name=f"{name}.note")

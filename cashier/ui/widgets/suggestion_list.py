@@ -190,6 +190,10 @@ class SuggestionList(QFrame):
         self._keys.setSpacing(theme.px(8))
         self._fit()
 
+    def set_accessible(self, accessible: str) -> None:
+        """What the list is, for those who hear it."""
+        self._list.setAccessibleName(accessible)
+
     def set_hints(self, hints: Sequence[KeyHint]) -> None:
         """The keys that work in the list, shown in its footer."""
         self._hints = tuple(hints)

@@ -53,11 +53,12 @@ class _StepRow(QWidget):
         self.detail = Label(
             step.detail, role=Role.SMALL, tone="2", elide=True, name=f"{name}.detail"
         )
-        self.detail.setVisible(bool(step.detail))
         self._layout = QVBoxLayout(self)
         self._layout.setSpacing(0)
         self._layout.addWidget(self.title)
         self._layout.addWidget(self.detail)
+        # Only now that it has a parent: without one it would come up as a window for a moment.
+        self.detail.setVisible(bool(step.detail))
         self._layout.addStretch(1)
         self._turning.turn(step.state is StepState.CURRENT)
         follow_theme(self.restyle)

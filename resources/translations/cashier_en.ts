@@ -1,0 +1,82 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en">
+<context>
+    <name>EntrySuggestions</name>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n found</numerusform>
+            <numerusform>%n found</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ParkedRow</name>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation>
+            <numerusform>%n item</numerusform>
+            <numerusform>%n items</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReceiptPanel</name>
+    <message numerus="yes">
+        <source>%n items</source>
+        <translation>
+            <numerusform>%n item</numerusform>
+            <numerusform>%n items</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SaleModel</name>
+    <message numerus="yes">
+        <source>pcs</source>
+        <comment>unit of a quantity</comment>
+        <translation>
+            <numerusform>pc</numerusform>
+            <numerusform>pcs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SalePanel</name>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation>
+            <numerusform>%n item</numerusform>
+            <numerusform>%n items</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StandingBands</name>
+    <message numerus="yes">
+        <source>%n more receipt(s) to decide</source>
+        <translation>
+            <numerusform>%n more receipt to decide</numerusform>
+            <numerusform>%n more receipts to decide</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WaitingCard</name>
+    <message numerus="yes">
+        <source>Waiting for payment: %n receipt(s)</source>
+        <translation>
+            <numerusform>Waiting for payment: %n receipt</numerusform>
+            <numerusform>Waiting for payment: %n receipts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>To be looked at: %n receipt(s)</source>
+        <translation>
+            <numerusform>To be looked at: %n receipt</numerusform>
+            <numerusform>To be looked at: %n receipts</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,3287 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ru">
+<context>
+    <name>AboutSection</name>
+    <message>
+        <source>About</source>
+        <translation>О программе</translation>
+    </message>
+    <message>
+        <source>Cashier, version {0}</source>
+        <translation>Касса, версия {0}</translation>
+    </message>
+    <message>
+        <source>A till that takes QR payments through Invoice.</source>
+        <translation>Касса, которая принимает оплату по QR через Invoice.</translation>
+    </message>
+    <message>
+        <source>Data folder</source>
+        <translation>Папка данных</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Скопировать</translation>
+    </message>
+    <message>
+        <source>Copy the path of the data folder</source>
+        <translation>Скопировать путь к папке данных</translation>
+    </message>
+    <message>
+        <source>Fonts and icons</source>
+        <translation>Шрифты и значки</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Лицензия</translation>
+    </message>
+    <message>
+        <source>Licence of {0}</source>
+        <translation>Лицензия: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Account</name>
+    <message>
+        <source>Enter the Merchant ID</source>
+        <translation>Введите Merchant ID</translation>
+    </message>
+    <message>
+        <source>Enter the key of the new Merchant ID</source>
+        <translation>Введите ключ нового Merchant ID</translation>
+    </message>
+    <message>
+        <source>Enter the API key</source>
+        <translation>Введите ключ API</translation>
+    </message>
+    <message>
+        <source>A key has Latin letters, digits and signs only, and no spaces</source>
+        <translation>В ключе бывают только латинские буквы, цифры и знаки, без пробелов</translation>
+    </message>
+    <message>
+        <source>This Merchant ID is the guide’s example; it is for training only</source>
+        <translation>Это Merchant ID из примера в руководстве, он только для обучения</translation>
+    </message>
+    <message>
+        <source>A proxy is written http://host:port, without a password</source>
+        <translation>Прокси пишут так: http://хост:порт, без пароля</translation>
+    </message>
+    <message>
+        <source>The address must begin with https://</source>
+        <translation>Адрес должен начинаться с https://</translation>
+    </message>
+    <message>
+        <source>This is no address: it reads https://host/path</source>
+        <translation>Это не адрес: он выглядит так: https://хост/путь</translation>
+    </message>
+</context>
+<context>
+    <name>AllKeysDialog</name>
+    <message>
+        <source>All keys</source>
+        <translation>Все клавиши</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+</context>
+<context>
+    <name>BankTexts</name>
+    <message>
+        <source>The payment of {0} did not go through, no money was taken.</source>
+        <translation>Оплата {0} не прошла, деньги не списаны.</translation>
+    </message>
+    <message>
+        <source>The payment of {0} is not confirmed, the till will check once more.</source>
+        <translation>Оплата {0} не подтверждена, касса проверит ещё раз.</translation>
+    </message>
+    <message>
+        <source>The bank declined the payment</source>
+        <translation>Банк отклонил оплату</translation>
+    </message>
+    <message>
+        <source>The bank did not confirm the payment and gave no reason. I will check once more, then we can try again.</source>
+        <translation>Банк не подтвердил оплату и не назвал причину. Проверю ещё раз, потом попробуем снова.</translation>
+    </message>
+    <message>
+        <source>The bank takes it for a repeated payment</source>
+        <translation>Банк счёл платёж повторным</translation>
+    </message>
+    <message>
+        <source>The bank is checking the payment. Please do not pay again until I tell you.</source>
+        <translation>Банк проверяет платёж. Пока не платите ещё раз — я скажу, когда будет ясно.</translation>
+    </message>
+    <message>
+        <source>The bank ran out of time</source>
+        <translation>Банк не успел провести оплату</translation>
+    </message>
+    <message>
+        <source>The bank did not finish in time. I will check once more, please wait a moment.</source>
+        <translation>Банк не успел ответить. Проверю ещё раз, подождите минуту.</translation>
+    </message>
+    <message>
+        <source>The payer was not confirmed</source>
+        <translation>Плательщик не подтверждён</translation>
+    </message>
+    <message>
+        <source>The bank could not confirm that it was you. Please check the card’s details and the code from the message; I will show a new QR code.</source>
+        <translation>Банк не смог подтвердить, что платите вы. Проверьте данные карты и код из сообщения — покажу новый QR-код.</translation>
+    </message>
+    <message>
+        <source>The bank denied access</source>
+        <translation>Банк отказал в доступе</translation>
+    </message>
+    <message>
+        <source>The bank did not accept our till’s request. I will check once more and call my senior.</source>
+        <translation>Банк не принял запрос нашей кассы. Проверю ещё раз и позову старшего.</translation>
+    </message>
+    <message>
+        <source>The bank did not understand the request</source>
+        <translation>Банк не понял запрос</translation>
+    </message>
+    <message>
+        <source>The bank did not accept our till’s request. I will call my senior.</source>
+        <translation>Банк не принял запрос нашей кассы. Сейчас позову старшего.</translation>
+    </message>
+    <message>
+        <source>The card is restricted</source>
+        <translation>На карте стоит ограничение</translation>
+    </message>
+    <message>
+        <source>The bank restricts payments with this card. You can pay with another card or by SBP — I will show a new QR code.</source>
+        <translation>Банк ограничил оплату этой картой. Можно оплатить другой картой или через СБП — покажу новый QR-код.</translation>
+    </message>
+    <message>
+        <source>The card’s bank declined without a reason</source>
+        <translation>Банк отказал без объяснения</translation>
+    </message>
+    <message>
+        <source>Your bank declined and did not say why; it can tell you. You can pay with another card or by SBP.</source>
+        <translation>Ваш банк отказал и не назвал причину — её можно узнать у банка. Оплатить можно другой картой или через СБП.</translation>
+    </message>
+    <message>
+        <source>The bank does not allow this operation</source>
+        <translation>Банк не разрешил эту операцию</translation>
+    </message>
+    <message>
+        <source>The bank does not allow this payment with this card. You can pay with another card or by SBP — I will show a new QR code.</source>
+        <translation>Банк не разрешает такую оплату этой картой. Можно оплатить другой картой или через СБП — покажу новый QR-код.</translation>
+    </message>
+    <message>
+        <source>There is no such card</source>
+        <translation>Такой карты нет</translation>
+    </message>
+    <message>
+        <source>The bank does not know this card. Please check its number or take another card — I will show a new QR code.</source>
+        <translation>Банк не знает такой карты. Проверьте номер или возьмите другую карту — покажу новый QR-код.</translation>
+    </message>
+    <message>
+        <source>The card is reported lost</source>
+        <translation>Карта отмечена как утерянная</translation>
+    </message>
+    <message>
+        <source>The bank does not take this card; it can tell you why. You can pay with another card or by SBP.</source>
+        <translation>Банк не принимает эту карту, причину скажет он сам. Оплатить можно другой картой или через СБП.</translation>
+    </message>
+    <message>
+        <source>The card is reported stolen</source>
+        <translation>Карта отмечена как украденная</translation>
+    </message>
+    <message>
+        <source>Not enough money on the card</source>
+        <translation>Недостаточно средств на карте</translation>
+    </message>
+    <message>
+        <source>There is not enough money on the card. You can pay with another card or by SBP — I will show a new QR code.</source>
+        <translation>На карте не хватает денег. Можно оплатить другой картой или через СБП — покажу новый QR-код.</translation>
+    </message>
+    <message>
+        <source>The card has expired</source>
+        <translation>Срок действия карты истёк</translation>
+    </message>
+    <message>
+        <source>The card has expired, or its date was typed wrongly. You can pay with another card or by SBP — I will show a new QR code.</source>
+        <translation>Срок карты истёк или указан неверно. Можно оплатить другой картой или через СБП — покажу новый QR-код.</translation>
+    </message>
+    <message>
+        <source>Not allowed for this card</source>
+        <translation>Операция не разрешена для карты</translation>
+    </message>
+    <message>
+        <source>Your bank does not allow such payments with this card. Ask the bank, or pay with another card or by SBP.</source>
+        <translation>Ваш банк не разрешает такие оплаты этой картой. Спросите в банке или оплатите другой картой либо через СБП.</translation>
+    </message>
+    <message>
+        <source>Not allowed for this shop</source>
+        <translation>Операция не разрешена магазину</translation>
+    </message>
+    <message>
+        <source>The bank does not allow our shop to take this payment. I will call my senior.</source>
+        <translation>Банк не разрешает нашему магазину принять эту оплату. Сейчас позову старшего.</translation>
+    </message>
+    <message>
+        <source>The bank suspects fraud</source>
+        <translation>Банк подозревает мошенничество</translation>
+    </message>
+    <message>
+        <source>The bank stopped the payment for your safety. Please call your bank, or pay with another card or by SBP.</source>
+        <translation>Банк остановил оплату для вашей безопасности. Позвоните в банк или оплатите другой картой либо через СБП.</translation>
+    </message>
+    <message>
+        <source>Over the card’s limit of a sum</source>
+        <translation>Превышен лимит суммы по карте</translation>
+    </message>
+    <message>
+        <source>The sum is over your card’s limit. You can raise it in your bank’s app, or pay with another card or by SBP.</source>
+        <translation>Сумма больше лимита вашей карты. Лимит можно поднять в приложении банка или оплатить другой картой либо через СБП.</translation>
+    </message>
+    <message>
+        <source>The card is closed for payments</source>
+        <translation>Карта закрыта для платежей</translation>
+    </message>
+    <message>
+        <source>The bank has closed this card for such payments. You can pay with another card or by SBP — I will show a new QR code.</source>
+        <translation>Банк закрыл эту карту для таких платежей. Можно оплатить другой картой или через СБП — покажу новый QR-код.</translation>
+    </message>
+    <message>
+        <source>Too many payments with this card</source>
+        <translation>Слишком много операций по карте</translation>
+    </message>
+    <message>
+        <source>The card has reached its limit of payments. You can pay with another card or by SBP — I will show a new QR code.</source>
+        <translation>По карте исчерпан лимит операций. Можно оплатить другой картой или через СБП — покажу новый QR-код.</translation>
+    </message>
+    <message>
+        <source>The card’s bank did not answer in time</source>
+        <translation>Банк карты не ответил вовремя</translation>
+    </message>
+    <message>
+        <source>Your bank did not answer. I will check once more, then we try again.</source>
+        <translation>Ваш банк не ответил. Проверю ещё раз, потом повторим.</translation>
+    </message>
+    <message>
+        <source>The card’s bank cannot be reached</source>
+        <translation>Банк карты недоступен</translation>
+    </message>
+    <message>
+        <source>Your bank cannot be reached now. I will check once more, then we try again or take another card.</source>
+        <translation>Ваш банк сейчас недоступен. Проверю ещё раз, потом повторим или возьмём другую карту.</translation>
+    </message>
+    <message>
+        <source>The bank declined because of the law</source>
+        <translation>Банк отказал по требованию закона</translation>
+    </message>
+    <message>
+        <source>Your bank declined and asks you to call it. You can pay with another card or by SBP.</source>
+        <translation>Ваш банк отказал и просит обратиться к нему. Оплатить можно другой картой или через СБП.</translation>
+    </message>
+    <message>
+        <source>The bank may have done it already</source>
+        <translation>Банк мог уже провести оплату</translation>
+    </message>
+    <message>
+        <source>The payment may already have gone through. Please do not pay again; I will check once more.</source>
+        <translation>Оплата могла уже пройти. Второй раз не платите — проверю ещё раз.</translation>
+    </message>
+    <message>
+        <source>The bank has a fault</source>
+        <translation>Сбой на стороне банка</translation>
+    </message>
+    <message>
+        <source>The bank has a fault. I will check once more, then we try again or take another card.</source>
+        <translation>У банка сбой. Проверю ещё раз, потом повторим или возьмём другую карту.</translation>
+    </message>
+</context>
+<context>
+    <name>Chip</name>
+    <message>
+        <source>Payments to look at: {0}</source>
+        <translation>Ждут внимания: {0}</translation>
+    </message>
+    <message>
+        <source>Waits for payment</source>
+        <translation>Ждёт оплаты</translation>
+    </message>
+</context>
+<context>
+    <name>ClosingDialog</name>
+    <message>
+        <source>Close the till? The customer can still pay</source>
+        <translation>Закрыть кассу? Покупатель ещё может заплатить</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Остаться</translation>
+    </message>
+    <message>
+        <source>Close the till</source>
+        <translation>Закрыть кассу</translation>
+    </message>
+    <message>
+        <source>Cancel the payment</source>
+        <translation>Отменить платёж</translation>
+    </message>
+    <message>
+        <source>QR codes still valid: {0}, {1}.</source>
+        <translation>Действуют QR: {0} на {1}.</translation>
+    </message>
+    <message>
+        <source>QR codes still valid: {0}.</source>
+        <translation>Действуют QR: {0}.</translation>
+    </message>
+    <message>
+        <source>The outcome of the payment for receipt {0} is unknown. The till will check it at the next start.</source>
+        <translation>Исход платежа по чеку {0} неизвестен. Касса проверит его при следующем запуске.</translation>
+    </message>
+    <message>
+        <source>The QR stays valid: receipt {0}, {1}.</source>
+        <translation>QR остаётся действительным: чек {0}, {1}.</translation>
+    </message>
+    <message>
+        <source>If it is paid, the till will find out at the next start. Do not hand over the goods before the green screen.</source>
+        <translation>Если покупатель заплатит, касса узнает об этом при следующем запуске. Товар до зелёного экрана не отдавайте.</translation>
+    </message>
+</context>
+<context>
+    <name>Connection</name>
+    <message>
+        <source>Check the address of the gateway, then try again.</source>
+        <translation>Проверьте адрес шлюза и повторите.</translation>
+    </message>
+    <message>
+        <source>No link to the gateway</source>
+        <translation>Нет связи со шлюзом</translation>
+    </message>
+    <message>
+        <source>Check this computer’s network and the gateway’s address, then try again.</source>
+        <translation>Проверьте сеть этого компьютера и адрес шлюза, затем повторите.</translation>
+    </message>
+    <message>
+        <source>The gateway did not answer in time</source>
+        <translation>Шлюз не ответил вовремя</translation>
+    </message>
+    <message>
+        <source>Check this computer’s network, then try again.</source>
+        <translation>Проверьте сеть этого компьютера и повторите.</translation>
+    </message>
+    <message>
+        <source>The proxy refused the connection</source>
+        <translation>Прокси отказал в соединении</translation>
+    </message>
+    <message>
+        <source>Check the proxy’s address, or ask whoever runs this network.</source>
+        <translation>Проверьте адрес прокси или спросите того, кто отвечает за сеть.</translation>
+    </message>
+    <message>
+        <source>The certificate was not accepted</source>
+        <translation>Сертификат не принят</translation>
+    </message>
+    <message>
+        <source>Check this computer’s date. If the network inspects traffic, name its CA file. The till never connects without a valid certificate.</source>
+        <translation>Проверьте дату на компьютере. Если сеть просматривает трафик, укажите её файл CA. Без верного сертификата касса не соединяется.</translation>
+    </message>
+    <message>
+        <source>The gateway did not accept the Merchant ID or the key</source>
+        <translation>Шлюз не принял Merchant ID или ключ</translation>
+    </message>
+    <message>
+        <source>Copy both again from your Invoice account.</source>
+        <translation>Скопируйте их ещё раз из личного кабинета Invoice.</translation>
+    </message>
+    <message>
+        <source>{0} ms</source>
+        <translation>{0} мс</translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} с</translation>
+    </message>
+    <message>
+        <source>This till’s clock is {0} slow</source>
+        <translation>Часы кассы отстают на {0}</translation>
+    </message>
+    <message>
+        <source>This till’s clock is {0} fast</source>
+        <translation>Часы кассы спешат на {0}</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionCard</name>
+    <message>
+        <source>checked at {0}</source>
+        <translation>проверено в {0}</translation>
+    </message>
+    <message>
+        <source>Connected, the keys are right</source>
+        <translation>Связь есть, ключи верны</translation>
+    </message>
+    <message>
+        <source>No connection</source>
+        <translation>Связи нет</translation>
+    </message>
+    <message>
+        <source>The gateway answers, the keys are wrong</source>
+        <translation>Шлюз отвечает, ключи неверны</translation>
+    </message>
+    <message>
+        <source>Connected, but the till’s clock is wrong</source>
+        <translation>Связь есть, но часы кассы неверны</translation>
+    </message>
+    <message>
+        <source>{0} through the proxy</source>
+        <translation>{0} через прокси</translation>
+    </message>
+    <message>
+        <source>The gateway answered</source>
+        <translation>Шлюз ответил</translation>
+    </message>
+    <message>
+        <source>The keys are accepted</source>
+        <translation>Ключи приняты</translation>
+    </message>
+    <message>
+        <source>up to {0} s is fine</source>
+        <translation>допустимо до {0} с</translation>
+    </message>
+    <message>
+        <source>Set this computer’s clock, or let the system do it.</source>
+        <translation>Поставьте часы компьютера или поручите это системе.</translation>
+    </message>
+    <message>
+        <source>There is no terminal {0}; for the keys that does not matter</source>
+        <translation>Терминала {0} нет; ключам это не мешает</translation>
+    </message>
+    <message>
+        <source>Terminal {0} is there</source>
+        <translation>Терминал {0} найден</translation>
+    </message>
+    <message>
+        <source>Terminal {0} is there: {1}, {2}</source>
+        <translation>Терминал {0} найден: {1}, {2}</translation>
+    </message>
+    <message>
+        <source>Answer of the gateway</source>
+        <translation>Ответ шлюза</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Ключи</translation>
+    </message>
+    <message>
+        <source>Terminal {0}</source>
+        <translation>Терминал {0}</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>Часы</translation>
+    </message>
+</context>
+<context>
+    <name>CrashDialog</name>
+    <message>
+        <source>The program made a mistake</source>
+        <translation>Ошибка в программе</translation>
+    </message>
+    <message>
+        <source>The journal is whole: no payment is lost. Payments under way are still followed. If a payment was on screen, check it (F5) before showing another QR. Tell support what is written below; the log has the rest.</source>
+        <translation>Журнал цел: ни один платёж не потерян. За начатыми платежами касса следит дальше. Если на экране был платёж, проверьте его (F5), прежде чем показывать новый QR. Сообщите поддержке то, что написано ниже; остальное есть в журнале программы.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Скопировать</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+</context>
+<context>
+    <name>EntrySuggestions</name>
+    <message>
+        <source>choose</source>
+        <translation>выбрать</translation>
+    </message>
+    <message>
+        <source>add</source>
+        <translation>добавить</translation>
+    </message>
+    <message>
+        <source>3 at once</source>
+        <translation>сразу 3 штуки</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>найден %n</numerusform>
+            <numerusform>найдено %n</numerusform>
+            <numerusform>найдено %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>new item</source>
+        <translation>новый товар</translation>
+    </message>
+</context>
+<context>
+    <name>EntryWords</name>
+    <message>
+        <source>This is not a number</source>
+        <translation>Это не число</translation>
+    </message>
+    <message>
+        <source>Not less than zero</source>
+        <translation>Не меньше нуля</translation>
+    </message>
+    <message>
+        <source>The quantity must be more than zero</source>
+        <translation>Количество должно быть больше нуля</translation>
+    </message>
+    <message>
+        <source>No more than two digits after the point</source>
+        <translation>Не больше двух знаков после запятой</translation>
+    </message>
+    <message>
+        <source>No more than three digits after the point</source>
+        <translation>Не больше трёх знаков после запятой</translation>
+    </message>
+    <message>
+        <source>No more than {sum}</source>
+        <translation>Не больше {sum}</translation>
+    </message>
+    <message>
+        <source>No more than {number}</source>
+        <translation>Не больше {number}</translation>
+    </message>
+    <message>
+        <source>No more than {percent}</source>
+        <translation>Не больше {percent}</translation>
+    </message>
+    <message>
+        <source>The name is longer than %n characters</source>
+        <translation>Название длиннее %n знака</translation>
+    </message>
+    <message>
+        <source>A receipt holds %n lines at most</source>
+        <translation>В чеке не больше %n позиции</translation>
+    </message>
+    <message>
+        <source>The sum of the receipt would be too large</source>
+        <translation>Сумма чека станет слишком большой</translation>
+    </message>
+    <message>
+        <source>Finish this line first: Enter adds it, Esc takes it away</source>
+        <translation>Сначала закончите эту строку: Enter добавит, Esc уберёт</translation>
+    </message>
+    <message>
+        <source>That was the scanner. Finish this line first</source>
+        <translation>Это был сканер. Сначала закончите эту строку</translation>
+    </message>
+</context>
+<context>
+    <name>FirstStart</name>
+    <message>
+        <source>Setting up…</source>
+        <translation>Настраиваем…</translation>
+    </message>
+    <message>
+        <source>for real payments only</source>
+        <translation>только для рабочего режима</translation>
+    </message>
+    <message>
+        <source>Language and mode</source>
+        <translation>Язык и режим</translation>
+    </message>
+    <message>
+        <source>Keys and terminal</source>
+        <translation>Ключи и терминал</translation>
+    </message>
+    <message>
+        <source>Step 2 of 2</source>
+        <translation>Шаг 2 из 2</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Далее</translation>
+    </message>
+    <message>
+        <source>Step 1 of 2</source>
+        <translation>Шаг 1 из 2</translation>
+    </message>
+    <message>
+        <source>Start training</source>
+        <translation>Начать обучение</translation>
+    </message>
+    <message>
+        <source>Step 1. In training it is the only one.</source>
+        <translation>Шаг 1. В учебном режиме он единственный.</translation>
+    </message>
+    <message>
+        <source>Creating the terminal…</source>
+        <translation>Создаём терминал…</translation>
+    </message>
+    <message>
+        <source>Cashier</source>
+        <translation>Касса</translation>
+    </message>
+    <message>
+        <source>QR payments through Invoice</source>
+        <translation>оплата по QR через Invoice</translation>
+    </message>
+    <message>
+        <source>All of this can be changed later in Settings.</source>
+        <translation>Всё это можно изменить потом в разделе «Настройки».</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+</context>
+<context>
+    <name>ForgetTerminalDialog</name>
+    <message>
+        <source>Forgetting…</source>
+        <translation>Забываем…</translation>
+    </message>
+    <message>
+        <source>Forget terminal “{0}”?</source>
+        <translation>Забыть терминал «{0}»?</translation>
+    </message>
+    <message>
+        <source>It stays at the gateway and can be added again by its alias {0}.</source>
+        <translation>В шлюзе он останется, его можно добавить снова по псевдониму {0}.</translation>
+    </message>
+    <message>
+        <source>It stays at the gateway and can be added again by its number.</source>
+        <translation>В шлюзе он останется, его можно добавить снова по номеру.</translation>
+    </message>
+    <message>
+        <source>It is this till’s default: choose another one afterwards.</source>
+        <translation>Это терминал кассы по умолчанию: потом выберите другой.</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Оставить</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Забыть</translation>
+    </message>
+</context>
+<context>
+    <name>GatewaySection</name>
+    <message>
+        <source>Checking…</source>
+        <translation>Проверяем…</translation>
+    </message>
+    <message>
+        <source>The till will ask the gateway for terminal {0}.</source>
+        <translation>Касса спросит шлюз о терминале {0}.</translation>
+    </message>
+    <message>
+        <source>The till will ask the gateway for a terminal.</source>
+        <translation>Касса спросит шлюз о терминале.</translation>
+    </message>
+    <message>
+        <source>Gateway and keys</source>
+        <translation>Шлюз и ключи</translation>
+    </message>
+    <message>
+        <source>Merchant ID</source>
+        <translation>Merchant ID</translation>
+    </message>
+    <message>
+        <source>Gateway’s address</source>
+        <translation>Адрес шлюза</translation>
+    </message>
+    <message>
+        <source>usually left as it is</source>
+        <translation>обычно не меняют</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>Прокси</translation>
+    </message>
+    <message>
+        <source>if there is no other way out</source>
+        <translation>если интернет только через него</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>CA file</source>
+        <translation>Файл CA</translation>
+    </message>
+    <message>
+        <source>if the network has certificates of its own</source>
+        <translation>если у сети свои сертификаты</translation>
+    </message>
+    <message>
+        <source>none: the system’s own store</source>
+        <translation>нет: хранилище системы</translation>
+    </message>
+    <message>
+        <source>Check the connection</source>
+        <translation>Проверить связь</translation>
+    </message>
+</context>
+<context>
+    <name>Header</name>
+    <message>
+        <source>No shift</source>
+        <translation>Смена не открыта</translation>
+    </message>
+    <message>
+        <source>opens with the first sale</source>
+        <translation>откроется с первой продажей</translation>
+    </message>
+    <message>
+        <source>Shift {0}</source>
+        <translation>Смена № {0}</translation>
+    </message>
+    <message>
+        <source>opened at {0}</source>
+        <translation>открыта в {0}</translation>
+    </message>
+</context>
+<context>
+    <name>KeyField</name>
+    <message>
+        <source>API key</source>
+        <translation>Ключ API</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Заменить</translation>
+    </message>
+    <message>
+        <source>Replace the key</source>
+        <translation>Заменить ключ</translation>
+    </message>
+    <message>
+        <source>Show what is typed</source>
+        <translation>Показать введённое</translation>
+    </message>
+</context>
+<context>
+    <name>KeyForm</name>
+    <message>
+        <source>Enter the terminal’s alias</source>
+        <translation>Введите псевдоним терминала</translation>
+    </message>
+    <message>
+        <source>Merchant ID</source>
+        <translation>Merchant ID</translation>
+    </message>
+    <message>
+        <source>API key</source>
+        <translation>Ключ API</translation>
+    </message>
+    <message>
+        <source>This till’s terminal</source>
+        <translation>Терминал этой кассы</translation>
+    </message>
+    <message>
+        <source>alias, “shop:till”</source>
+        <translation>псевдоним «магазин:касса»</translation>
+    </message>
+    <message>
+        <source>Gateway’s address</source>
+        <translation>Адрес шлюза</translation>
+    </message>
+    <message>
+        <source>usually left as it is</source>
+        <translation>обычно не меняют</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>Прокси</translation>
+    </message>
+    <message>
+        <source>if there is no other way out</source>
+        <translation>если интернет только через него</translation>
+    </message>
+    <message>
+        <source>CA file</source>
+        <translation>Файл CA</translation>
+    </message>
+    <message>
+        <source>a network’s own certificates; usually empty</source>
+        <translation>сертификаты самой сети, обычно пусто</translation>
+    </message>
+    <message>
+        <source>Show the key</source>
+        <translation>Показать ключ</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Проверить</translation>
+    </message>
+    <message>
+        <source>Gateway’s address, proxy</source>
+        <translation>Адрес шлюза, прокси</translation>
+    </message>
+</context>
+<context>
+    <name>KeyPlace</name>
+    <message>
+        <source>kept by Windows</source>
+        <translation>хранит Windows</translation>
+    </message>
+    <message>
+        <source>kept by the system</source>
+        <translation>хранит система</translation>
+    </message>
+    <message>
+        <source>Kept in Windows</source>
+        <translation>Сохранён в Windows</translation>
+    </message>
+    <message>
+        <source>Kept in the key store</source>
+        <translation>Сохранён в системе</translation>
+    </message>
+    <message>
+        <source>From {0}</source>
+        <translation>Из {0}</translation>
+    </message>
+    <message>
+        <source>In a file, for training</source>
+        <translation>В файле, для обучения</translation>
+    </message>
+    <message>
+        <source>No key</source>
+        <translation>Ключа нет</translation>
+    </message>
+</context>
+<context>
+    <name>KeysStep</name>
+    <message>
+        <source>Next</source>
+        <translation>Далее</translation>
+    </message>
+    <message>
+        <source>Create and go on</source>
+        <translation>Создать и продолжить</translation>
+    </message>
+    <message>
+        <source>Check the keys</source>
+        <translation>Проверить ключи</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Проверяем…</translation>
+    </message>
+    <message>
+        <source>The gateway did not accept the Merchant ID or the key</source>
+        <translation>Шлюз не принял Merchant ID или ключ</translation>
+    </message>
+    <message>
+        <source>answer {0}</source>
+        <translation>ответ {0}</translation>
+    </message>
+    <message>
+        <source>The gateway accepted the keys</source>
+        <translation>Шлюз принял ключи</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Terminal {0} is there</source>
+        <translation>Терминал {0} найден</translation>
+    </message>
+    <message>
+        <source>Terminal {0} is there: {1}</source>
+        <translation>Терминал {0} найден: {1}</translation>
+    </message>
+    <message>
+        <source>Keys and terminal</source>
+        <translation>Ключи и терминал</translation>
+    </message>
+    <message>
+        <source>Your Invoice account issues the keys. The till tries them out by asking the gateway for the terminal.</source>
+        <translation>Ключи выдаёт личный кабинет Invoice. Касса проверит их, спросив шлюз о терминале.</translation>
+    </message>
+</context>
+<context>
+    <name>LeaveSettingsDialog</name>
+    <message>
+        <source>Save the changes?</source>
+        <translation>Сохранить изменения?</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Остаться</translation>
+    </message>
+    <message>
+        <source>Do not save</source>
+        <translation>Не сохранять</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+</context>
+<context>
+    <name>LicenceDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+</context>
+<context>
+    <name>LookSection</name>
+    <message>
+        <source>Language and look</source>
+        <translation>Язык и вид</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Язык</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Тема</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Как в системе</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Светлая</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Тёмная</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>Масштаб</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>Громкость</translation>
+    </message>
+    <message>
+        <source>Sounds</source>
+        <translation>Звуки</translation>
+    </message>
+    <message>
+        <source>Touch mode</source>
+        <translation>Сенсорный режим</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>Во весь экран</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Cashier</source>
+        <translation>Касса</translation>
+    </message>
+    <message>
+        <source>All keys</source>
+        <translation>Все клавиши</translation>
+    </message>
+    <message>
+        <source>Main field of the page</source>
+        <translation>Главное поле страницы</translation>
+    </message>
+    <message>
+        <source>Back to the waiting payment</source>
+        <translation>К ожидающей оплате</translation>
+    </message>
+    <message>
+        <source>Choose the terminal</source>
+        <translation>Выбрать терминал</translation>
+    </message>
+    <message>
+        <source>The till was closed while this customer was paying. The QR stays valid; receipt {0} is being checked.</source>
+        <translation>Касса была закрыта, пока покупатель платил. QR остаётся действительным, проверяем чек {0}…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+</context>
+<context>
+    <name>ModeStep</name>
+    <message>
+        <source>Setting up the till</source>
+        <translation>Настроим кассу</translation>
+    </message>
+    <message>
+        <source>Training starts at once. Real payments take one more step, two minutes or so.</source>
+        <translation>Учебный режим — сразу. Рабочий — ещё один шаг, около двух минут.</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Язык</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>Режим</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Учебный режим</translation>
+    </message>
+    <message>
+        <source>No keys and no money. A gateway inside the program answers by itself: paid, declined, no link.
+Every screen is marked.</source>
+        <translation>Без ключей и денег. Шлюз внутри программы отвечает сам: оплачено, отказ, нет связи.
+Каждый экран помечен.</translation>
+    </message>
+    <message>
+        <source>Real payments</source>
+        <translation>Рабочий режим</translation>
+    </message>
+    <message>
+        <source>Real money: cards and SBP.
+You need the Merchant ID and the API key from your Invoice account.</source>
+        <translation>Настоящие платежи: карты и СБП.
+Понадобятся Merchant ID и ключ API из личного кабинета Invoice.</translation>
+    </message>
+    <message>
+        <source>Training and real receipts are kept apart and never mixed.</source>
+        <translation>Учебные и настоящие чеки хранятся раздельно и никогда не смешиваются.</translation>
+    </message>
+</context>
+<context>
+    <name>NewTerminalCard</name>
+    <message>
+        <source>Enter the name that customers will see</source>
+        <translation>Введите название, его увидит покупатель</translation>
+    </message>
+    <message>
+        <source>Enter a price</source>
+        <translation>Введите цену</translation>
+    </message>
+    <message>
+        <source>There is no terminal {0} yet: the till will create it</source>
+        <translation>Терминала {0} пока нет: касса создаст его</translation>
+    </message>
+    <message>
+        <source>Name, customers see it</source>
+        <translation>Название, его увидит покупатель</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Тип</translation>
+    </message>
+    <message>
+        <source>Default price</source>
+        <translation>Цена по умолчанию</translation>
+    </message>
+    <message>
+        <source>Dynamic</source>
+        <translation>Динамический</translation>
+    </message>
+    <message>
+        <source>Static</source>
+        <translation>Статический</translation>
+    </message>
+</context>
+<context>
+    <name>NewTerminalDialog</name>
+    <message>
+        <source>Alias {0} is free. One that is taken is added, not created again.</source>
+        <translation>Псевдоним {0} свободен. Занятый касса добавит, а не создаст второй.</translation>
+    </message>
+    <message>
+        <source>Alias {0} is there already: {1}. The till will add it.</source>
+        <translation>Псевдоним {0} уже есть: {1}, добавим его.</translation>
+    </message>
+    <message>
+        <source>Alias {0} is there already. The till will add it.</source>
+        <translation>Псевдоним {0} уже есть, добавим его.</translation>
+    </message>
+    <message>
+        <source>Creating…</source>
+        <translation>Создаём…</translation>
+    </message>
+    <message>
+        <source>Add terminal</source>
+        <translation>Добавить терминал</translation>
+    </message>
+    <message>
+        <source>Create terminal</source>
+        <translation>Создать терминал</translation>
+    </message>
+    <message>
+        <source>Leave without saving</source>
+        <translation>Закрыть без сохранения</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Checking whether the terminal was created…</source>
+        <translation>Проверяем, создан ли терминал…</translation>
+    </message>
+    <message>
+        <source>What is typed will be lost. Press Esc again to leave.</source>
+        <translation>Введённое пропадёт. Чтобы закрыть, нажмите Esc ещё раз.</translation>
+    </message>
+    <message>
+        <source>Nobody knows whether terminal {0} was created</source>
+        <translation>Неизвестно, создан ли терминал {0}</translation>
+    </message>
+    <message>
+        <source>The till does not create it again by itself.</source>
+        <translation>Сама касса второй раз создавать не будет.</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Проверить</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>Спрашиваем…</translation>
+    </message>
+    <message>
+        <source>The gateway has no terminal {0}: it was not created.</source>
+        <translation>Терминала {0} в шлюзе нет: он не создан.</translation>
+    </message>
+    <message>
+        <source>The gateway refused: {0}</source>
+        <translation>Шлюз отказал: {0}</translation>
+    </message>
+    <message>
+        <source>New terminal</source>
+        <translation>Новый терминал</translation>
+    </message>
+    <message>
+        <source>Customers see the name and the description when they pay.</source>
+        <translation>Название и описание увидит покупатель на странице оплаты.</translation>
+    </message>
+</context>
+<context>
+    <name>NewTerminalForm</name>
+    <message>
+        <source>Enter the name that customers will see</source>
+        <translation>Введите название, его увидит покупатель</translation>
+    </message>
+    <message>
+        <source>Enter an alias</source>
+        <translation>Введите псевдоним</translation>
+    </message>
+    <message>
+        <source>Enter a price</source>
+        <translation>Введите цену</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 из %2</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Название</translation>
+    </message>
+    <message>
+        <source>Alias</source>
+        <translation>Псевдоним</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Описание</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Тип</translation>
+    </message>
+    <message>
+        <source>Dynamic</source>
+        <translation>Динамический</translation>
+    </message>
+    <message>
+        <source>A new QR code for each receipt. What a till usually has.</source>
+        <translation>Новый QR на каждый чек. Обычный выбор для кассы.</translation>
+    </message>
+    <message>
+        <source>Static</source>
+        <translation>Статический</translation>
+    </message>
+    <message>
+        <source>One printed QR code; it needs a default price.</source>
+        <translation>Один печатный QR; нужна цена по умолчанию.</translation>
+    </message>
+    <message>
+        <source>Default price</source>
+        <translation>Цена по умолчанию</translation>
+    </message>
+    <message>
+        <source>Till’s currency</source>
+        <translation>Валюта кассы</translation>
+    </message>
+    <message>
+        <source>Customer’s comments</source>
+        <translation>Комментарии покупателя</translation>
+    </message>
+</context>
+<context>
+    <name>NumberDialog</name>
+    <message>
+        <source>Discount</source>
+        <translation>Скидка</translation>
+    </message>
+    <message>
+        <source>Qty</source>
+        <translation>Кол-во</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Цена</translation>
+    </message>
+    <message>
+        <source>Percent</source>
+        <translation>Процент</translation>
+    </message>
+    <message>
+        <source>Sum</source>
+        <translation>Сумма</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Применить</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>Количество</translation>
+    </message>
+    <message>
+        <source>Price, {currency}</source>
+        <translation>Цена, {currency}</translation>
+    </message>
+    <message>
+        <source>Discount, %</source>
+        <translation>Скидка, %</translation>
+    </message>
+    <message>
+        <source>Discount, {currency}</source>
+        <translation>Скидка, {currency}</translation>
+    </message>
+</context>
+<context>
+    <name>NumberPad</name>
+    <message>
+        <source>Take back the last digit</source>
+        <translation>Стереть последнюю цифру</translation>
+    </message>
+    <message>
+        <source>Decimal point</source>
+        <translation>Десятичная запятая</translation>
+    </message>
+</context>
+<context>
+    <name>Outcome</name>
+    <message>
+        <source>Method</source>
+        <translation>Способ</translation>
+    </message>
+    <message>
+        <source>Bank code</source>
+        <translation>Код банка</translation>
+    </message>
+    <message>
+        <source>Declined by the bank</source>
+        <translation>Отказ банка</translation>
+    </message>
+    <message>
+        <source>Not paid in time</source>
+        <translation>Не оплачен вовремя</translation>
+    </message>
+    <message>
+        <source>The QR code has expired</source>
+        <translation>QR-код истёк</translation>
+    </message>
+    <message>
+        <source>{0} were not paid in time, the gateway says.</source>
+        <translation>{0} не оплачены вовремя: так ответил шлюз.</translation>
+    </message>
+    <message>
+        <source>The time to pay is over. Please do not pay with the old code — I will show a new one.</source>
+        <translation>Время на оплату вышло. По старому коду не платите — покажу новый.</translation>
+    </message>
+    <message>
+        <source>Cancel confirmed</source>
+        <translation>Отмена подтверждена</translation>
+    </message>
+    <message>
+        <source>The payment is cancelled</source>
+        <translation>Платёж отменён</translation>
+    </message>
+    <message>
+        <source>The gateway confirmed it: {0} cannot be paid with that QR code any more.</source>
+        <translation>Шлюз подтвердил: оплатить {0} по тому QR-коду больше нельзя.</translation>
+    </message>
+    <message>
+        <source>The payment is cancelled. Please do not pay with the old code.</source>
+        <translation>Платёж отменён. По старому коду не платите.</translation>
+    </message>
+    <message>
+        <source>Gateway’s code</source>
+        <translation>Код шлюза</translation>
+    </message>
+    <message>
+        <source>The gateway did not accept the payment</source>
+        <translation>Шлюз не принял платёж</translation>
+    </message>
+    <message>
+        <source>There was no QR code, so {0} cannot have been paid.</source>
+        <translation>QR-кода не было, оплатить {0} было нельзя.</translation>
+    </message>
+    <message>
+        <source>One moment, please: the till has to be put right.</source>
+        <translation>Минуту, пожалуйста: нужно поправить кассу.</translation>
+    </message>
+    <message>
+        <source>The gateway has no such payment</source>
+        <translation>У шлюза нет такого платежа</translation>
+    </message>
+    <message>
+        <source>It answered so five times; the payment was not created.</source>
+        <translation>Он ответил так пять раз: платёж не создан.</translation>
+    </message>
+    <message>
+        <source>It did not work the first time. I will show a new QR code.</source>
+        <translation>С первого раза не получилось. Покажу новый QR-код.</translation>
+    </message>
+    <message>
+        <source>The customer never saw its QR code. The till goes on watching the old order and asks about it once more before a new QR code.</source>
+        <translation>Покупатель не видел того QR-кода. Касса следит за прежним заказом и спросит о нём ещё раз перед новым QR.</translation>
+    </message>
+    <message>
+        <source>The payment was not sent</source>
+        <translation>Платёж не отправлен</translation>
+    </message>
+    <message>
+        <source>Nothing has left this till, and there was no QR code to pay {0}.</source>
+        <translation>Из кассы ничего не ушло, QR-кода на {0} не было.</translation>
+    </message>
+    <message>
+        <source>No link to the gateway</source>
+        <translation>Нет связи со шлюзом</translation>
+    </message>
+    <message>
+        <source>Nothing has left this till, and there is no QR code to pay {0} yet.</source>
+        <translation>Из кассы ничего не ушло, QR-кода на {0} ещё нет.</translation>
+    </message>
+    <message>
+        <source>Check the network, then send again: a second payment cannot come of it.</source>
+        <translation>Проверьте сеть и отправьте ещё раз: второго платежа из этого не выйдет.</translation>
+    </message>
+    <message>
+        <source>One moment, please: there is no link.</source>
+        <translation>Минуту, пожалуйста: нет связи.</translation>
+    </message>
+    <message>
+        <source>Do not hand over the goods</source>
+        <translation>Товар не отдавайте</translation>
+    </message>
+    <message>
+        <source>Mismatch — call a senior</source>
+        <translation>Несовпадение — позовите старшего</translation>
+    </message>
+    <message>
+        <source>The gateway’s answer differs from what was asked: {0}.</source>
+        <translation>Ответ шлюза расходится с запросом: {0}.</translation>
+    </message>
+    <message>
+        <source>it is about another payment</source>
+        <translation>он о другом платеже</translation>
+    </message>
+    <message>
+        <source>The goods stay here until a senior has decided.</source>
+        <translation>Товар остаётся у вас, пока не решит старший.</translation>
+    </message>
+    <message>
+        <source>The money: the customer may have paid another sum than {0}. A senior looks it up in the gateway’s cabinet.</source>
+        <translation>Деньги: покупатель мог заплатить не {0}. Старший проверит это в кабинете шлюза.</translation>
+    </message>
+    <message>
+        <source>Do not show a second QR code for this receipt.</source>
+        <translation>Второй QR за этот чек не показывайте.</translation>
+    </message>
+    <message>
+        <source>Please wait and do not pay again: I am calling my senior.</source>
+        <translation>Подождите и не платите ещё раз: зову старшего.</translation>
+    </message>
+    <message>
+        <source>Call a senior</source>
+        <translation>Позовите старшего</translation>
+    </message>
+    <message>
+        <source>Paid after cancel</source>
+        <translation>Оплачен после отмены</translation>
+    </message>
+    <message>
+        <source>{0} came when the payment was already taken for cancelled.</source>
+        <translation>{0} пришли, когда платёж уже считался отменённым.</translation>
+    </message>
+    <message>
+        <source>The money is with the shop. A senior decides: restore the sale or pay it back.</source>
+        <translation>Деньги у магазина. Старший решает: восстановить продажу или вернуть их.</translation>
+    </message>
+    <message>
+        <source>Do not hand over the goods and do not take money again before.</source>
+        <translation>До этого товар не отдавайте и второй раз денег не берите.</translation>
+    </message>
+    <message>
+        <source>Your payment has arrived after all. I am calling my senior, please wait.</source>
+        <translation>Ваша оплата всё-таки пришла. Зову старшего, подождите.</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>Чек</translation>
+    </message>
+    <message>
+        <source>Gateway: {0}</source>
+        <translation>Шлюз: {0}</translation>
+    </message>
+    <message>
+        <source>Before a new QR code the till asks the gateway again: the old payment is surely not paid.</source>
+        <translation>Перед новым QR касса ещё раз спросит шлюз: прежний платёж точно не оплачен.</translation>
+    </message>
+</context>
+<context>
+    <name>OutcomeStage</name>
+    <message>
+        <source>Tell the customer</source>
+        <translation>Скажите покупателю</translation>
+    </message>
+</context>
+<context>
+    <name>PaidStage</name>
+    <message>
+        <source>Paid</source>
+        <translation>Оплачено</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>Чек</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Способ</translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation>Терминал</translation>
+    </message>
+    <message>
+        <source>New receipt</source>
+        <translation>Новый чек</translation>
+    </message>
+    <message>
+        <source>The next receipt waits for you</source>
+        <translation>Новый чек — когда будете готовы</translation>
+    </message>
+    <message>
+        <source>New receipt in {0} s</source>
+        <translation>Новый чек через {0} с</translation>
+    </message>
+    <message>
+        <source>any key or tap stops the clock</source>
+        <translation>любая клавиша остановит отсчёт</translation>
+    </message>
+</context>
+<context>
+    <name>ParkedDialog</name>
+    <message>
+        <source>Parked receipts</source>
+        <translation>Отложенные чеки</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+</context>
+<context>
+    <name>ParkedRow</name>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation>
+            <numerusform>%n позиция</numerusform>
+            <numerusform>%n позиции</numerusform>
+            <numerusform>%n позиций</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PassingBands</name>
+    <message>
+        <source>Free price</source>
+        <translation>Свободная цена</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Пропустить</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>Вернуть</translation>
+    </message>
+    <message>
+        <source>Nothing is known by this code</source>
+        <translation>Такой код ещё не встречался</translation>
+    </message>
+    <message>
+        <source>The receipt was cleared</source>
+        <translation>Чек очищен</translation>
+    </message>
+</context>
+<context>
+    <name>PaymentButtons</name>
+    <message>
+        <source>Check now</source>
+        <translation>Проверить сейчас</translation>
+    </message>
+    <message>
+        <source>Open the payment page</source>
+        <translation>Открыть страницу оплаты</translation>
+    </message>
+    <message>
+        <source>Wait in background</source>
+        <translation>Ждать в фоне</translation>
+    </message>
+    <message>
+        <source>Repeat with a new QR</source>
+        <translation>Повторить с новым QR</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Отправить ещё раз</translation>
+    </message>
+    <message>
+        <source>Back to the receipt</source>
+        <translation>Вернуться к чеку</translation>
+    </message>
+    <message>
+        <source>Back to selling</source>
+        <translation>К продаже</translation>
+    </message>
+    <message>
+        <source>Press Esc once more</source>
+        <translation>Нажмите Esc ещё раз</translation>
+    </message>
+    <message>
+        <source>Cancel payment</source>
+        <translation>Отменить платёж</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Проверяем…</translation>
+    </message>
+    <message>
+        <source>Cancelling…</source>
+        <translation>Отменяем…</translation>
+    </message>
+    <message>
+        <source>Checking the earlier payment…</source>
+        <translation>Проверяем прежний платёж…</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>Отправляем…</translation>
+    </message>
+</context>
+<context>
+    <name>PaymentPage</name>
+    <message>
+        <source>Payment</source>
+        <translation>Оплата</translation>
+    </message>
+    <message>
+        <source>Enlarge QR</source>
+        <translation>Увеличить QR</translation>
+    </message>
+    <message>
+        <source>Wait in background</source>
+        <translation>Ждать в фоне</translation>
+    </message>
+    <message>
+        <source>A cancel without a link is confirmed when the gateway answers</source>
+        <translation>Отмена без связи подтвердится, когда шлюз ответит</translation>
+    </message>
+    <message>
+        <source>Leaving this page does not cancel the payment</source>
+        <translation>Уход из раздела платёж не отменяет</translation>
+    </message>
+    <message>
+        <source>Attempt {0}</source>
+        <translation>Попытка {0}</translation>
+    </message>
+    <message>
+        <source>next check in {0} s</source>
+        <translation>следующая проверка через {0} с</translation>
+    </message>
+</context>
+<context>
+    <name>QrOverlay</name>
+    <message>
+        <source>QR code to pay {0}</source>
+        <translation>QR-код для оплаты {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Sale</source>
+        <translation>Продажа</translation>
+    </message>
+    <message>
+        <source>Terminals</source>
+        <translation>Терминалы</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Настройки</translation>
+    </message>
+</context>
+<context>
+    <name>ReceiptPanel</name>
+    <message>
+        <source>Receipt {0}</source>
+        <translation>Чек {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n items</source>
+        <translation>
+            <numerusform>%n позиция</numerusform>
+            <numerusform>%n позиции</numerusform>
+            <numerusform>%n позиций</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Lines of the receipt</source>
+        <translation>Позиции чека</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Итого</translation>
+    </message>
+    <message>
+        <source>Receipt kept, the items are in place</source>
+        <translation>Чек сохранён, позиции на месте</translation>
+    </message>
+    <message>
+        <source>Frozen until the outcome is known</source>
+        <translation>Заморожен до исхода платежа</translation>
+    </message>
+    <message>
+        <source>Receipt frozen until the outcome is known</source>
+        <translation>Чек заморожен до исхода платежа</translation>
+    </message>
+    <message>
+        <source>Receipt discount</source>
+        <translation>Скидка на чек</translation>
+    </message>
+    <message>
+        <source>Receipt discount {0}</source>
+        <translation>Скидка на чек {0}</translation>
+    </message>
+</context>
+<context>
+    <name>RenameTerminalDialog</name>
+    <message>
+        <source>Saving…</source>
+        <translation>Сохраняем…</translation>
+    </message>
+    <message>
+        <source>Rename here</source>
+        <translation>Переименовать здесь</translation>
+    </message>
+    <message>
+        <source>Only this till calls it so. Customers see the gateway’s name: {0}</source>
+        <translation>Так его называет только эта касса. Покупатель видит название из шлюза: {0}</translation>
+    </message>
+    <message>
+        <source>Name on this till</source>
+        <translation>Название на этой кассе</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 из %2</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+</context>
+<context>
+    <name>SaleEntry</name>
+    <message>
+        <source>Goods</source>
+        <translation>Товар</translation>
+    </message>
+    <message>
+        <source>Barcode, SKU or name</source>
+        <translation>Штрихкод, артикул или название</translation>
+    </message>
+    <message>
+        <source>Price, {currency}</source>
+        <translation>Цена, {currency}</translation>
+    </message>
+</context>
+<context>
+    <name>SaleGrid</name>
+    <message>
+        <source>Receipt lines</source>
+        <translation>Строки чека</translation>
+    </message>
+    <message>
+        <source>Fewer</source>
+        <translation>Меньше</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Больше</translation>
+    </message>
+    <message>
+        <source>The receipt is empty</source>
+        <translation>Чек пуст</translation>
+    </message>
+    <message>
+        <source>Scan an item or start typing its name</source>
+        <translation>Отсканируйте товар или начните вводить название</translation>
+    </message>
+    <message>
+        <source>Free price</source>
+        <translation>Свободная цена</translation>
+    </message>
+    <message>
+        <source>Quantity, {name}</source>
+        <translation>Количество, {name}</translation>
+    </message>
+</context>
+<context>
+    <name>SaleModel</name>
+    <message>
+        <source>No.</source>
+        <translation>№</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Наименование</translation>
+    </message>
+    <message>
+        <source>Price, {currency}</source>
+        <translation>Цена, {currency}</translation>
+    </message>
+    <message>
+        <source>Qty</source>
+        <translation>Кол-во</translation>
+    </message>
+    <message>
+        <source>Discount</source>
+        <translation>Скидка</translation>
+    </message>
+    <message>
+        <source>Amount, {currency}</source>
+        <translation>Сумма, {currency}</translation>
+    </message>
+    <message numerus="yes">
+        <source>pcs</source>
+        <comment>unit of a quantity</comment>
+        <translation>
+            <numerusform>шт</numerusform>
+            <numerusform>шт</numerusform>
+            <numerusform>шт</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SaleNumbers</name>
+    <message>
+        <source>Change the line</source>
+        <translation>Изменить строку</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>Количество</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Цена</translation>
+    </message>
+    <message>
+        <source>Line discount</source>
+        <translation>Скидка на строку</translation>
+    </message>
+    <message>
+        <source>Receipt discount</source>
+        <translation>Скидка на чек</translation>
+    </message>
+</context>
+<context>
+    <name>SalePage</name>
+    <message>
+        <source>Search</source>
+        <translation>Поиск</translation>
+    </message>
+    <message>
+        <source>Qty</source>
+        <translation>Кол-во</translation>
+    </message>
+    <message>
+        <source>Line discount</source>
+        <translation>Скидка на строку</translation>
+    </message>
+    <message>
+        <source>Remove line</source>
+        <translation>Убрать строку</translation>
+    </message>
+    <message>
+        <source>To the waiting payment</source>
+        <translation>К ожидающей оплате</translation>
+    </message>
+    <message>
+        <source>The scanner waits for an answer</source>
+        <translation>Сканер ждёт ответа</translation>
+    </message>
+    <message>
+        <source>Scanner ready</source>
+        <translation>Сканер готов</translation>
+    </message>
+    <message>
+        <source>Sale</source>
+        <translation>Продажа</translation>
+    </message>
+    <message>
+        <source>Free pr.</source>
+        <translation>Своб. цена</translation>
+    </message>
+    <message>
+        <source>Free price</source>
+        <translation>Свободная цена</translation>
+    </message>
+    <message>
+        <source>Item {code}</source>
+        <translation>Товар {code}</translation>
+    </message>
+    <message>
+        <source>No link to the gateway</source>
+        <translation>Нет связи со шлюзом</translation>
+    </message>
+</context>
+<context>
+    <name>SalePanel</name>
+    <message>
+        <source>Creating…</source>
+        <translation>Создаём…</translation>
+    </message>
+    <message>
+        <source>Receipt {number}</source>
+        <translation>Чек {number}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation>
+            <numerusform>%n позиция</numerusform>
+            <numerusform>%n позиции</numerusform>
+            <numerusform>%n позиций</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Before discounts</source>
+        <translation>Без скидок</translation>
+    </message>
+    <message>
+        <source>Line discounts</source>
+        <translation>Скидки на позиции</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Итого</translation>
+    </message>
+    <message>
+        <source>Show QR</source>
+        <translation>Показать QR</translation>
+    </message>
+    <message>
+        <source>Park</source>
+        <translation>Отложить</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Очистить</translation>
+    </message>
+    <message>
+        <source>Clear the receipt</source>
+        <translation>Очистить чек</translation>
+    </message>
+    <message>
+        <source>Receipt discount</source>
+        <translation>Скидка на чек</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>Parked receipts</source>
+        <translation>Отложенные чеки</translation>
+    </message>
+    <message>
+        <source>Parked receipts · {count}</source>
+        <translation>Отложенные чеки · {count}</translation>
+    </message>
+</context>
+<context>
+    <name>SaleTools</name>
+    <message>
+        <source>Qty</source>
+        <translation>Кол-во</translation>
+    </message>
+    <message>
+        <source>Discount</source>
+        <translation>Скидка</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Убрать</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Цена</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Вернуть</translation>
+    </message>
+</context>
+<context>
+    <name>SayCard</name>
+    <message>
+        <source>“{0}.”</source>
+        <translation>«{0}».</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsBar</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDraft</name>
+    <message>
+        <source>API key</source>
+        <translation>ключ API</translation>
+    </message>
+    <message>
+        <source>language</source>
+        <translation>язык</translation>
+    </message>
+    <message>
+        <source>theme</source>
+        <translation>тема</translation>
+    </message>
+    <message>
+        <source>touch mode</source>
+        <translation>сенсорный режим</translation>
+    </message>
+    <message>
+        <source>full screen</source>
+        <translation>во весь экран</translation>
+    </message>
+    <message>
+        <source>sounds</source>
+        <translation>звуки</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Section</source>
+        <translation>Раздел</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Поле</translation>
+    </message>
+    <message>
+        <source>Check the connection</source>
+        <translation>Проверить связь</translation>
+    </message>
+    <message>
+        <source>While a QR code can be paid, Merchant ID and key do not change</source>
+        <translation>Пока есть неоплаченный QR, Merchant ID и ключ не меняются</translation>
+    </message>
+    <message>
+        <source>Nothing has changed</source>
+        <translation>Изменений нет</translation>
+    </message>
+    <message>
+        <source>Changed: {0}</source>
+        <translation>Изменено: {0}</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Сохраняем…</translation>
+    </message>
+</context>
+<context>
+    <name>StandingBands</name>
+    <message>
+        <source>No link to the gateway, a QR cannot be shown</source>
+        <translation>Нет связи со шлюзом, QR недоступен</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Проверить</translation>
+    </message>
+    <message>
+        <source>Paid after cancel: {sum}, receipt {number}</source>
+        <translation>Оплачен после отмены: {sum}, чек {number}</translation>
+    </message>
+    <message>
+        <source>The payment does not match: {sum}, receipt {number}</source>
+        <translation>Несовпадение: {sum}, чек {number}</translation>
+    </message>
+    <message>
+        <source>Call a senior cashier</source>
+        <translation>Позовите старшего</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more receipt(s) to decide</source>
+        <translation>
+            <numerusform>Требует решения ещё %n чек</numerusform>
+            <numerusform>Требуют решения ещё %n чека</numerusform>
+            <numerusform>Требуют решения ещё %n чеков</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TerminalButton</name>
+    <message>
+        <source>No terminal</source>
+        <translation>Нет терминала</translation>
+    </message>
+    <message>
+        <source>choose one</source>
+        <translation>выберите</translation>
+    </message>
+    <message>
+        <source>terminal {0}</source>
+        <translation>терминал {0}</translation>
+    </message>
+    <message>
+        <source>Terminal: {0}, {1}</source>
+        <translation>Терминал: {0}, {1}</translation>
+    </message>
+</context>
+<context>
+    <name>TerminalList</name>
+    <message>
+        <source>Terminals</source>
+        <translation>Терминалы</translation>
+    </message>
+    <message>
+        <source>The gateway has no list of terminals. Here are those that were added or created on this till.</source>
+        <translation>Списка терминалов у шлюза нет. Здесь те, что добавлены или созданы на этой кассе.</translation>
+    </message>
+</context>
+<context>
+    <name>TerminalModel</name>
+    <message>
+        <source>Alias</source>
+        <translation>Псевдоним</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Название</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Тип</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Валюта</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>По умолчанию</translation>
+    </message>
+    <message>
+        <source>this till</source>
+        <translation>эта касса</translation>
+    </message>
+</context>
+<context>
+    <name>TerminalPanel</name>
+    <message>
+        <source>yes</source>
+        <translation>да</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>This till’s terminal</source>
+        <translation>Терминал этой кассы</translation>
+    </message>
+    <message>
+        <source>Make it default</source>
+        <translation>Сделать по умолчанию</translation>
+    </message>
+    <message>
+        <source>The gateway does not know this terminal. Check it again, or forget it here.</source>
+        <translation>Шлюз не знает этого терминала. Проверьте ещё раз или забудьте его здесь.</translation>
+    </message>
+    <message>
+        <source>The printed QR code opens the bill that waits: one payment at a time.</source>
+        <translation>Печатный QR открывает ждущий счёт: оплаты идут по одной.</translation>
+    </message>
+    <message>
+        <source>At the gateway it is called “{0}”.</source>
+        <translation>В шлюзе он называется «{0}».</translation>
+    </message>
+    <message>
+        <source>Alias</source>
+        <translation>Псевдоним</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Номер</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Тип</translation>
+    </message>
+    <message>
+        <source>Default price</source>
+        <translation>Цена по умолчанию</translation>
+    </message>
+    <message>
+        <source>Customer’s comments</source>
+        <translation>Комментарии покупателя</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Валюта</translation>
+    </message>
+    <message>
+        <source>Checked</source>
+        <translation>Проверен</translation>
+    </message>
+    <message>
+        <source>Copy the number</source>
+        <translation>Скопировать номер</translation>
+    </message>
+    <message>
+        <source>Make it this till’s default terminal</source>
+        <translation>Сделать терминалом по умолчанию</translation>
+    </message>
+    <message>
+        <source>Rename here</source>
+        <translation>Переименовать</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Проверить</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Забыть</translation>
+    </message>
+</context>
+<context>
+    <name>TerminalPicker</name>
+    <message>
+        <source>Asking the gateway…</source>
+        <translation>Спрашиваем шлюз…</translation>
+    </message>
+    <message>
+        <source>Add and choose</source>
+        <translation>Добавить и выбрать</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Выбрать</translation>
+    </message>
+    <message>
+        <source>The gateway does not know this terminal: check it first</source>
+        <translation>Шлюз не знает этого терминала: сначала проверьте его</translation>
+    </message>
+    <message>
+        <source>Terminal for the next payments</source>
+        <translation>Терминал для следующих платежей</translation>
+    </message>
+    <message>
+        <source>alias or number, to add another one</source>
+        <translation>псевдоним или номер, чтобы добавить</translation>
+    </message>
+    <message>
+        <source>Alias or number of a terminal</source>
+        <translation>Псевдоним или номер терминала</translation>
+    </message>
+    <message>
+        <source>Terminals</source>
+        <translation>Терминалы</translation>
+    </message>
+    <message>
+        <source>Nothing here yet: type an alias and press Enter.</source>
+        <translation>Здесь пока пусто: введите псевдоним и нажмите Enter.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+</context>
+<context>
+    <name>TerminalTexts</name>
+    <message>
+        <source>dynamic</source>
+        <translation>динамический</translation>
+    </message>
+    <message>
+        <source>static</source>
+        <translation>статический</translation>
+    </message>
+    <message>
+        <source>not told</source>
+        <translation>неизвестен</translation>
+    </message>
+    <message>
+        <source>a QR code for each payment</source>
+        <translation>QR на каждую оплату</translation>
+    </message>
+    <message>
+        <source>one printed QR code</source>
+        <translation>один печатный QR</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>Работает</translation>
+    </message>
+    <message>
+        <source>Not at the gateway</source>
+        <translation>Нет в шлюзе</translation>
+    </message>
+    <message>
+        <source>Not checked</source>
+        <translation>Не проверен</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>ни разу</translation>
+    </message>
+    <message>
+        <source>{0} ms</source>
+        <translation>{0} мс</translation>
+    </message>
+</context>
+<context>
+    <name>TerminalsPage</name>
+    <message>
+        <source>Find at the gateway</source>
+        <translation>Найти в шлюзе</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Создать</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Переименовать</translation>
+    </message>
+    <message>
+        <source>Make it default</source>
+        <translation>Сделать терминалом по умолчанию</translation>
+    </message>
+    <message>
+        <source>“Forget” does not delete the terminal at the gateway</source>
+        <translation>«Забыть» не удаляет терминал в шлюзе</translation>
+    </message>
+    <message>
+        <source>The list did not load</source>
+        <translation>Список не загрузился</translation>
+    </message>
+    <message>
+        <source>Asking the gateway…</source>
+        <translation>Спрашиваем шлюз…</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>Спрашиваем…</translation>
+    </message>
+    <message>
+        <source>Terminal {0} is in the list already</source>
+        <translation>Терминал {0} уже в списке</translation>
+    </message>
+    <message>
+        <source>Terminal {0} added: {1}</source>
+        <translation>Терминал {0} добавлен: {1}</translation>
+    </message>
+    <message>
+        <source>There is no terminal {0}. Create it?</source>
+        <translation>Терминала {0} нет. Создать его?</translation>
+    </message>
+    <message>
+        <source>alias or number</source>
+        <translation>псевдоним или номер</translation>
+    </message>
+    <message>
+        <source>Alias or number of a terminal</source>
+        <translation>Псевдоним или номер терминала</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Добавить</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Add the first terminal</source>
+        <translation>Добавьте первый терминал</translation>
+    </message>
+    <message>
+        <source>Type its alias above and press Enter, or create a new one with F10.</source>
+        <translation>Введите его псевдоним вверху и нажмите Enter или создайте новый: F10.</translation>
+    </message>
+    <message>
+        <source>Loading the terminals…</source>
+        <translation>Загружаем терминалы…</translation>
+    </message>
+</context>
+<context>
+    <name>Texts</name>
+    <message>
+        <source>The gateway refused the key</source>
+        <translation>Шлюз не принял ключ</translation>
+    </message>
+    <message>
+        <source>call the administrator</source>
+        <translation>позовите администратора</translation>
+    </message>
+    <message>
+        <source>The gateway has not answered yet</source>
+        <translation>Шлюз ещё не отвечал</translation>
+    </message>
+    <message>
+        <source>The gateway did not answer</source>
+        <translation>Шлюз не ответил</translation>
+    </message>
+    <message>
+        <source>No link to the gateway</source>
+        <translation>Нет связи со шлюзом</translation>
+    </message>
+    <message>
+        <source>the till itself answers</source>
+        <translation>отвечает сама касса</translation>
+    </message>
+    <message>
+        <source>{0} ms · {1} s ago</source>
+        <translation>ответ {0} мс · {1} с назад</translation>
+    </message>
+    <message>
+        <source>Training gateway</source>
+        <translation>Учебный шлюз</translation>
+    </message>
+    <message>
+        <source>Gateway connected</source>
+        <translation>Шлюз на связи</translation>
+    </message>
+    <message>
+        <source>last answer {0} s ago</source>
+        <translation>последний ответ {0} с назад</translation>
+    </message>
+    <message>
+        <source>last answer under a minute ago</source>
+        <translation>последний ответ меньше минуты назад</translation>
+    </message>
+    <message>
+        <source>last answer {0} min ago</source>
+        <translation>последний ответ {0} мин назад</translation>
+    </message>
+    <message>
+        <source>checking since {0}</source>
+        <translation>проверяем с {0}</translation>
+    </message>
+    <message>
+        <source>the till’s clock is {0} min slow</source>
+        <translation>часы кассы отстают на {0} мин</translation>
+    </message>
+    <message>
+        <source>the till’s clock is {0} min fast</source>
+        <translation>часы кассы спешат на {0} мин</translation>
+    </message>
+    <message>
+        <source>“{0}”</source>
+        <translation>«{0}»</translation>
+    </message>
+    <message>
+        <source>The gateway found a mistake in what the till sent{0}, so nothing new was created. Call the administrator.</source>
+        <translation>Шлюз нашёл ошибку в том, что отправила касса{0}: ничего нового не создано. Позовите администратора.</translation>
+    </message>
+    <message>
+        <source>The gateway refused: {0}. Nothing new was created; call the administrator.</source>
+        <translation>Шлюз отказал: {0}. Ничего нового не создано, позовите администратора.</translation>
+    </message>
+    <message>
+        <source>The gateway refused without a reason. Nothing new was created; call the administrator.</source>
+        <translation>Шлюз отказал без объяснения. Ничего нового не создано, позовите администратора.</translation>
+    </message>
+    <message>
+        <source>The gateway does not accept this till’s key, so nothing can be sold. Call the administrator.</source>
+        <translation>Шлюз не принял ключ этой кассы, продавать нельзя. Позовите администратора.</translation>
+    </message>
+    <message>
+        <source>The gateway does not take this currency on this terminal. Choose another terminal.</source>
+        <translation>Шлюз не принимает эту валюту на этом терминале. Выберите другой терминал.</translation>
+    </message>
+    <message>
+        <source>The gateway does not accept this sum. Check the receipt.</source>
+        <translation>Шлюз не принимает такую сумму. Проверьте чек.</translation>
+    </message>
+    <message>
+        <source>The gateway does not know this terminal. Choose another terminal.</source>
+        <translation>Шлюз не знает этого терминала. Выберите другой терминал.</translation>
+    </message>
+    <message>
+        <source>The gateway does not accept this way of paying. Call the administrator.</source>
+        <translation>Шлюз не принимает этот способ оплаты. Позовите администратора.</translation>
+    </message>
+    <message>
+        <source>The gateway does not accept the address to return to. Call the administrator.</source>
+        <translation>Шлюз не принимает адрес возврата покупателя. Позовите администратора.</translation>
+    </message>
+    <message>
+        <source>The gateway has no such payment.</source>
+        <translation>У шлюза нет такого платежа.</translation>
+    </message>
+    <message>
+        <source>The gateway has no such refund.</source>
+        <translation>У шлюза нет такого возврата.</translation>
+    </message>
+    <message>
+        <source>The payment is already paid and cannot be cancelled.</source>
+        <translation>Платёж уже оплачен, отменить его нельзя.</translation>
+    </message>
+    <message>
+        <source>The payment has already ended with a refusal.</source>
+        <translation>Платёж уже завершился отказом.</translation>
+    </message>
+    <message>
+        <source>The customer is already paying, or the gateway has no terminal of that alias.</source>
+        <translation>Покупатель уже платит, или у шлюза нет терминала с таким псевдонимом.</translation>
+    </message>
+    <message>
+        <source>The gateway does not know this point of sale. Call the administrator.</source>
+        <translation>Шлюз не знает этой точки продаж. Позовите администратора.</translation>
+    </message>
+    <message>
+        <source>alias</source>
+        <translation>псевдоним</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>название</translation>
+    </message>
+    <message>
+        <source>description</source>
+        <translation>описание</translation>
+    </message>
+    <message>
+        <source>type</source>
+        <translation>тип</translation>
+    </message>
+    <message>
+        <source>sum</source>
+        <translation>сумма</translation>
+    </message>
+    <message>
+        <source>default price</source>
+        <translation>цена по умолчанию</translation>
+    </message>
+    <message>
+        <source>receipt</source>
+        <translation>чек</translation>
+    </message>
+    <message>
+        <source>reason</source>
+        <translation>причина</translation>
+    </message>
+    <message>
+        <source>Merchant ID</source>
+        <translation>Merchant ID</translation>
+    </message>
+    <message>
+        <source>gateway’s address</source>
+        <translation>адрес шлюза</translation>
+    </message>
+    <message>
+        <source>proxy</source>
+        <translation>прокси</translation>
+    </message>
+    <message>
+        <source>certificate file</source>
+        <translation>файл сертификата</translation>
+    </message>
+    <message>
+        <source>till’s name</source>
+        <translation>название кассы</translation>
+    </message>
+    <message>
+        <source>till’s number</source>
+        <translation>номер кассы</translation>
+    </message>
+    <message>
+        <source>shop’s name</source>
+        <translation>название магазина</translation>
+    </message>
+    <message>
+        <source>limit of a sum</source>
+        <translation>лимит суммы</translation>
+    </message>
+    <message>
+        <source>allowed payment addresses</source>
+        <translation>разрешённые адреса оплаты</translation>
+    </message>
+    <message>
+        <source>seconds to a new receipt</source>
+        <translation>секунды до нового чека</translation>
+    </message>
+    <message>
+        <source>scale</source>
+        <translation>масштаб</translation>
+    </message>
+    <message>
+        <source>volume</source>
+        <translation>громкость</translation>
+    </message>
+    <message>
+        <source>Check the field “{0}”: {1}. Nothing was sent.</source>
+        <translation>Проверьте поле «{0}»: {1}. Ничего не отправлено.</translation>
+    </message>
+    <message>
+        <source>it must not be empty</source>
+        <translation>оно не может быть пустым</translation>
+    </message>
+    <message>
+        <source>at most {0} characters</source>
+        <translation>не больше {0} знаков</translation>
+    </message>
+    <message>
+        <source>not less than {0}</source>
+        <translation>не меньше {0}</translation>
+    </message>
+    <message>
+        <source>not more than {0}</source>
+        <translation>не больше {0}</translation>
+    </message>
+    <message>
+        <source>it has characters that cannot be printed</source>
+        <translation>в нём есть непечатаемые знаки</translation>
+    </message>
+    <message>
+        <source>this is no address</source>
+        <translation>это не адрес</translation>
+    </message>
+    <message>
+        <source>it must be more than zero</source>
+        <translation>оно должно быть больше нуля</translation>
+    </message>
+    <message>
+        <source>it must not be negative</source>
+        <translation>оно не может быть отрицательным</translation>
+    </message>
+    <message>
+        <source>at most {0} entries</source>
+        <translation>не больше {0} записей</translation>
+    </message>
+    <message>
+        <source>it must be in {0}</source>
+        <translation>нужна валюта {0}</translation>
+    </message>
+    <message>
+        <source>its value does not fit</source>
+        <translation>значение не подходит</translation>
+    </message>
+    <message>
+        <source>The folder {0} cannot be written to, so nothing can be sold. Call the administrator.</source>
+        <translation>В папку {0} нельзя записать, продавать нельзя. Позовите администратора.</translation>
+    </message>
+    <message>
+        <source>The till is already running on this computer. Go on in its window.</source>
+        <translation>Касса на этом компьютере уже запущена. Работайте в её окне.</translation>
+    </message>
+    <message>
+        <source>The settings file {0} is damaged; receipts and payments are whole. Call the administrator.</source>
+        <translation>Файл настроек {0} повреждён, чеки и платежи целы. Позовите администратора.</translation>
+    </message>
+    <message>
+        <source>The settings were not saved: {0} cannot be written to. Call the administrator.</source>
+        <translation>Настройки не сохранены: {0} нельзя записать. Позовите администратора.</translation>
+    </message>
+    <message>
+        <source>This computer has no safe place for the key, so it was not saved. Call the administrator.</source>
+        <translation>На этом компьютере нет надёжного хранилища, ключ не сохранён. Позовите администратора.</translation>
+    </message>
+    <message>
+        <source>The system’s key store did not give or take the key. Nothing was sent; call the administrator.</source>
+        <translation>Хранилище системы не отдало или не приняло ключ. Ничего не отправлено, позовите администратора.</translation>
+    </message>
+    <message>
+        <source>Port {0} is taken by another program. Choose another port.</source>
+        <translation>Порт {0} занят другой программой. Выберите другой порт.</translation>
+    </message>
+    <message>
+        <source>There is no screen to show the till’s window on.</source>
+        <translation>Нет экрана, чтобы показать окно кассы.</translation>
+    </message>
+    <message>
+        <source>“{0}” is no address of a gateway: https is needed, without a user or a query.</source>
+        <translation>«{0}» не адрес шлюза: нужен https, без имени пользователя и параметров.</translation>
+    </message>
+    <message>
+        <source>This is the guide’s test merchant; it takes no real money. Enter your own merchant ID.</source>
+        <translation>Это учебный Merchant ID из руководства, настоящих денег он не принимает. Введите свой.</translation>
+    </message>
+    <message>
+        <source>The journal of payments is damaged, so nothing can be sold. Call the administrator; do not delete the file.</source>
+        <translation>Журнал платежей повреждён, продавать нельзя. Позовите администратора, файл не удаляйте.</translation>
+    </message>
+    <message>
+        <source>The journal was written by a newer version of the till. Start that version.</source>
+        <translation>Журнал записан более новой версией кассы. Запустите её.</translation>
+    </message>
+    <message>
+        <source>The journal is busy. Nothing was sent; try again in a moment.</source>
+        <translation>Журнал занят. Ничего не отправлено, повторите через минуту.</translation>
+    </message>
+    <message>
+        <source>The journal could not be written. Nothing new is sent without it; call the administrator.</source>
+        <translation>Журнал не записывается. Без него ничего нового не отправляем, позовите администратора.</translation>
+    </message>
+    <message>
+        <source>The disk is full: {0} MB left. Nothing new is sent; call the administrator.</source>
+        <translation>Диск заполнен: осталось {0} МБ. Ничего нового не отправляем, позовите администратора.</translation>
+    </message>
+    <message>
+        <source>There is no link to the gateway. Nothing was sent; check the network and repeat.</source>
+        <translation>Нет связи со шлюзом. Ничего не отправлено, проверьте сеть и повторите.</translation>
+    </message>
+    <message>
+        <source>The gateway’s certificate was not accepted. Nothing was sent; call the administrator.</source>
+        <translation>Сертификат шлюза не принят. Ничего не отправлено, позовите администратора.</translation>
+    </message>
+    <message>
+        <source>The proxy refused the request. Nothing was sent; call the administrator.</source>
+        <translation>Прокси отклонил запрос. Ничего не отправлено, позовите администратора.</translation>
+    </message>
+    <message>
+        <source>The merchant ID or the key is missing. Nothing was sent; the administrator enters them in the settings.</source>
+        <translation>Нет Merchant ID или ключа. Ничего не отправлено, администратор введёт их в настройках.</translation>
+    </message>
+    <message>
+        <source>The gateway has not answered in time. Payments are followed further; repeat in a moment.</source>
+        <translation>Шлюз не ответил вовремя. За платежами касса следит, повторите через минуту.</translation>
+    </message>
+    <message>
+        <source>The link to the gateway broke off. Payments are followed further; repeat in a moment.</source>
+        <translation>Связь со шлюзом прервалась. За платежами касса следит, повторите через минуту.</translation>
+    </message>
+    <message>
+        <source>The gateway’s answer makes no sense, so it was not believed. Payments are followed further; repeat in a moment.</source>
+        <translation>Ответ шлюза не разобрать, касса ему не поверила. За платежами касса следит, повторите через минуту.</translation>
+    </message>
+    <message>
+        <source>The gateway has a fault{0}. Payments are followed further; repeat in a moment.</source>
+        <translation>У шлюза сбой{0}. За платежами касса следит, повторите через минуту.</translation>
+    </message>
+    <message>
+        <source>The gateway’s address leads elsewhere, and the till does not follow. The administrator checks the address.</source>
+        <translation>Адрес шлюза ведёт в другое место, касса туда не пойдёт. Адрес проверит администратор.</translation>
+    </message>
+    <message>
+        <source>The receipt is empty. Add goods first.</source>
+        <translation>Чек пуст. Сначала добавьте товар.</translation>
+    </message>
+    <message>
+        <source>A receipt of zero cannot be paid. Check the prices and the discount.</source>
+        <translation>Чек на 0 оплатить нельзя. Проверьте цены и скидку.</translation>
+    </message>
+    <message>
+        <source>The sum is over this till’s limit of {0}. Split the receipt.</source>
+        <translation>Сумма больше лимита кассы {0}. Разделите чек.</translation>
+    </message>
+    <message>
+        <source>This cannot be done now: the payment has already gone on. Look at it.</source>
+        <translation>Сейчас так нельзя: состояние платежа уже другое. Посмотрите на него.</translation>
+    </message>
+    <message>
+        <source>No terminal is chosen. Choose one at the top left.</source>
+        <translation>Терминал не выбран. Выберите его слева вверху.</translation>
+    </message>
+    <message>
+        <source>The gateway has no such terminal. Check the alias or the number.</source>
+        <translation>У шлюза нет такого терминала. Проверьте псевдоним или номер.</translation>
+    </message>
+    <message>
+        <source>The terminal waits for the payment of receipt {0}. Finish that one or choose another terminal.</source>
+        <translation>Терминал ждёт оплаты чека {0}. Закончите её или выберите другой терминал.</translation>
+    </message>
+    <message>
+        <source>The terminal still has %n unfinished payments.</source>
+        <translation>Забыть терминал нельзя: по нему %n незавершённый платёж.</translation>
+    </message>
+    <message>
+        <source>Nobody knows yet whether terminal {0} was created. Check before you create it again.</source>
+        <translation>Пока неизвестно, создан ли терминал {0}. Проверьте, прежде чем создавать снова.</translation>
+    </message>
+    <message>
+        <source>Terminal {0} is already in the list.</source>
+        <translation>Терминал {0} уже в списке.</translation>
+    </message>
+    <message>
+        <source>The receipt and the terminal have different currencies. Choose another terminal.</source>
+        <translation>У чека и терминала разные валюты. Выберите другой терминал.</translation>
+    </message>
+    <message>
+        <source>This receipt has a payment that is not over yet. A second QR code is not shown.</source>
+        <translation>У этого чека есть незавершённый платёж. Второй QR не показываем.</translation>
+    </message>
+    <message>
+        <source>The earlier payment can still be paid, or is paid. A new QR code is not shown; wait for the check.</source>
+        <translation>Прежний платёж ещё можно оплатить, или он оплачен. Новый QR не показываем, дождитесь проверки.</translation>
+    </message>
+    <message>
+        <source>Locked until %n unfinished payments end.</source>
+        <translation>Закрыто: сначала завершится %n платёж.</translation>
+    </message>
+    <message>
+        <source>It is not in this till’s journal any more.</source>
+        <translation>В журнале этой кассы этого уже нет.</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>Не отправлен</translation>
+    </message>
+    <message>
+        <source>Creating…</source>
+        <translation>Создаём…</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Ждём оплату</translation>
+    </message>
+    <message>
+        <source>Processing</source>
+        <translation>Банк обрабатывает</translation>
+    </message>
+    <message>
+        <source>Outcome unknown</source>
+        <translation>Исход неизвестен</translation>
+    </message>
+    <message>
+        <source>Cancelling</source>
+        <translation>Отменяем, проверяем</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Не принят шлюзом</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>Не отправлялся</translation>
+    </message>
+    <message>
+        <source>Declined</source>
+        <translation>Отказ</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>Истёк</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Отменён</translation>
+    </message>
+    <message>
+        <source>Not created</source>
+        <translation>Не создан</translation>
+    </message>
+    <message>
+        <source>Mismatch</source>
+        <translation>Несовпадение, позовите старшего</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>Оплачен</translation>
+    </message>
+    <message>
+        <source>Paid after cancel</source>
+        <translation>Оплачен после отмены</translation>
+    </message>
+    <message>
+        <source>SBP</source>
+        <translation>СБП</translation>
+    </message>
+    <message>
+        <source>QR code</source>
+        <translation>QR-код</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>Карта</translation>
+    </message>
+    <message>
+        <source>the sum</source>
+        <translation>сумма</translation>
+    </message>
+    <message>
+        <source>the currency</source>
+        <translation>валюта</translation>
+    </message>
+    <message>
+        <source>the address in the QR code</source>
+        <translation>адрес в QR-коде</translation>
+    </message>
+    <message>
+        <source>the payment’s number</source>
+        <translation>номер платежа</translation>
+    </message>
+    <message>
+        <source>the order’s number</source>
+        <translation>номер заказа</translation>
+    </message>
+    <message>
+        <source>MIR</source>
+        <translation>МИР</translation>
+    </message>
+</context>
+<context>
+    <name>TillSection</name>
+    <message>
+        <source>A whole number from {0} to {1}</source>
+        <translation>Целое число от {0} до {1}</translation>
+    </message>
+    <message>
+        <source>Enter a sum, at most two digits after the point</source>
+        <translation>Введите сумму, не больше двух знаков после запятой</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>выключен</translation>
+    </message>
+    <message>
+        <source>after {0} s</source>
+        <translation>через {0} с</translation>
+    </message>
+    <message>
+        <source>Till</source>
+        <translation>Касса</translation>
+    </message>
+    <message>
+        <source>Shop</source>
+        <translation>Магазин</translation>
+    </message>
+    <message>
+        <source>Till’s name</source>
+        <translation>Название кассы</translation>
+    </message>
+    <message>
+        <source>Till’s number</source>
+        <translation>Номер кассы</translation>
+    </message>
+    <message>
+        <source>customers see it with the receipt</source>
+        <translation>покупатель видит его с чеком</translation>
+    </message>
+    <message>
+        <source>Largest sum of a receipt</source>
+        <translation>Предел суммы чека</translation>
+    </message>
+    <message>
+        <source>Back to a new receipt</source>
+        <translation>Возврат к новому чеку</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>checking now</source>
+        <translation>проверяем</translation>
+    </message>
+    <message>
+        <source>check no. {0} in {1} s</source>
+        <translation>проверка № {0} через {1} с</translation>
+    </message>
+    <message>
+        <source>Payment created</source>
+        <translation>Платёж создан</translation>
+    </message>
+    <message>
+        <source>QR code shown</source>
+        <translation>QR-код показан</translation>
+    </message>
+    <message>
+        <source>Creating the payment</source>
+        <translation>Создаём платёж</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>Оплачено</translation>
+    </message>
+    <message>
+        <source>Bank’s answer</source>
+        <translation>Ответ банка</translation>
+    </message>
+    <message>
+        <source>Payment and the bank’s answer</source>
+        <translation>Оплата и ответ банка</translation>
+    </message>
+    <message>
+        <source>none since {0}</source>
+        <translation>нет с {0}</translation>
+    </message>
+    <message>
+        <source>no answers yet, the till repeats</source>
+        <translation>ответов нет, касса повторяет</translation>
+    </message>
+    <message>
+        <source>no answers since {0}, the till repeats</source>
+        <translation>ответов нет с {0}, касса повторяет</translation>
+    </message>
+    <message>
+        <source>the customer is paying</source>
+        <translation>покупатель платит</translation>
+    </message>
+    <message>
+        <source>card or SBP</source>
+        <translation>карта или СБП</translation>
+    </message>
+    <message>
+        <source>Cancel sent to the gateway</source>
+        <translation>Отмена отправлена в шлюз</translation>
+    </message>
+    <message>
+        <source>Cancel confirmed</source>
+        <translation>Отмена подтверждена</translation>
+    </message>
+    <message>
+        <source>Cancelling</source>
+        <translation>Отменяем</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Отменён</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingBand</name>
+    <message>
+        <source>Training: no money is taken</source>
+        <translation>Учебный режим: деньги не списываются</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingSection</name>
+    <message>
+        <source>Gateway and keys</source>
+        <translation>Шлюз и ключи</translation>
+    </message>
+    <message>
+        <source>This is the training gateway</source>
+        <translation>Это учебный шлюз</translation>
+    </message>
+    <message>
+        <source>It runs inside the program, has keys of its own and moves no money. Nothing has to be set here.
+For real payments you need the Merchant ID and the API key from your Invoice account. Training receipts stay apart and are not lost.</source>
+        <translation>Он работает внутри программы, у него свои ключи, и деньги в нём не участвуют. Настраивать здесь нечего.
+Для настоящих платежей понадобятся Merchant ID и ключ API из личного кабинета Invoice. Учебные чеки хранятся отдельно и не пропадут.</translation>
+    </message>
+    <message>
+        <source>Go over to real payments</source>
+        <translation>Перейти в рабочий режим</translation>
+    </message>
+</context>
+<context>
+    <name>UnknownStage</name>
+    <message>
+        <source>Tell the customer</source>
+        <translation>Скажите покупателю</translation>
+    </message>
+    <message>
+        <source>Outcome unknown, checking</source>
+        <translation>Исход неизвестен, идёт проверка</translation>
+    </message>
+    <message>
+        <source>What is known</source>
+        <translation>Что известно</translation>
+    </message>
+    <message>
+        <source>What not to do</source>
+        <translation>Чего не делать</translation>
+    </message>
+    <message>
+        <source>Do not show a new QR code for this receipt.</source>
+        <translation>Не показывайте новый QR за этот чек.</translation>
+    </message>
+    <message>
+        <source>Do not hand over the goods without the screen “Paid”.</source>
+        <translation>Не отдавайте товар без экрана «Оплачено».</translation>
+    </message>
+    <message>
+        <source>The phone’s screen does not prove payment.</source>
+        <translation>Экран телефона оплату не подтверждает.</translation>
+    </message>
+    <message>
+        <source>What the till does</source>
+        <translation>Что делает касса</translation>
+    </message>
+    <message>
+        <source>Asks the gateway about the order: attempt {0}.</source>
+        <translation>Спрашивает шлюз о заказе: попытка {0}.</translation>
+    </message>
+    <message>
+        <source>When an answer comes, it opens “Paid” or “Not paid” by itself.</source>
+        <translation>Придёт ответ — сама откроет «Оплачено» или «Не оплачено».</translation>
+    </message>
+    <message>
+        <source>It does not forget, even if you go on or start the till again.</source>
+        <translation>Не забудет, даже если уйти отсюда или перезапустить кассу.</translation>
+    </message>
+    <message>
+        <source>It is not clear yet whether the cancel worked</source>
+        <translation>Пока не ясно, прошла ли отмена</translation>
+    </message>
+    <message>
+        <source>It is not clear yet whether the payment was created</source>
+        <translation>Пока не ясно, создан ли платёж</translation>
+    </message>
+    <message>
+        <source>It is not clear yet whether it was paid</source>
+        <translation>Пока не ясно, прошла ли оплата</translation>
+    </message>
+    <message>
+        <source>The link to the gateway broke off. The till finds out by itself.</source>
+        <translation>Связь со шлюзом прервалась. Касса сама выясняет исход.</translation>
+    </message>
+    <message>
+        <source>Call a senior.</source>
+        <translation>Позовите старшего.</translation>
+    </message>
+    <message>
+        <source>The payment was sent at {0}.</source>
+        <translation>Платёж отправлен в {0}.</translation>
+    </message>
+    <message>
+        <source>The customer has not seen its QR code.</source>
+        <translation>Покупатель не видел его QR-кода.</translation>
+    </message>
+    <message>
+        <source>Its QR code was shown at {0}.</source>
+        <translation>QR-код был показан в {0}.</translation>
+    </message>
+    <message>
+        <source>Last answer of the gateway: {0} at {1}.</source>
+        <translation>Последний ответ шлюза — {0} в {1}.</translation>
+    </message>
+    <message>
+        <source>The gateway said: {0}</source>
+        <translation>Шлюз ответил: {0}</translation>
+    </message>
+    <message>
+        <source>The gateway has not said yet what became of it.</source>
+        <translation>Шлюз ещё не сказал, что с ним стало.</translation>
+    </message>
+    <message>
+        <source>No answers since then.</source>
+        <translation>Дальше ответов нет.</translation>
+    </message>
+    <message>
+        <source>One moment, please: the till is checking the payment.</source>
+        <translation>Минуту, пожалуйста: касса проверяет платёж.</translation>
+    </message>
+    <message>
+        <source>We are waiting for the bank’s answer. You need not pay a second time.</source>
+        <translation>Ждём ответ банка. Второй раз платить не нужно.</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingCard</name>
+    <message>
+        <source>Back to the payment</source>
+        <translation>Вернуться к оплате</translation>
+    </message>
+    <message numerus="yes">
+        <source>Waiting for payment: %n receipt(s)</source>
+        <translation>
+            <numerusform>Ждёт оплаты: %n чек</numerusform>
+            <numerusform>Ждут оплаты: %n чека</numerusform>
+            <numerusform>Ждут оплаты: %n чеков</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>To be looked at: %n receipt(s)</source>
+        <translation>
+            <numerusform>Посмотрите %n чек</numerusform>
+            <numerusform>Посмотрите %n чека</numerusform>
+            <numerusform>Посмотрите %n чеков</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Receipt {numbers}. Open it to finish.</source>
+        <translation>Чек {numbers}. Откройте его, чтобы закончить.</translation>
+    </message>
+    <message>
+        <source>{numbers}, the till follows it by itself. The terminal is busy till then.</source>
+        <translation>{numbers}, касса следит за ним сама. До тех пор терминал занят.</translation>
+    </message>
+    <message>
+        <source>{numbers}, the till follows it by itself. You can enter a new receipt and take its payment: it gets its own QR.</source>
+        <translation>{numbers}, касса следит за ним сама. Новый чек можно набирать и оплачивать: у него будет свой QR.</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingStage</name>
+    <message>
+        <source>Amount due</source>
+        <translation>К оплате</translation>
+    </message>
+    <message>
+        <source>QR code to pay {0}</source>
+        <translation>QR-код для оплаты {0}</translation>
+    </message>
+    <message>
+        <source>Receipt {0}, attempt {1}</source>
+        <translation>Чек {0}, попытка {1}</translation>
+    </message>
+    <message>
+        <source>Hand over the goods only after the green screen “Paid”. The customer’s phone screen does not prove payment.</source>
+        <translation>Отдавайте товар только после зелёного экрана «Оплачено». Экран телефона покупателя оплату не подтверждает.</translation>
+    </message>
+    <message>
+        <source>The customer can pay: the QR code does not depend on the till’s link. The till will learn of it as soon as the gateway answers.</source>
+        <translation>Покупатель может платить: QR не зависит от связи кассы. Об оплате касса узнает, как только шлюз ответит.</translation>
+    </message>
+    <message>
+        <source>Creating the payment…</source>
+        <translation>Создаём платёж…</translation>
+    </message>
+    <message>
+        <source>The bank is processing</source>
+        <translation>Банк обрабатывает</translation>
+    </message>
+    <message>
+        <source>Waiting for payment…</source>
+        <translation>Ждём оплату…</translation>
+    </message>
+    <message>
+        <source>We will cancel when the link is back</source>
+        <translation>Отменим, когда будет связь</translation>
+    </message>
+    <message>
+        <source>Cancelling, checking</source>
+        <translation>Отменяем, проверяем</translation>
+    </message>
+    <message>
+        <source>The bank is already processing the payment</source>
+        <translation>Банк уже обрабатывает оплату</translation>
+    </message>
+    <message>
+        <source>A cancel may come too late; ask the customer first</source>
+        <translation>Отмена может не успеть; сначала спросите покупателя</translation>
+    </message>
+    <message>
+        <source>The customer is already paying</source>
+        <translation>Покупатель уже платит</translation>
+    </message>
+    <message>
+        <source>The bank is processing, it cannot be cancelled any more</source>
+        <translation>Банк обрабатывает, отменить нельзя</translation>
+    </message>
+    <message>
+        <source>there was none</source>
+        <translation>ещё не было</translation>
+    </message>
+    <message>
+        <source>{0} s ago</source>
+        <translation>{0} с назад</translation>
+    </message>
+    <message>
+        <source>No link to the gateway, the QR code is valid</source>
+        <translation>Нет связи со шлюзом, QR действует</translation>
+    </message>
+    <message>
+        <source>Do not show a second QR code; the till checks by itself</source>
+        <translation>Не показывайте второй QR; касса проверит сама</translation>
+    </message>
+    <message>
+        <source>last answer</source>
+        <translation>последний ответ</translation>
+    </message>
+    <message>
+        <source>The gateway has not answered yet, the till still waits · {0}</source>
+        <translation>Шлюз ещё не ответил, касса ждёт · {0}</translation>
+    </message>
+    <message>
+        <source>{0} so far</source>
+        <translation>идёт {0}</translation>
+    </message>
+    <message>
+        <source>not checked yet</source>
+        <translation>ещё не проверяли</translation>
+    </message>
+    <message>
+        <source>checked {0} s ago</source>
+        <translation>проверено {0} с назад</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>Вышло</translation>
+    </message>
+    <message>
+        <source>The time is over, checking</source>
+        <translation>Время вышло, проверяем</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Ещё</translation>
+    </message>
+    <message>
+        <source>The QR code expires soon</source>
+        <translation>QR-код скоро истечёт</translation>
+    </message>
+</context>
+</TS>
