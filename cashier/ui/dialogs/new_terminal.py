@@ -262,13 +262,14 @@ class NewTerminalDialog(Dialog):
         focus = QApplication.focusWidget()
         if not self.is_open or (focus is not None and self.isAncestorOf(focus)):
             return
+        scrim = self.parentWidget()
         check = self._band.findChild(Button, "new_terminal.check")
         if self._stage is Stage.TYPING:
             self._form.first.setFocus()
         elif check is not None and check.isEnabled():
             check.setFocus()
-        else:
-            self.parentWidget().setFocus()
+        elif scrim is not None:
+            scrim.setFocus()
 
     def _paint_band(self) -> None:
         alias = self._form.alias
