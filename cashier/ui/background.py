@@ -69,9 +69,13 @@ class Background(QObject):
         """Run `use_case(*args, **kwargs)` in the background.
 
         With `report`, the use case is given it as its last positional argument and may call it as
-        often as it likes. Exactly one of `done` and `failed` follows, unless the job is cancelled.
+        often as it likes. Exactly one of `done` and `failed` follows, unless the job is cancelled
+        or the bridge is closed; a closed one starts nothing.
         """
         job = Job()
+        if self._is_closed:
+            job.is_over = True
+            return job
         if report is not None:
             args = (*args, partial(self._post, job, report))
         call = partial(use_case, *args, **kwargs)
@@ -122,7 +126,7 @@ class Background(QObject):
     @Slot(object)
     def _call(self, posted: tuple[Job, Callback | None, bool]) -> None:
         job, callback, is_last = posted
-        if job.is_over:
+        if job.is_over or self._is_closed:
             return
         job.is_over = is_last
         if callback is not None:
