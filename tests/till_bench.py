@@ -25,7 +25,7 @@ from cashier.journal.space import Limits
 from cashier.sandbox.faults import Fault, PlannedFault
 from cashier.sandbox.server import SandboxServer
 from cashier.sandbox.values import DEMO_API_KEY, DEMO_MERCHANT_ID
-from cashier.services.health import Health
+from cashier.services.health import Health, Link
 from cashier.services.till import Till, build
 from cashier.services.views import PaymentView, TillView
 from tests.virtual_clock import VirtualClock
@@ -52,6 +52,11 @@ class Bench:
     @property
     def view(self) -> TillView:
         return self.till.view()
+
+    @property
+    def link(self) -> Link:
+        """How the header would call the way to the gateway."""
+        return self.till.view().health.link
 
     async def watch_views(self) -> None:
         """Collect what the screens would be shown."""
