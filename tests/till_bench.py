@@ -53,7 +53,6 @@ class Bench:
     def view(self) -> TillView:
         return self.till.view()
 
-    @property
     def link(self) -> Link:
         """How the header would call the way to the gateway."""
         return self.till.view().health.link

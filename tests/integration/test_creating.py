@@ -99,7 +99,7 @@ async def test_g17_a_refused_key_stops_sending_and_is_asked_again_once_a_minute(
         waiting = await bench.charge()
         sandbox.gateway.api_key = "f" * 32
         await bench.pass_time(3)
-        assert bench.link == Link.KEY_REFUSED
+        assert bench.link() is Link.KEY_REFUSED
         saved = await bench.type_receipt(("Хлеб", "64.50", "1"))
         assert (await failing(bench, saved.id)).failure is Failure.KEY_REFUSED
         before = bench.calls("GetPayment")
@@ -107,7 +107,7 @@ async def test_g17_a_refused_key_stops_sending_and_is_asked_again_once_a_minute(
         assert bench.calls("GetPayment") - before <= 1
         sandbox.gateway.api_key = "1526fec01b5d11f4df4f2160627ce351"
         await bench.pass_time(70)
-        assert bench.link == Link.CONNECTED
+        assert bench.link() is Link.CONNECTED
         assert await bench.state(waiting.payment.id) is PaymentState.OPEN
         assert (await bench.till.sales.charge(saved.id)).payment.state is PaymentState.OPEN
 

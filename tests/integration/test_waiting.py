@@ -86,12 +86,12 @@ async def test_w2_polls_that_fail_for_minutes_end_nothing(
         assert offline is not None
         assert offline.payment.state is PaymentState.OPEN
         assert offline.is_offline
-        assert bench.link == Link.LOST
+        assert bench.link() is Link.LOST
         sandbox.start()
         sandbox.gateway.pay(view.payment.payment_id)
         await bench.pass_time(16)
         assert await bench.state(view.payment.id) is PaymentState.PAID
-        assert bench.link == Link.CONNECTED
+        assert bench.link() is Link.CONNECTED
 
 
 async def test_w3_w4_paid_around_the_expiry_is_never_missed(
