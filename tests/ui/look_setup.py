@@ -5,6 +5,7 @@ WORDS is a JSON file {context: {source: translation}} that stands in for a missi
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -135,11 +136,11 @@ def look_at_first_start(camera: Camera, worker: Background, server: SandboxServe
     camera.shoot(page, "10b-refused", full=False)
     _type(page, "first.base_url", server.base_url)
     QTest.keyClick(page, Qt.Key.Key_F5)
-    camera.settle(seconds=1)
+    camera.settle(seconds=3)
     camera.shoot(page, "10b")
     server.stop()
     QTest.keyClick(page, Qt.Key.Key_F5)
-    camera.settle(seconds=1)
+    camera.settle(seconds=3)
     camera.shoot(page, "10b-no-link", full=False)
     server.start()
     page.close()
@@ -238,12 +239,12 @@ def look_at_settings(camera: Camera, worker: Background, server: SandboxServer) 
         page.show_view(real.view())
         camera.settle(seconds=0.2)
         QTest.keyClick(page.focusWidget(), Qt.Key.Key_F5)
-        camera.settle(seconds=1)
+        camera.settle(seconds=3)
         camera.shoot(window, "16", frame=True)
         _type(page, "settings.proxy", "http://10.0.4.1:3128")
         server.stop()
         QTest.keyClick(page.focusWidget(), Qt.Key.Key_F5)
-        camera.settle(seconds=1)
+        camera.settle(seconds=3)
         camera.shoot(window, "16-no-link", full=False, frame=True)
         server.start()
         page.leave(lambda: None)
@@ -298,6 +299,7 @@ def main() -> None:
         "terminals": look_at_terminals,
         "settings": look_at_settings,
     }
+    gc.disable()  # a collection on the journal's thread would take widgets apart there
     with background() as worker, SandboxServer() as server:
         for name, look in looks.items():
             if not wanted or name in wanted:

@@ -172,7 +172,7 @@ def test_a_terminal_is_added_by_its_alias_and_becomes_the_default(
     qtbot.waitUntil(lambda: stage.rows == 1)
     alias, name, kind, state, currency, default = stage.cells(0)
     assert (alias.text, name.text, currency.text) == ("1:8", "Terrace", "RUB")
-    assert (kind.text, kind.detail) == ("dynamic", "a QR code for each payment")
+    assert (kind.text, kind.detail) == ("dynamic", "a QR for each payment")
     assert (state.text, state.badge) == ("Working", Tone.OK)
     assert (default.icon, default.text) == ("star", "this till")
     assert stage.band.title() == "Terminal 1:8 added: “Terrace”"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -88,8 +88,9 @@ class FirstStart(QWidget):
     def _arrange(self) -> None:
         self._menu = self._made_menu()
         self._stack = QStackedWidget()
-        for step in (self._mode, self._keys):
-            self._stack.addWidget(scrolling(step))
+        self._areas = (scrolling(self._mode), scrolling(self._keys))
+        for area in self._areas:
+            self._stack.addWidget(area)
         content = QWidget()
         self._content = QVBoxLayout(content)
         self._content.addWidget(self._stack, 1)
@@ -137,6 +138,7 @@ class FirstStart(QWidget):
         self._mode.language_chosen.connect(self.language_chosen)
         self._mode.mode_chosen.connect(self.show_state)
         self._keys.changed.connect(self.show_state)
+        self._keys.shown_below.connect(self._scroll_to)
         self._keys.completed.connect(self._complete)
         self._back.clicked.connect(self._go_back)
         self._next.clicked.connect(self._go_on)
@@ -233,6 +235,10 @@ class FirstStart(QWidget):
     def _check(self) -> None:
         if not self._is_busy and self._stack.currentIndex() == _KEYS:
             self._keys.check()
+
+    def _scroll_to(self, part: QWidget) -> None:
+        """After the layout has found its place for it."""
+        QTimer.singleShot(0, lambda: self._areas[_KEYS].ensureWidgetVisible(part))
 
     def _show_step(self, step: int) -> None:
         self._band.clear()

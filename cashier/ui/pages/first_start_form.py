@@ -151,6 +151,7 @@ class KeyForm(QWidget):
 
     def set_busy(self, text: str | None) -> None:
         self._check.set_busy(text)
+        self._check.set_keycap("F5")  # puts it where the text of now leaves room
 
     def hide_key(self) -> None:
         self._eye.setChecked(False)
@@ -188,6 +189,7 @@ class KeyForm(QWidget):
         )
         self._eye.setAccessibleName(self.tr("Show the key"))
         self._check.setText(self.tr("Check"))
+        self._check.set_keycap("F5")
         self._more.setText(self.tr("Gateway’s address, proxy"))
 
     def changeEvent(self, event: QEvent) -> None:

@@ -43,10 +43,12 @@ class Answer(Enum):
 
 class KeysStep(QWidget):
     """Picture 10b. `changed` when the main button says something else; `completed` with the
-    account, the alias, and the terminal to create or None."""
+    account, the alias, and the terminal to create or None; `shown_below` with a part that has
+    appeared and may lie below the edge."""
 
     changed = Signal()
     completed = Signal(object, str, object)
+    shown_below = Signal(QWidget)
 
     def __init__(
         self,
@@ -88,7 +90,9 @@ class KeysStep(QWidget):
 
     def restyle(self, theme: Theme) -> None:
         self._layout.setSpacing(theme.px(14))
-        self._form.set_narrow(self.width() < theme.px(_NARROW))
+        narrow = self.width() < theme.px(_NARROW)
+        self._form.set_narrow(narrow)
+        self._lead.setVisible(not narrow)
 
     # What the frame around it asks
 
@@ -225,6 +229,9 @@ class KeysStep(QWidget):
         self._paint()
         if answer is Answer.ABSENT:
             self._new.focus_first()
+            self.shown_below.emit(self._new)
+        elif self._band.isVisible():
+            self.shown_below.emit(self._band)
         self.changed.emit()
 
     def _paint(self) -> None:

@@ -112,7 +112,7 @@ class ModeStep(QWidget):
             self.tr("Training"),
             self.tr(
                 "No keys and no money. A gateway inside the program answers by itself: "
-                "paid, declined, no link.\nEvery screen is marked."
+                "paid, declined, no link.\nA terminal and goods are ready. Every screen is marked."
             ),
         )
         self._live.show_texts(

@@ -16,16 +16,16 @@ _ROW = 58
 _WIDE = (
     Column(width=96),
     Column(),
-    Column(width=180),
-    Column(width=158),
+    Column(width=172),
+    Column(width=184),
     Column(width=84),
     Column(width=121),
 )
 _NARROW = (
     Column(width=94),
     Column(),
-    Column(width=166),
-    Column(width=150),
+    Column(width=140),
+    Column(width=184),
     Column(width=1),
     Column(width=40),
 )

@@ -27,11 +27,11 @@ def type_detail(info: TerminalInfo) -> str:
     """What the type means: a QR code for each payment, or the price of the printed one."""
     match info.type:
         case TerminalType.DYNAMIC:
-            return translate("TerminalTexts", "a QR code for each payment")
+            return translate("TerminalTexts", "a QR for each payment")
         case TerminalType.STATIC if info.default_price is not None:
             return money_text(info.default_price)
         case TerminalType.STATIC:
-            return translate("TerminalTexts", "one printed QR code")
+            return translate("TerminalTexts", "one printed QR")
         case None:
             return ""
 
