@@ -41,6 +41,7 @@ class TerminalPicker(Dialog):
         self._till = till
         self._background = background
         self._job: Job | None = None
+        self._loading: Job | None = None
         self._current_key: int | None = None
         self._model = TerminalModel(self)
         self._entry = Field(name="picker.entry", icon="search", limit=ID_LIMIT)
@@ -85,13 +86,19 @@ class TerminalPicker(Dialog):
         self._entry.line.clear()
         self._band.clear()
         self._stop()
+        self._table.choose_row(self._model.row_of(self._current_key))
         self.open(focus=self._entry.line)
-        self._start(self._till.terminals.load, self._show_list)
+        self._loading = self._background.start(
+            self._till.terminals.load, done=self._show_list, failed=self._take_trouble
+        )
+        self._paint()
 
     # What is listed
 
     def _show_list(self, terminals: tuple[Terminal, ...]) -> None:
-        self._job = None
+        row = self._table.chosen_row()
+        if row >= 0:
+            self._current_key = self._model.terminals[row].key
         self._model.show_terminals(terminals)
         self._table.choose_row(self._model.row_of(self._current_key))
         if self._table.chosen_row() < 0:
@@ -174,9 +181,15 @@ class TerminalPicker(Dialog):
             self._job.cancel()
             self._job = None
 
+    def _stop_loading(self) -> None:
+        if self._loading is not None:
+            self._loading.cancel()
+            self._loading = None
+
     def dismiss(self) -> None:
         """Close it; what the gateway still answers is not heard."""
         self._stop()
+        self._stop_loading()
         super().dismiss()
 
     # Words and keys
