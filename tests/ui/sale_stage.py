@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import anyio
@@ -29,6 +30,7 @@ from cashier.services.health import Health, HealthView, Link
 from cashier.services.till import Till, build
 from cashier.services.views import PaymentView, TillView
 from cashier.ui.background import Background
+from cashier.ui.collector import Collector
 from cashier.ui.pages.sale import SalePage
 
 START = datetime(2026, 11, 24, 11, 32, tzinfo=UTC)
@@ -44,7 +46,7 @@ class HandClock:
         self.now = 0.0
 
     def utc(self) -> datetime:
-        return START
+        return START + timedelta(seconds=self.now)
 
     def monotonic(self) -> float:
         return self.now
@@ -147,10 +149,11 @@ class Stage:
         return self.page.panel.total.text()
 
     def find(self, name: str) -> QWidget:
-        found = self.window.findChild(QWidget, name)
-        if not isinstance(found, QWidget):
+        """The widget of that name; the visible one where another is going away."""
+        found = self.window.findChildren(QWidget, name)
+        if not found:
             raise LookupError(name)
-        return found
+        return next((widget for widget in found if widget.isVisible()), found[0])
 
     def saved(self) -> SavedReceipt:
         """The draft as the journal has it."""
@@ -193,15 +196,20 @@ def stage(folder: Path) -> Iterator[Stage]:
         limit=LIMIT,
     )
     background = Background()
+    collector = Collector()
     made = Stage(till, background, clock)
     try:
         yield made
     finally:
-        made.window.close()
         background.call(gateway.aclose)
         background.close()
         journal.close()
+        made.window.close()
         made.window.deleteLater()
+        background.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()  # on this thread, before any other one may
+        collector.close()
 
 
 def wait_until(holds: Callable[[], bool]) -> None:

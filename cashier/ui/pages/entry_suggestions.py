@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QListView, QWidget
 
 from cashier.domain.failure import CashierError
 from cashier.domain.money import Currency, Money
@@ -105,6 +105,9 @@ class EntrySuggestions(QObject):
 
     def retranslate(self) -> None:
         self.list.hide()
+        rows = self.list.findChild(QListView)
+        if rows is not None:
+            rows.setAccessibleName(self.tr("Suggestions"))
         self.list.set_hints(
             (
                 KeyHint(("↑", "↓"), self.tr("choose")),

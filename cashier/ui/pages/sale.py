@@ -139,6 +139,7 @@ class SalePage(QWidget):
         panel.pay_asked.connect(self.pay)
         panel.park_asked.connect(self.park)
         panel.clear_asked.connect(edits.clear)
+        panel.clear_asked.connect(self.focus_main)
         panel.discount_asked.connect(edits.ask_receipt_discount)
         panel.parked_asked.connect(self.show_parked)
         panel.taken_up.connect(self.take_up)
@@ -147,6 +148,7 @@ class SalePage(QWidget):
         self.passing.free_price_asked.connect(self.ask_free_price)
         self.passing.skipped.connect(self.skip_code)
         self.passing.restore_asked.connect(edits.undo)
+        self.passing.restore_asked.connect(self.focus_main)
         self.standing.check_asked.connect(self.check_link)
         tools = self.tools
         tools.quantity_asked.connect(edits.ask_quantity)

@@ -228,9 +228,14 @@ class SaleGrid(TableView):
         self.sale_model = SaleModel(self)
         self.setModel(self.sale_model)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.verticalHeader().setObjectName("sale.grid.rows")
         self._is_showing = False
         self.stepper = Stepper(
-            name="sale.quantity", accessible="", less="", more="", parent=self.viewport()
+            name="sale.quantity",
+            accessible=self.tr("Quantity"),
+            less="",
+            more="",
+            parent=self.viewport(),
         )
         self.stepper.hide()
         self.stepper.line.installEventFilter(self)
@@ -305,7 +310,8 @@ class SaleGrid(TableView):
 
     def retranslate(self) -> None:
         self.sale_model.retranslate()
-        self.setAccessibleName(self.tr("Receipt lines"))
+        for part in (self, self.horizontalHeader(), self.verticalHeader()):
+            part.setAccessibleName(self.tr("Receipt lines"))
         self.stepper.minus.setAccessibleName(self.tr("Fewer"))
         self.stepper.plus.setAccessibleName(self.tr("More"))
         self.empty.show_texts(
@@ -335,9 +341,15 @@ class SaleGrid(TableView):
         self.scrollTo(self.currentIndex())
         self._place_stepper()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self.stepper.line.hasFocus():
+            self.typing_ended.emit()  # what was typed belongs to the row chosen until now
+        super().mousePressEvent(event)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
-        self.typing_ended.emit()
+        if not self.stepper.line.hasFocus():
+            self.typing_ended.emit()
 
     def updateGeometries(self) -> None:
         super().updateGeometries()
@@ -352,6 +364,10 @@ class SaleGrid(TableView):
             if key == Qt.Key.Key_Escape:
                 self.show_quantity()
                 self.typing_ended.emit()
+                return True
+            if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+                self.typing_ended.emit()
+                self.move_choice(-1 if key == Qt.Key.Key_Up else 1)
                 return True
         return super().eventFilter(watched, event)
 
