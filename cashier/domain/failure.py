@@ -58,6 +58,30 @@ class Failure(Enum):
     RECEIPT_HAS_PAYMENT = "receipt_has_payment"
     STILL_PAYABLE = "still_payable"  # the earlier attempt is not proven dead
     OPEN_PAYMENTS = "open_payments"  # count
+
+    # Refunds
+    REFUND_OVER_BUDGET = "refund_over_budget"  # left
+    REFUND_OVER_LINE = "refund_over_line"  # name
+    REFUND_UNSETTLED = "refund_unsettled"  # till
+    REFUND_NOTHING = "refund_nothing"
+    NOT_PAID = "not_paid"
+    BUDGET_UNKNOWN = "budget_unknown"
+    TOO_EARLY = "too_early"  # seconds
+    PROOF_DIFFERS = "proof_differs"  # fields
+    ALREADY_LINKED = "already_linked"
+
+    # People
+    RIGHT_MISSING = "right_missing"  # right, role
+    PIN_WRONG = "pin_wrong"  # left
+    PIN_LOCKED = "pin_locked"  # seconds
+    PIN_WEAK = "pin_weak"
+    NAME_TAKEN = "name_taken"
+    LAST_ADMINISTRATOR = "last_administrator"
+
+    # Shifts
+    SHIFT_NOT_READY = "shift_not_ready"  # parked, open
+    NO_SHIFT = "no_shift"
+
     NOT_FOUND = "not_found"
 
 

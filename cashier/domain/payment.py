@@ -188,6 +188,7 @@ class Tone(Enum):
     OK = "ok"
     WARN = "warn"
     BAD = "bad"
+    REFUND = "refund"
     SOLID_BAD = "late"
 
 

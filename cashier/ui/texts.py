@@ -1,5 +1,5 @@
-"""The only place where codes become sentences; `refusal_texts`, `bank_texts`, `health_texts` are
-its further pages. One line each: what happened, what it means for the money, what to do."""
+"""The only place where codes become sentences; `refusal_texts`, `bank_texts`,
+`health_texts`, `office_texts`, `word_texts` are its further pages. One line each: what happened, what it means for the money, what to do."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from PySide6.QtCore import QCoreApplication
 
 from cashier.domain.failure import CashierError, Failure
 from cashier.domain.money import Money
-from cashier.domain.payment import TONES, Payment, Word
+from cashier.domain.payment import Payment
 from cashier.ui import formats
 from cashier.ui.bank_texts import Decline, bank_heading, bank_reason, decline
 from cashier.ui.health_texts import HealthLines, health_lines
+from cashier.ui.office_texts import office_failure_text
 from cashier.ui.refusal_texts import field_text, quoted, refusal_text
 from cashier.ui.translation import current_language
-from cashier.ui.widgets.tone import Tone
+from cashier.ui.word_texts import word_icon, word_text, word_tone
 
 __all__ = [
     "Decline",
@@ -233,77 +234,28 @@ def failure_text(error: CashierError) -> str:  # noqa: C901 - one case for every
             return translate("Texts", "Locked until %n unfinished payments end.", None, count)
         case Failure.NOT_FOUND:
             return translate("Texts", "It is not in this till’s journal any more.")
+        case (
+            Failure.REFUND_OVER_BUDGET
+            | Failure.REFUND_OVER_LINE
+            | Failure.REFUND_UNSETTLED
+            | Failure.REFUND_NOTHING
+            | Failure.NOT_PAID
+            | Failure.BUDGET_UNKNOWN
+            | Failure.TOO_EARLY
+            | Failure.PROOF_DIFFERS
+            | Failure.ALREADY_LINKED
+            | Failure.RIGHT_MISSING
+            | Failure.PIN_WRONG
+            | Failure.PIN_LOCKED
+            | Failure.PIN_WEAK
+            | Failure.NAME_TAKEN
+            | Failure.LAST_ADMINISTRATOR
+            | Failure.SHIFT_NOT_READY
+            | Failure.NO_SHIFT
+        ) as office:
+            return office_failure_text(office, error)
         case _ as unreachable:
             assert_never(unreachable)
-
-
-def word_text(word: Word) -> str:  # noqa: C901 - one case for every word
-    """The word a cashier reads for a payment's state."""
-    match word:
-        case Word.NOT_SENT:
-            return translate("Texts", "Not sent")
-        case Word.CREATING:
-            return translate("Texts", "Creating…")
-        case Word.WAITING:
-            return translate("Texts", "Waiting")
-        case Word.PROCESSING:
-            return translate("Texts", "Processing")
-        case Word.UNKNOWN:
-            return translate("Texts", "Outcome unknown")
-        case Word.CANCELLING:
-            return translate("Texts", "Cancelling")
-        case Word.REFUSED:
-            return translate("Texts", "Refused")
-        case Word.WITHDRAWN:
-            return translate("Texts", "Withdrawn")
-        case Word.DECLINED:
-            return translate("Texts", "Declined")
-        case Word.EXPIRED:
-            return translate("Texts", "Expired")
-        case Word.CANCELLED:
-            return translate("Texts", "Cancelled")
-        case Word.NOT_CREATED:
-            return translate("Texts", "Not created")
-        case Word.MISMATCH:
-            return translate("Texts", "Mismatch")
-        case Word.PAID:
-            return translate("Texts", "Paid")
-        case Word.LATE_PAID:
-            return translate("Texts", "Paid after cancel")
-        case _ as unreachable:
-            assert_never(unreachable)
-
-
-def word_icon(word: Word) -> str:
-    """The icon that goes with the word."""
-    match word:
-        case Word.CREATING | Word.CANCELLING:
-            return "loader-circle"
-        case Word.WAITING:
-            return "hourglass"
-        case Word.PROCESSING:
-            return "landmark"
-        case Word.UNKNOWN:
-            return "circle-question-mark"
-        case Word.REFUSED | Word.DECLINED:
-            return "circle-x"
-        case Word.EXPIRED:
-            return "timer-off"
-        case Word.NOT_SENT | Word.WITHDRAWN | Word.CANCELLED | Word.NOT_CREATED:
-            return "ban"
-        case Word.MISMATCH:
-            return "equal-not"
-        case Word.PAID:
-            return "circle-check"
-        case Word.LATE_PAID:
-            return "circle-alert"
-        case _ as unreachable:
-            assert_never(unreachable)
-
-
-def word_tone(word: Word) -> Tone:
-    """The colour that goes with the word."""
-    return Tone(TONES[word].value)
 
 
 def money_text(amount: Money) -> str:

@@ -296,6 +296,10 @@
 <context>
     <name>Chip</name>
     <message>
+        <source>Waiting payments</source>
+        <translation>Ждущие платежи</translation>
+    </message>
+    <message>
         <source>Payments to look at: {0}</source>
         <translation>Ждут внимания: {0}</translation>
     </message>
@@ -498,6 +502,10 @@
 </context>
 <context>
     <name>EntrySuggestions</name>
+    <message>
+        <source>Suggestions</source>
+        <translation>Подсказки</translation>
+    </message>
     <message>
         <source>choose</source>
         <translation>выбрать</translation>
@@ -1005,6 +1013,9 @@
         <source>The till was closed while this customer was paying. The QR stays valid; receipt {0} is being checked.</source>
         <translation>Касса была закрыта, пока покупатель платил. QR остаётся действительным, проверяем чек {0}…</translation>
     </message>
+</context>
+<context>
+    <name>MessageBar</name>
     <message>
         <source>Close</source>
         <translation>Закрыть</translation>
@@ -1034,9 +1045,9 @@
     </message>
     <message>
         <source>No keys and no money. A gateway inside the program answers by itself: paid, declined, no link.
-Every screen is marked.</source>
+A terminal and goods are ready. Every screen is marked.</source>
         <translation>Без ключей и денег. Шлюз внутри программы отвечает сам: оплачено, отказ, нет связи.
-Каждый экран помечен.</translation>
+Терминал и товары уже есть. Каждый экран помечен.</translation>
     </message>
     <message>
         <source>Real payments</source>
@@ -1282,6 +1293,137 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     <message>
         <source>Decimal point</source>
         <translation>Десятичная запятая</translation>
+    </message>
+</context>
+<context>
+    <name>Office</name>
+    <message>
+        <source>More than is left: {0}. Nothing was sent.</source>
+        <translation>Больше остатка: {0}. Ничего не отправлено.</translation>
+    </message>
+    <message>
+        <source>More than is left of “{0}”. Nothing was sent.</source>
+        <translation>Больше, чем осталось: «{0}». Ничего не отправлено.</translation>
+    </message>
+    <message>
+        <source>Another refund of this payment is not settled yet. Nothing was sent.</source>
+        <translation>По этому платежу ещё не завершён другой возврат. Ничего не отправлено.</translation>
+    </message>
+    <message>
+        <source>Choose what goes back.</source>
+        <translation>Выберите, что возвращается.</translation>
+    </message>
+    <message>
+        <source>The payment is not paid, there is nothing to refund.</source>
+        <translation>Платёж не оплачен, возвращать нечего.</translation>
+    </message>
+    <message>
+        <source>Nobody has said yet how much of this payment was refunded before.</source>
+        <translation>Неизвестно, сколько по этому платежу уже вернули.</translation>
+    </message>
+    <message>
+        <source>It is too early to say so: the refund may still be executed. {0} left.</source>
+        <translation>Пока рано: возврат ещё может исполниться. Осталось {0}.</translation>
+    </message>
+    <message>
+        <source>This number belongs to another refund. Nothing was recorded.</source>
+        <translation>Это номер другого возврата. Ничего не записано.</translation>
+    </message>
+    <message>
+        <source>This number is recorded with another refund already.</source>
+        <translation>Этот номер записан у другого возврата.</translation>
+    </message>
+    <message>
+        <source>This needs the PIN of: {0}.</source>
+        <translation>Нужен ПИН-код: {0}.</translation>
+    </message>
+    <message>
+        <source>Wrong PIN, %n tries left.</source>
+        <translation>Неверный ПИН-код, осталась %n попытка.</translation>
+    </message>
+    <message>
+        <source>Signing in is shut for another {0}.</source>
+        <translation>Вход закрыт, ещё {0}.</translation>
+    </message>
+    <message>
+        <source>Such a PIN is guessed at once: no equal digits, no digits in a row.</source>
+        <translation>Такой ПИН-код угадают сразу: не берите одинаковые цифры и цифры подряд.</translation>
+    </message>
+    <message>
+        <source>There is somebody with this name already.</source>
+        <translation>Такое имя уже есть.</translation>
+    </message>
+    <message>
+        <source>At least one administrator is needed.</source>
+        <translation>Нужен хотя бы один администратор.</translation>
+    </message>
+    <message>
+        <source>The shift cannot be closed: decide on parked receipts and open payments first.</source>
+        <translation>Смену нельзя закрыть: сначала решите, что делать с отложенными чеками и открытыми платежами.</translation>
+    </message>
+    <message>
+        <source>There is no open shift.</source>
+        <translation>Смена не открыта.</translation>
+    </message>
+    <message>
+        <source>Cashier</source>
+        <translation>Кассир</translation>
+    </message>
+    <message>
+        <source>Senior cashier</source>
+        <translation>Старший кассир</translation>
+    </message>
+    <message>
+        <source>Manager</source>
+        <translation>Менеджер</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>Администратор</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>Не отправлен</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>Отправляем</translation>
+    </message>
+    <message>
+        <source>Refund pending</source>
+        <translation>Возврат в обработке</translation>
+    </message>
+    <message>
+        <source>Refunded</source>
+        <translation>Возвращён</translation>
+    </message>
+    <message>
+        <source>The bank declines, checking again</source>
+        <translation>Банк отказывает, перепроверяем</translation>
+    </message>
+    <message>
+        <source>Refund declined</source>
+        <translation>Возврат отклонён</translation>
+    </message>
+    <message>
+        <source>Refund refused</source>
+        <translation>Возврат не принят шлюзом</translation>
+    </message>
+    <message>
+        <source>Refund unknown</source>
+        <translation>Исход возврата неизвестен</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>Не отправлялся</translation>
+    </message>
+    <message>
+        <source>Found by hand</source>
+        <translation>Найден вручную</translation>
+    </message>
+    <message>
+        <source>Confirmed as not executed</source>
+        <translation>Подтверждён неисполненным</translation>
     </message>
 </context>
 <context>
@@ -1749,6 +1891,10 @@ You need the Merchant ID and the API key from your Invoice account.</source>
 </context>
 <context>
     <name>SaleGrid</name>
+    <message>
+        <source>Quantity</source>
+        <translation>Количество</translation>
+    </message>
     <message>
         <source>Receipt lines</source>
         <translation>Строки чека</translation>
@@ -2279,11 +2425,11 @@ You need the Merchant ID and the API key from your Invoice account.</source>
         <translation>неизвестен</translation>
     </message>
     <message>
-        <source>a QR code for each payment</source>
+        <source>a QR for each payment</source>
         <translation>QR на каждую оплату</translation>
     </message>
     <message>
-        <source>one printed QR code</source>
+        <source>one printed QR</source>
         <translation>один печатный QR</translation>
     </message>
     <message>
