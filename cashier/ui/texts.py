@@ -1,5 +1,8 @@
-"""The only place where codes become sentences; `refusal_texts`, `bank_texts`,
-`health_texts`, `office_texts`, `word_texts` are its further pages. One line each: what happened, what it means for the money, what to do."""
+"""The only place where codes become sentences, one line each.
+
+What happened, what it means for the money, what to do. `refusal_texts`, `bank_texts`,
+`health_texts`, `office_texts` and `word_texts` are its further pages.
+"""
 
 from __future__ import annotations
 
