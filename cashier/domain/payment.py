@@ -280,9 +280,22 @@ class PaymentInfo:
     bonuses: Money | None = None
 
 
+class Decision(Enum):
+    """What a senior or a manager made of money that came unasked."""
+
+    RESTORED = "RESTORED"
+    REFUNDED = "REFUNDED"
+    ACCEPTED = "ACCEPTED"
+    TAKEN_AS_UNPAID = "TAKEN_AS_UNPAID"
+
+
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """One attempt as the journal holds it. Times are UTC; `id` is the intent, 32 hex."""
+    """One attempt as the journal holds it. Times are UTC; `id` is the intent, 32 hex.
+
+    `cashier` and `decided_by` are people's ids. `is_adopted`: found at the gateway by a manager,
+    not made by this till.
+    """
 
     id: str
     receipt_id: str
@@ -316,6 +329,11 @@ class Payment:
     mismatch: tuple[str, ...] = ()
     is_terminal_static: bool = False
     is_result_seen: bool = False
+    cashier: str = ""
+    decision: Decision | None = None
+    decided_by: str = ""
+    decision_reason: str = ""
+    is_adopted: bool = False
 
     @property
     def tag(self) -> str:
