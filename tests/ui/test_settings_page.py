@@ -106,6 +106,7 @@ class Stage:
         self.window.resize(1274, 660)
         show_active(qtbot, self.window)
         self.page.entered()
+        self.page.focus_main()
 
     def line(self, name: str) -> QLineEdit:
         found = self.window.findChild(QLineEdit, f"settings.{name}")
@@ -168,6 +169,15 @@ def test_arrows_go_through_the_sections(stage: Stage) -> None:
         assert stage.label(title).isVisible(), title
     stage.press(Qt.Key.Key_Up)
     assert stage.label("look.title").isVisible()
+
+
+def test_f2_goes_from_the_sections_to_the_first_field_and_back(stage: Stage) -> None:
+    tile = stage.button("settings.section.gateway")
+    assert stage.window.focusWidget() is tile
+    stage.page.focus_main()
+    assert stage.window.focusWidget() is stage.line("merchant")
+    stage.page.focus_main()
+    assert stage.window.focusWidget() is tile
 
 
 def test_in_a_small_window_a_drop_down_leads_to_the_sections(stage: Stage) -> None:

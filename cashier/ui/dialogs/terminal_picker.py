@@ -24,7 +24,7 @@ from cashier.ui.widgets.table import Column, TableFrame
 from cashier.ui.widgets.tone import Tone
 
 ID_LIMIT = 64
-_COLUMNS = (Column(width=96), Column(), Column(width=172), Column(width=184))
+_COLUMNS = (Column(width=96), Column(), Column(width=180), Column(width=184))
 _MOST_ROWS = 5
 
 

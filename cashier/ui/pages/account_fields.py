@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication
 
 from cashier.credentials import ApiKey
 from cashier.domain.failure import CashierError, Failure
-from cashier.gateway.addresses import check_base_url
 from cashier.settings import Settings
 from cashier.ui.refusal_texts import rule_text
 
@@ -112,12 +111,3 @@ def _address_text(reason: str) -> str:
     if reason == "plain_http":
         return translate("Account", "The address must begin with https://")
     return translate("Account", "This is no address: it reads https://host/path")
-
-
-def is_address(text: str) -> bool:
-    """Whether `text` may be the gateway's address."""
-    try:
-        check_base_url(text)
-    except CashierError:
-        return False
-    return True

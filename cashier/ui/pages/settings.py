@@ -7,22 +7,27 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cashier.clock import Clock
 from cashier.credentials import ApiKey, FoundKey, KeyPlace
 from cashier.domain.failure import CashierError, Failure
-from cashier.services.diagnostics import ConnectionReport
 from cashier.services.till import Till
 from cashier.services.views import TillView
 from cashier.settings import Settings
-from cashier.ui import formats
-from cashier.ui.background import Background, Job
+from cashier.ui.background import Background
 from cashier.ui.dialogs.leave_settings import LeaveSettingsDialog
 from cashier.ui.dialogs.licence import LicenceDialog
 from cashier.ui.hints import Hint
-from cashier.ui.pages.account_fields import errors_of
 from cashier.ui.pages.connection import Probe
+from cashier.ui.pages.connection_trial import ConnectionTrial
 from cashier.ui.pages.settings_about import AboutSection, licence_text
 from cashier.ui.pages.settings_bar import SettingsBar
 from cashier.ui.pages.settings_draft import SettingsDraft, Wrong
@@ -71,12 +76,10 @@ class SettingsPage(QWidget):
         self.setObjectName("settings")
         self._till = till
         self._background = background
-        self._clock = clock
         self._settings = settings
-        self._probe = probe
         self._open = 0
-        self._testing: Job | None = None
         self._is_saving = False
+        self._has_come = False
         self._sent_key: ApiKey | None = None
         self._goes_on: Callable[[], None] | None = None
         self._gateway = None if training else GatewaySection()
@@ -102,8 +105,16 @@ class SettingsPage(QWidget):
         self._arrange()
         self._connect()
         self._show_all(settings)
+        self._test: ConnectionTrial | None = None
         if self._gateway is not None:
             self._gateway.show_key(found_key)
+            self._test = ConnectionTrial(
+                self._gateway,
+                background=background,
+                clock=clock,
+                probe=probe,
+                shown=self._plan_scroll,
+            )
         self._show_section(0)
         self.retranslate()
         follow_theme(self.restyle)
@@ -145,7 +156,7 @@ class SettingsPage(QWidget):
         if self._gateway is not None:
             self._gateway.test_wanted.connect(self.test)
         if self._training is not None:
-            self._training.live_wanted.connect(self._ask_live)
+            self._training.live_wanted.connect(lambda: self.leave(self.live_requested.emit))
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for keys, pressed in (("F5", self.test), ("F12", self.save), ("Esc", self.revert)):
             shortcut(self, keys, pressed, context=inside)
@@ -185,14 +196,20 @@ class SettingsPage(QWidget):
         return self.tr("While a QR code can be paid, Merchant ID and key do not change")
 
     def focus_main(self) -> None:
-        self._sections[self._stack.currentIndex()].focus_first()
-
-    def entered(self) -> None:
-        self._count_open()
-        if self._box.isHidden():
+        """To the sections, and from there to the first field of the one on screen."""
+        focus = QApplication.focusWidget()
+        on_sections = focus is self._box or (focus is not None and self._menu.isAncestorOf(focus))
+        has_come, self._has_come = self._has_come, False
+        if on_sections and not has_come:
+            self._sections[self._stack.currentIndex()].focus_first()
+        elif self._box.isHidden():
             self._menu.focus_current()
         else:
             self._box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def entered(self) -> None:
+        self._has_come = True
+        self._count_open()
 
     def left(self) -> None:
         self._stop_testing()
@@ -239,6 +256,7 @@ class SettingsPage(QWidget):
     def show_failure(self, error: CashierError) -> None:
         """It was not saved; everything typed is still there."""
         self._is_saving = False
+        self._has_come = False
         self._sent_key = None
         self._goes_on = None
         self._paint()
@@ -314,53 +332,20 @@ class SettingsPage(QWidget):
     # The test of the connection
 
     def test(self) -> None:
-        """F5: ask the gateway with what is typed, before it is saved (SPEC 7.2.2)."""
-        if self._gateway is None or self._stack.currentIndex() != 0 or self._testing is not None:
-            return
-        account = self._gateway.read()
-        if account is None:
-            return
-        self._gateway.show_testing(True)
-        wanted = account.settings
-        self._testing = self._background.start(
-            self._probe,
-            wanted.base_url,
-            wanted.merchant_id,
-            account.key,
-            wanted.proxy,
-            wanted.ca_file,
-            self._gateway.alias,
-            done=self._take_report,
-            failed=self._take_test_failure,
-        )
+        """F5: ask the gateway with what is typed, before it is saved."""
+        if self._test is not None and self._stack.currentIndex() == 0:
+            self._test.run()
 
-    def _take_report(self, report: ConnectionReport) -> None:
-        self._testing = None
-        if self._gateway is not None:
-            self._gateway.show_testing(False)
-            moment = formats.clock(self._clock.utc().astimezone(), seconds=True)
-            proxy = str(self._gateway.values()["proxy"])
-            self._gateway.show_report(report, proxy=proxy, moment=moment)
-            QTimer.singleShot(0, self._show_whole_report)
+    def _plan_scroll(self) -> None:
+        QTimer.singleShot(0, self._show_whole_report)
 
     def _show_whole_report(self) -> None:
-        """In a low window the result would lie below the edge."""
         if self._gateway is not None:
             self._areas[0].ensureWidgetVisible(self._gateway.report)
 
-    def _take_test_failure(self, error: CashierError) -> None:
-        self._testing = None
-        if self._gateway is not None:
-            self._gateway.show_testing(False)
-            errors = errors_of(error)
-            if not errors or not self._gateway.show_errors(errors):
-                self._gateway.show_failure(error)
-
     def _stop_testing(self) -> None:
-        if self._testing is not None and self._gateway is not None:
-            self._testing.cancel()
-            self._testing = None
-            self._gateway.show_testing(False)
+        if self._test is not None:
+            self._test.stop()
 
     # What is shown
 
@@ -390,9 +375,6 @@ class SettingsPage(QWidget):
         changed = bool(self._changed())
         busy = self.tr("Saving…") if self._is_saving else None
         self._bar.show_state(self._changed_text(), is_changed=changed, busy=busy)
-
-    def _ask_live(self) -> None:
-        self.leave(self.live_requested.emit)
 
     def _open_licence(self, work: str, name: str) -> None:
         LicenceDialog(self.window(), name=name, text=licence_text(work)).open()

@@ -16,7 +16,7 @@ _ROW = 58
 _WIDE = (
     Column(width=96),
     Column(),
-    Column(width=172),
+    Column(width=180),
     Column(width=184),
     Column(width=84),
     Column(width=121),

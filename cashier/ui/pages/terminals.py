@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from cashier.clock import Clock
 from cashier.domain.failure import CashierError, Failure
@@ -16,17 +16,14 @@ from cashier.ui.dialogs.forget_terminal import ForgetTerminalDialog
 from cashier.ui.dialogs.new_terminal import NewTerminalDialog
 from cashier.ui.dialogs.rename_terminal import RenameTerminalDialog
 from cashier.ui.hints import Hint
-from cashier.ui.pages.terminal_list import TerminalList
 from cashier.ui.pages.terminal_panel import TerminalPanel
+from cashier.ui.pages.terminal_states import TerminalStates
 from cashier.ui.pages.terminal_texts import is_usable
 from cashier.ui.texts import failure_text, quoted
 from cashier.ui.theme import Theme, current_theme, follow_theme
 from cashier.ui.widgets.band import Band
 from cashier.ui.widgets.button import Button, Size
-from cashier.ui.widgets.card import Card
-from cashier.ui.widgets.empty_state import EmptyState, Skeleton
 from cashier.ui.widgets.field import Field
-from cashier.ui.widgets.label import Label, Role
 from cashier.ui.widgets.shortcut import shortcut
 from cashier.ui.widgets.tone import Tone
 
@@ -76,13 +73,8 @@ class TerminalsPage(QWidget):
         self._add = Button("", name="terminals.add", keycap="Enter")
         self._create = Button("", name="terminals.create", icon="plus", keycap="F10")
         self._band = Band(name="terminals.message")
-        self._list = TerminalList()
-        self._empty = EmptyState(name="terminals.empty", icon="monitor-smartphone")
-        self._error = EmptyState(name="terminals.error", icon="circle-alert", tone=Tone.BAD)
-        self._again = self._error.add_button(
-            Button("", name="terminals.again", size=Size.SM, keycap="F5")
-        )
-        self._loading_note = Label(tone="2", role=Role.SMALL, name="terminals.loading")
+        self._states = TerminalStates()
+        self._list = self._states.list
         self._panel = TerminalPanel()
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
@@ -93,22 +85,10 @@ class TerminalsPage(QWidget):
         self._row.addWidget(self._entry, 1)
         self._row.addWidget(self._add)
         self._row.addWidget(self._create)
-        self._loading_card = Card()
-        self._loading_card.body.addWidget(Skeleton())
-        self._loading_card.body.addWidget(self._loading_note)
-        self._loading_card.body.addStretch(1)
-        self._stack = QStackedWidget()
-        self._blank = QWidget()
-        for state in (self._list, self._loading_card, self._blank):
-            self._stack.addWidget(state)
-        self._empty_card, self._error_card = Card(), Card()
-        for card, state in ((self._empty_card, self._empty), (self._error_card, self._error)):
-            card.body.addWidget(state)
-            self._stack.addWidget(card)
         self._content = QVBoxLayout()
         self._content.addLayout(self._row)
         self._content.addWidget(self._band)
-        self._content.addWidget(self._stack, 1)
+        self._content.addWidget(self._states, 1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -118,10 +98,10 @@ class TerminalsPage(QWidget):
     def _connect(self) -> None:
         self._entry.line.installEventFilter(self)
         self._entry.submitted.connect(self._add_typed)
-        self._entry.edited.connect(self._drop_message)
+        self._entry.edited.connect(self._band.clear)
         self._add.clicked.connect(self._add_typed)
         self._create.clicked.connect(self._open_new)
-        self._again.clicked.connect(self._load)
+        self._states.again_wanted.connect(self._load)
         self._patience.timeout.connect(self._paint)
         self._list.row_chosen.connect(self._take_row)
         self._panel.default_wanted.connect(self._make_default)
@@ -166,8 +146,10 @@ class TerminalsPage(QWidget):
             Hint("F3", self.tr("Find at the gateway"), self.focus_main),
             Hint("F10", self.tr("Create"), self._open_new),
         ]
-        if self._chosen() is not None:
+        terminal = self._chosen()
+        if terminal is not None:
             hints.append(Hint("F4", self.tr("Rename"), self._open_rename))
+        if terminal is not None and not terminal.is_default and is_usable(terminal):
             hints.append(Hint("F6", self.tr("Make it default"), self._make_default))
         return tuple(hints)
 
@@ -183,7 +165,7 @@ class TerminalsPage(QWidget):
         self.focus_main()
 
     def left(self) -> None:
-        self._drop_message()
+        self._band.clear()
 
     # The list
 
@@ -224,14 +206,11 @@ class TerminalsPage(QWidget):
         """Everything that depends on the list, the chosen row and what is under way."""
         is_slow = self._loading is not None and not self._patience.isActive()
         if self._failure is not None:
-            self._error.show_texts(self.tr("The list did not load"), failure_text(self._failure))
-            self._stack.setCurrentWidget(self._error_card)
+            self._states.show_failure(self._failure)
         elif self._terminals is None:
-            self._stack.setCurrentWidget(self._loading_card if is_slow else self._blank)
-        elif not self._terminals:
-            self._stack.setCurrentWidget(self._empty_card)
+            self._states.show_loading(is_slow=is_slow)
         else:
-            self._stack.setCurrentWidget(self._list)
+            self._states.show_list(is_empty=not self._terminals)
         asking = self.tr("Asking the gateway…") if self._asking is not None else None
         is_adding = asking is not None and self._message[0] == "adding"
         self._add.set_busy(asking if is_adding else None)
@@ -247,7 +226,7 @@ class TerminalsPage(QWidget):
         key = self._entry.text().strip()
         if not key or self._asking is not None:
             return
-        self._drop_message()
+        self._band.clear()
         known = next(
             (one for one in self._terminals or () if key in (one.info.alias, one.info.id)), None
         )
@@ -291,9 +270,6 @@ class TerminalsPage(QWidget):
         self._band.clear()
         self._band.show_message(text, tone=tone)
 
-    def _drop_message(self) -> None:
-        self._band.clear()
-
     def _open_new(self) -> None:
         typed = self._entry.text().strip()
         known = {one.info.alias for one in self._terminals or ()}
@@ -304,7 +280,7 @@ class TerminalsPage(QWidget):
         self._new_dialog = dialog
         dialog.created.connect(self._take_created)
         dialog.dismissed.connect(self._drop_new_dialog)
-        self._drop_message()
+        self._band.clear()
         dialog.open_empty()
 
     def _take_created(self, terminal: Terminal) -> None:
@@ -349,7 +325,7 @@ class TerminalsPage(QWidget):
     def _ask(self, kind: str, use_case: object, key: int) -> None:
         if self._asking is not None or not callable(use_case):
             return
-        self._drop_message()
+        self._band.clear()
         self._message = (kind, "")
         self._asking = self._background.start(
             use_case, key, done=self._take_change, failed=self._take_refusal
@@ -391,19 +367,12 @@ class TerminalsPage(QWidget):
         self._entry.set_accessible(self.tr("Alias or number of a terminal"))
         self._add.setText(self.tr("Add"))
         self._create.setText(self.tr("Create"))
-        self._again.setText(self.tr("Try again"))
-        self._empty.show_texts(
-            self.tr("Add the first terminal"),
-            self.tr("Type its alias above and press Enter, or create a new one with F10."),
-        )
-        self._loading_note.setText(self.tr("Loading the terminals…"))
-        self._list.retranslate()
         self._paint()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
-            self._drop_message()
+            self._band.clear()
             self.retranslate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
