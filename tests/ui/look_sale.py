@@ -13,7 +13,6 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from cashier.domain.money import Money
@@ -24,7 +23,7 @@ from cashier.services.health import Link
 from cashier.ui.theme import ThemeController, ThemeName
 from cashier.ui.translation import Translation
 from tests.ui.look_setup import Words
-from tests.ui.sale_stage import Stage, payment, stage, view
+from tests.ui.sale_stage import Stage, pause, payment, stage, view
 
 SIZES = ((1366, 768), (1024, 640))
 GOODS = (
@@ -72,7 +71,7 @@ class Look:
     def shoot(self, on: Stage, name: str, *sizes: tuple[int, int]) -> None:
         for width, height in sizes or SIZES[:1]:
             on.resize(width, height)
-            QTest.qWait(150)
+            pause(150)
             on.window.grab().save(str(self.folder / f"{name}-{width}.png"))
         on.resize(*SIZES[0])
 
@@ -94,22 +93,22 @@ def main() -> None:
             on.page.park()
             on.settle()
         on.page.draft.change(sample())
-        QTest.qWait(100)
+        pause(100)
         look.shoot(on, "sale", *SIZES)
         on.type("сок")
-        QTest.qWait(200)
+        pause(200)
         look.shoot(on, "suggestions", *SIZES)
         look.theme.choose(ThemeName.DARK)
         look.shoot(on, "dark", *SIZES)
         look.theme.choose(ThemeName.LIGHT)
         look.speak("en")
-        QTest.qWait(100)
+        pause(100)
         look.shoot(on, "en", *SIZES)
         look.speak("ru")
         on.press(Qt.Key.Key_Escape)
         on.press(Qt.Key.Key_Escape)
         on.type("3*сок виноградный 89,90")
-        QTest.qWait(200)
+        pause(200)
         look.shoot(on, "new")
         on.press(Qt.Key.Key_F10)
         look.shoot(on, "price", *SIZES)
@@ -120,7 +119,7 @@ def main() -> None:
         on.press(Qt.Key.Key_Escape)
         on.page.entry.reset()
         on.scan("4600000104126")
-        QTest.qWait(200)
+        pause(200)
         look.shoot(on, "unknown", *SIZES)
         on.press(Qt.Key.Key_Escape)
         on.page.show_view(view(payments=(payment(PaymentState.OPEN),)))

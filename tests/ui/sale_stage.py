@@ -221,6 +221,12 @@ def wait_until(holds: Callable[[], bool]) -> None:
     raise AssertionError("waited in vain")
 
 
+def pause(milliseconds: int = 150) -> None:
+    """Let everything run. In small steps: qWait keeps Python from the other threads."""
+    for _ in range(milliseconds // _STEP):
+        QTest.qWait(_STEP)
+
+
 TERMINAL = Terminal(
     key=1,
     info=TerminalInfo(id="1", name="Касса 2 · Зал", alias="1:2", type=TerminalType.DYNAMIC),

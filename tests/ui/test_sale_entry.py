@@ -14,7 +14,7 @@ from cashier.domain.quantity import Quantity
 from cashier.domain.receipt import LINES_LIMIT, NAME_LIMIT, Receipt
 from cashier.domain.saved_receipt import KnownGoods
 from cashier.ui.theme import ThemeController
-from tests.ui.sale_stage import START, Stage, quantity, stage, wait_until
+from tests.ui.sale_stage import START, Stage, pause, quantity, stage, wait_until
 
 pytestmark = pytest.mark.usefixtures("themed")
 
@@ -126,7 +126,7 @@ def test_an_answer_to_older_letters_is_never_shown(tmp_path: Path) -> None:
         on.type("к")
         assert suggestions(on) == ["Ответ на сок"]
         on.background.call(open_gate)
-        QTest.qWait(50)
+        pause(50)
         assert suggested(on) == ["Ответ на сок"]
 
 
@@ -244,7 +244,7 @@ def test_an_unknown_code_is_shown_and_presses_nothing(on: Stage) -> None:
     wait_until(lambda: on.find("sale.unknown").isVisible())
     assert on.page.passing.code.title() == CODE
     on.scan("4600000104188")
-    QTest.qWait(50)
+    pause(50)
     assert on.page.passing.unknown_code == CODE
     assert not on.requested
     assert on.names == ["Tea"]

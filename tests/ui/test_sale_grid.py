@@ -49,6 +49,10 @@ def answer(on: Stage, text: str) -> None:
     on.press(Key.Key_Return)
 
 
+def discount_of(on: Stage, row: int) -> Discount | None:
+    return on.receipt.lines[row].discount
+
+
 def open_dialogs(on: Stage) -> int:
     return sum(one.isVisible() for one in on.window.findChildren(QLineEdit, "sale.number.value"))
 
@@ -125,7 +129,7 @@ def test_a_double_click_opens_what_was_clicked(on: Stage) -> None:
     assert on.receipt.lines[0].price == Money.of("110.50")
     double_click(Part.DISCOUNT)
     answer(on, "10")
-    assert on.receipt.lines[0].discount == Discount(percent=1000)
+    assert discount_of(on, 0) == Discount(percent=1000)
 
 
 def test_price_and_discounts_change_the_total_as_the_domain_says(on: Stage) -> None:
@@ -133,13 +137,13 @@ def test_price_and_discounts_change_the_total_as_the_domain_says(on: Stage) -> N
     answer(on, "90")
     on.press(Key.Key_F6)
     answer(on, "12,5")
-    assert on.receipt.lines[2].discount == Discount(percent=1250)
+    assert discount_of(on, 2) == Discount(percent=1250)
     assert cell(on, 2, Part.DISCOUNT) == "\u221212.5%"
     on.press(Key.Key_Up)
     on.press(Key.Key_F6)
     on.press(Key.Key_F6)
     answer(on, "4.50")
-    assert on.receipt.lines[1].discount == Discount(amount=Money.of("4.50"))
+    assert discount_of(on, 1) == Discount(amount=Money.of("4.50"))
     on.press(Key.Key_F6, Shift)
     answer(on, "3 %")
     assert on.receipt.discount == Discount(percent=300)
@@ -153,11 +157,11 @@ def test_an_empty_answer_takes_a_discount_away_and_esc_leaves_it(on: Stage) -> N
     answer(on, "10")
     on.press(Key.Key_F6)
     on.press(Key.Key_Escape)
-    assert on.receipt.lines[2].discount == Discount(percent=1000)
+    assert discount_of(on, 2) == Discount(percent=1000)
     on.press(Key.Key_F6)
     on.press(Key.Key_Delete)
     on.press(Key.Key_Return)
-    assert on.receipt.lines[2].discount is None
+    assert discount_of(on, 2) is None
     assert open_dialogs(on) == 0
     assert on.page.entry.line.hasFocus()
 
@@ -195,7 +199,7 @@ def test_undo_goes_back_through_every_change(on: Stage) -> None:
     on.press(Key.Key_F6)
     answer(on, "10")
     on.press(Key.Key_Backspace, Alt)
-    assert on.receipt.lines[2].discount is None
+    assert discount_of(on, 2) is None
     on.press(Key.Key_Z, Control)
     assert on.receipt.lines[2].quantity == Quantity(1000)
     for _ in range(4):
@@ -222,6 +226,20 @@ def test_clearing_offers_a_way_back_until_the_next_change(on: Stage) -> None:
     on.press(Key.Key_Delete, Control)
     on.add("Juice", "1")
     assert not on.find("sale.cleared").isVisible()
+
+
+def test_the_chosen_row_is_kept_in_sight_in_the_narrow_window(on: Stage) -> None:
+    receipt = on.receipt
+    for number in range(20):
+        receipt = receipt.add(f"Goods {number}", Money.of(1))
+    on.resize(1024, 640)
+    on.page.draft.change(receipt)
+    grid = on.page.grid
+    assert grid.viewport().rect().contains(grid.stepper.geometry())
+    for _ in range(22):
+        on.press(Key.Key_Up)
+    assert grid.chosen_row() == 0
+    assert grid.viewport().rect().contains(grid.stepper.geometry())
 
 
 def test_names_stand_in_two_lines_in_the_narrow_window(on: Stage) -> None:

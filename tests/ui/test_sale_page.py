@@ -18,7 +18,17 @@ from cashier.domain.saved_receipt import SavedReceipt
 from cashier.services.health import Link
 from cashier.ui.pages.panel_rows import ParkedRow
 from cashier.ui.theme import ThemeController
-from tests.ui.sale_stage import LIMIT, TERMINAL, Stage, payment, stage, static, view, wait_until
+from tests.ui.sale_stage import (
+    LIMIT,
+    TERMINAL,
+    Stage,
+    pause,
+    payment,
+    stage,
+    static,
+    view,
+    wait_until,
+)
 
 pytestmark = pytest.mark.usefixtures("themed")
 
@@ -63,7 +73,7 @@ def test_a_held_f12_asks_once(on: Stage) -> None:
         )
         QApplication.sendEvent(on.focus, event)
     wait_until(lambda: bool(on.requested))
-    QTest.qWait(50)
+    pause(50)
     assert len(on.requested) == 1
 
 
@@ -284,7 +294,7 @@ def test_fingers_get_buttons_and_a_pad(on: Stage, themed: ThemeController) -> No
     on.add("Tea", "120")
     assert not on.find("sale.tools.quantity").isVisible()
     themed.choose(touch=True)
-    QTest.qWait(20)
+    pause(20)
     for name in ("quantity", "discount", "remove", "price", "undo"):
         assert on.find(f"sale.tools.{name}").height() >= 64
     QTest.mouseClick(on.find("sale.tools.quantity"), Qt.MouseButton.LeftButton)

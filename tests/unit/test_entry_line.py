@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -150,10 +152,8 @@ def test_no_text_breaks_the_reader(text: str) -> None:
         lambda: entry_line.read_percent(text),
         lambda: entry_line.read_name(text),
     ):
-        try:
+        with suppress(EntryError):
             reader()
-        except EntryError as error:
-            assert error.wrong in Wrong
 
 
 def _burst(keys: str, *, gap: float) -> str:

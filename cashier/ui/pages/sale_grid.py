@@ -19,7 +19,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from cashier.domain.quantity import THOUSANDTHS
 from cashier.domain.receipt import PERCENT_PARTS, Line, Receipt
@@ -334,6 +334,15 @@ class SaleGrid(TableView):
         self.show_quantity()
         if not self._is_showing and self.chosen_row() >= 0:
             self.row_chosen.emit(self.chosen_row())
+
+    def scrollTo(
+        self,
+        index: _Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Rows are chosen by their first cell, and Qt does not scroll to one that is hidden."""
+        row = self.sale_model.index(index.row(), Part.NAME) if self._is_ready else index
+        super().scrollTo(row, hint)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
