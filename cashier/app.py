@@ -26,20 +26,20 @@ from cashier.paths import Folders, default_data_folder
 from cashier.services import training
 from cashier.services.diagnostics import ConnectionReport
 from cashier.services.till import Till
-from cashier.settings import Settings
+from cashier.settings import BUILT_IN_GATEWAY, Settings
 from cashier.ui.background import Background
 from cashier.ui.main_window import MainWindow
-from cashier.ui.pages.first_start import BUILT_IN_GATEWAY, FirstStart
 from cashier.ui.pages.payment import PaymentPage
 from cashier.ui.pages.sale import SalePage
-from cashier.ui.pages.settings import SettingsPage
-from cashier.ui.pages.terminals import TerminalsPage
 from cashier.ui.sounds import Sounds
 from cashier.ui.theme import ThemeController, ThemeName
 from cashier.ui.translation import Translation, system_language
 
 if TYPE_CHECKING:
     from cashier.sandbox.server import SandboxServer
+    from cashier.ui.pages.first_start import FirstStart
+    from cashier.ui.pages.settings import SettingsPage
+    from cashier.ui.pages.terminals import TerminalsPage
 
 logger = logging.getLogger(__name__)
 
@@ -188,23 +188,35 @@ class App(QObject):
                 training=used.is_training,
                 auto_return=used.auto_return_seconds,
             ),
-            terminals=TerminalsPage(till=till, background=background, clock=self._clock),
-            settings_page=SettingsPage(
-                till=till,
-                background=background,
-                clock=self._clock,
-                settings=self._settings,
-                probe=self._probe,
-                folder=self._root,
-                training=self.sandbox is not None,
-                found_key=found,
-            ),
+            terminals=partial(self._terminals_page, till, background),
+            settings_page=partial(self._settings_page, till, background, found),
             sounds=self._sounds,
         )
         window.settings_saved.connect(self._settings_saved)
         window.live_requested.connect(self._show_wizard)
         window.close_agreed.connect(self._quit)
         return window
+
+    def _terminals_page(self, till: Till, background: Background) -> TerminalsPage:
+        from cashier.ui.pages.terminals import TerminalsPage
+
+        return TerminalsPage(till=till, background=background, clock=self._clock)
+
+    def _settings_page(
+        self, till: Till, background: Background, found: FoundKey | None
+    ) -> SettingsPage:
+        from cashier.ui.pages.settings import SettingsPage
+
+        return SettingsPage(
+            till=till,
+            background=background,
+            clock=self._clock,
+            settings=self._settings,
+            probe=self._probe,
+            folder=self._root,
+            training=self.sandbox is not None,
+            found_key=found,
+        )
 
     def _show(self, window: MainWindow | FirstStart) -> None:
         if self._settings.is_full_screen:
@@ -236,6 +248,8 @@ class App(QObject):
 
     def _show_wizard(self) -> None:
         """The first start, or its steps for real money when asked for from training."""
+        from cashier.ui.pages.first_start import FirstStart
+
         is_going_live = self._open is not None
         self._shut()
         opened = ExitStack()

@@ -19,6 +19,8 @@ from cashier.gateway.addresses import ALLOWED_PAYMENT_HOSTS, check_base_url, is_
 from cashier.whole_file import replace_whole
 
 DEFAULT_BASE_URL: Final = "https://api.invoice.su/api/v2"
+BUILT_IN_GATEWAY: Final = "http://127.0.0.1:0/api/v2"
+"""Training on the gateway inside the program, on any free port."""
 DEMO_MERCHANT_ID: Final = "c24360cfac0a0c40c518405f6bc68cb0"  # SPEC 8
 
 # Both ends included; money in minor units, times in seconds.

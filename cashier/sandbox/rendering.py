@@ -8,10 +8,9 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, quote, urlsplit
 
-import jinja2
 from markupsafe import Markup
 
 from cashier.paths import resources
@@ -20,6 +19,9 @@ from cashier.sandbox.amounts import shown, shown_quantity
 from cashier.sandbox.bank_codes import bank_declines
 from cashier.sandbox.payer import Mistake
 from cashier.sandbox.values import Payment, Status, Step, Terminal
+
+if TYPE_CHECKING:
+    import jinja2
 
 LANGUAGES = ("ru", "en")
 
@@ -37,6 +39,8 @@ _STEPS = {
 
 @functools.cache
 def _environment() -> jinja2.Environment:
+    import jinja2  # for the first payer, not at the start
+
     return jinja2.Environment(
         loader=jinja2.FileSystemLoader(resources() / "sandbox"),
         autoescape=True,

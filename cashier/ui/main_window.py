@@ -6,7 +6,9 @@ cashier is looking at. Looking away never cancels anything.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -31,22 +33,27 @@ from cashier.ui.frame.training import TrainingBand
 from cashier.ui.hints import Hint
 from cashier.ui.pages.payment import PaymentPage
 from cashier.ui.pages.sale import SalePage
-from cashier.ui.pages.settings import SettingsPage
-from cashier.ui.pages.terminals import TerminalsPage
 from cashier.ui.sounds import Announcer, Sounds
 from cashier.ui.theme import Theme, current_theme, follow_theme
 from cashier.ui.widgets.focus_ring import FocusRing
 from cashier.ui.widgets.shortcut import shortcut
 
+if TYPE_CHECKING:
+    from cashier.ui.pages.settings import SettingsPage
+    from cashier.ui.pages.terminals import TerminalsPage
+
 MINIMUM = (1024, 640)
 COMPACT_BELOW = 1280
 TICK_MS = 1000
 
-Page = SalePage | PaymentPage | TerminalsPage | SettingsPage
+Page: TypeAlias = "SalePage | PaymentPage | TerminalsPage | SettingsPage"
 
 
 class MainWindow(QMainWindow):
-    """Built once for a till; a change of the gateway's settings builds another."""
+    """Built once for a till; a change of the gateway's settings builds another.
+
+    `terminals` and `settings_page` are made at the first visit: selling never waits for them.
+    """
 
     close_agreed = Signal()
     settings_saved = Signal(object, object)
@@ -62,8 +69,8 @@ class MainWindow(QMainWindow):
         training: bool,
         sale: SalePage,
         payment: PaymentPage,
-        terminals: TerminalsPage,
-        settings_page: SettingsPage,
+        terminals: Callable[[], TerminalsPage],
+        settings_page: Callable[[], SettingsPage],
         sounds: Sounds,
     ) -> None:
         super().__init__()
@@ -77,7 +84,10 @@ class MainWindow(QMainWindow):
         self._charging = ""  # the receipt that a charge is under way for
         self._may_close = False
         self._sale, self._payment = sale, payment
-        self._terminals, self.settings_page = terminals, settings_page
+        self._make_terminals, self._make_settings = terminals, settings_page
+        self._terminals_page: TerminalsPage | None = None
+        self._settings_page: SettingsPage | None = None
+        self._pages: list[Page] = []
         self.rail = Rail()
         self.header = Header(clock=clock, training=training)
         self.footer = Footer()
@@ -89,6 +99,8 @@ class MainWindow(QMainWindow):
         self._crash = CrashDialog(self)
         self._picker = TerminalPicker(self, till=till, background=background)
         self._arrange()
+        for page in (sale, payment):
+            self._take_in(page)
         self._connect()
         self._bind_keys()
         self.ring = FocusRing(self)
@@ -104,46 +116,61 @@ class MainWindow(QMainWindow):
     # Building
 
     def _arrange(self) -> None:
-        for page in self._pages:
-            self._stack.addWidget(page)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addWidget(self.message)
-        column.addWidget(self._stack, 1)
-        column.addWidget(self.footer)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(self.rail)
-        row.addLayout(column, 1)
+        # From the outside in: a widget that moves to another parent is styled again, with all in it
         whole = QFrame()
+        self.setCentralWidget(whole)
         outer = QVBoxLayout(whole)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         if self._training is not None:
             outer.addWidget(self._training)
+        row = QHBoxLayout()
+        row.setSpacing(0)
         outer.addLayout(row, 1)
-        self.setCentralWidget(whole)
+        row.addWidget(self.rail)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        row.addLayout(column, 1)
+        column.addWidget(self.header)
+        column.addWidget(self.message)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.footer)
+
+    def _take_in(self, page: Page) -> None:
+        self._pages.append(page)
+        self._stack.addWidget(page)
+        page.footer_changed.connect(self._show_footer)
+        page.problem_raised.connect(self.message.show_problem)
+        if self._view is not None:
+            page.show_view(self._view)
 
     @property
-    def _pages(self) -> tuple[Page, ...]:
-        return (self._sale, self._payment, self._terminals, self.settings_page)
+    def _terminals(self) -> TerminalsPage:
+        if self._terminals_page is None:
+            self._terminals_page = self._make_terminals()
+            self._take_in(self._terminals_page)
+        return self._terminals_page
+
+    @property
+    def settings_page(self) -> SettingsPage:
+        """Makes the page where nobody has been there yet."""
+        if self._settings_page is None:
+            self._settings_page = page = self._make_settings()
+            page.settings_saved.connect(self.settings_saved)
+            page.live_requested.connect(self.live_requested)
+            self._take_in(page)
+        return self._settings_page
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self.show_section)
         self.header.terminal_clicked.connect(self._pick_terminal)
         self.header.payment_chosen.connect(self.show_payment)
-        for page in self._pages:
-            page.footer_changed.connect(self._show_footer)
-            page.problem_raised.connect(self.message.show_problem)
         self._sale.payment_requested.connect(self._charge)
         self._sale.return_to_payment_requested.connect(self.return_to_payment)
         self._payment.background_requested.connect(self._to_background)
         self._payment.new_qr_requested.connect(self._charge)
         self._payment.receipt_taken_back.connect(self._taken_back)
         self._payment.new_sale_requested.connect(self._new_sale)
-        self.settings_page.settings_saved.connect(self.settings_saved)
-        self.settings_page.live_requested.connect(self.live_requested)
         self._background.failed.connect(self.message.show_problem)
         self._background.crashed.connect(self._crash.show_error)
         self._closing.close_wanted.connect(self._close_anyway)
@@ -187,7 +214,7 @@ class MainWindow(QMainWindow):
 
     def show_section(self, section: Section) -> None:
         """Go to a section; settings that were changed are asked about first."""
-        if self._page is self.settings_page and section is not Section.SETTINGS:
+        if self._page is self._settings_page and section is not Section.SETTINGS:
             self.settings_page.leave(partial(self._show_section, section))
             return
         self._show_section(section)

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from cashier.domain.failure import CashierError, Failure
-from cashier.settings import Language, Settings
+from cashier.settings import BUILT_IN_GATEWAY, Language, Settings
 from cashier.ui.background import Background
-from cashier.ui.pages.first_start import BUILT_IN_GATEWAY, FirstStart
+from cashier.ui.pages.first_start import FirstStart
 from cashier.ui.theme import ThemeController
 from cashier.ui.translation import Translation
 from cashier.ui.widgets.band import Band

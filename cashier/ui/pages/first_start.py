@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -12,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 from cashier.clock import Clock
 from cashier.domain.failure import CashierError
 from cashier.domain.terminal import NewTerminal
-from cashier.settings import DEFAULT_BASE_URL, Language, Settings
+from cashier.settings import BUILT_IN_GATEWAY, DEFAULT_BASE_URL, Language, Settings
 from cashier.ui.background import Background
 from cashier.ui.pages.account_fields import Account
 from cashier.ui.pages.connection import Probe
@@ -28,9 +27,6 @@ from cashier.ui.widgets.fitted_scroll import scrolling
 from cashier.ui.widgets.label import Label, Role
 from cashier.ui.widgets.shortcut import shortcut
 from cashier.ui.widgets.tone import Tone
-
-BUILT_IN_GATEWAY: Final = "http://127.0.0.1:0/api/v2"
-"""The address that `training_chosen` carries: the gateway inside the program, on any free port."""
 
 _MODE, _KEYS = 0, 1
 _NARROW = 1180

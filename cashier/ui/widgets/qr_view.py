@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import lru_cache
 
-import qrcode  # type: ignore[import-untyped]  # ships no types
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -195,8 +195,11 @@ class QrView(QWidget):
         painter.drawText(room, flags | Qt.TextFlag.TextWordWrap, self._words)
 
 
+@lru_cache(maxsize=2)  # computing one takes as long as several frames
 def qr_matrix(text: str) -> tuple[tuple[bool, ...], ...]:
     """The modules of `text`, error correction M, no border. True is black."""
+    import qrcode  # type: ignore[import-untyped]  # ships no types; not needed at the start
+
     code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=0)
     code.add_data(text)
     code.make(fit=True)
