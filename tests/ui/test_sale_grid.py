@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit
 from cashier.domain.money import Money
 from cashier.domain.quantity import Quantity
 from cashier.domain.receipt import LINES_LIMIT, Discount, Receipt
-from cashier.ui.pages.sale_grid import Part
+from cashier.ui.pages.sale_model import Part
 from cashier.ui.theme import ThemeController
 from cashier.ui.widgets.cell import two_lines
 from tests.ui.sale_stage import Stage, stage, wait_until

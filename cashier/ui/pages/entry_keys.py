@@ -63,6 +63,17 @@ def entry_key(event: QKeyEvent, *, is_empty: bool) -> EntryKey:
     return _WHEN_EMPTY.get(key, EntryKey.OTHER) if is_empty else EntryKey.OTHER
 
 
+def is_letter(event: QKeyEvent) -> bool:
+    """Whether the key types something, so that a field would take it."""
+    held = event.modifiers() & ~_SHIFTS & ~Qt.KeyboardModifier.GroupSwitchModifier
+    return not held and bool(event.text()) and event.text().isprintable()
+
+
+def copied(event: QKeyEvent) -> QKeyEvent:
+    """The same key once more: Qt's own event ends with its handler."""
+    return QKeyEvent(event.type(), event.key(), event.modifiers(), event.text())
+
+
 def _is_undo(event: QKeyEvent) -> bool:
     control, alt = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
     held = event.modifiers()

@@ -16,7 +16,8 @@ from cashier.ui.pages.entry_suggestions import Goods
 from cashier.ui.pages.sale_bands import PassingBands
 from cashier.ui.pages.sale_draft import SaleDraft
 from cashier.ui.pages.sale_entry import SaleEntry
-from cashier.ui.pages.sale_grid import Part, SaleGrid
+from cashier.ui.pages.sale_grid import SaleGrid
+from cashier.ui.pages.sale_model import Part
 from cashier.ui.pages.sale_numbers import SaleNumbers, applied
 from cashier.ui.theme import current_theme
 

@@ -18,7 +18,7 @@ from cashier.ui import formats
 from cashier.ui.background import Background
 from cashier.ui.pages import entry_line
 from cashier.ui.pages.entry_field import EntryField
-from cashier.ui.pages.entry_keys import EntryKey, entry_key
+from cashier.ui.pages.entry_keys import EntryKey, copied, entry_key, is_letter
 from cashier.ui.pages.entry_line import EntryError, Wrong
 from cashier.ui.pages.entry_suggestions import EntrySuggestions, Goods, Suggest
 from cashier.ui.pages.entry_words import wrong_text
@@ -127,15 +127,10 @@ class SaleEntry(QWidget):
 
     def take_key(self, event: QKeyEvent) -> bool:
         """Take a printable key that was typed elsewhere; False when it is none."""
-        held = event.modifiers() & (
-            Qt.KeyboardModifier.ControlModifier
-            | Qt.KeyboardModifier.AltModifier
-            | Qt.KeyboardModifier.MetaModifier
-        )
-        if held or not event.text().isprintable() or not event.text():
+        if not is_letter(event):
             return False
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
-        QCoreApplication.sendEvent(self.line, _copy(event))
+        QCoreApplication.sendEvent(self.line, copied(event))
         return True
 
     def ask_price(self, name: str = "") -> None:
@@ -210,7 +205,7 @@ class SaleEntry(QWidget):
     def _take_press(self, event: QKeyEvent) -> bool:
         if self._is_waiting:
             if event.text() or event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-                self._held.append(_copy(event))
+                self._held.append(copied(event))
                 return True
             return False
         key = entry_key(event, is_empty=not self.line.text())
@@ -406,7 +401,3 @@ class SaleEntry(QWidget):
             if asks_price
             else self.tr("Barcode, SKU or name")
         )
-
-
-def _copy(event: QKeyEvent) -> QKeyEvent:
-    return QKeyEvent(event.type(), event.key(), event.modifiers(), event.text())

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from decimal import Decimal
-from enum import IntEnum
 from math import ceil
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QEvent,
     QItemSelection,
     QModelIndex,
@@ -22,12 +18,13 @@ from PySide6.QtGui import QFontMetrics, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from cashier.domain.quantity import THOUSANDTHS
-from cashier.domain.receipt import PERCENT_PARTS, Line, Receipt
+from cashier.domain.receipt import Receipt
 from cashier.ui import formats
+from cashier.ui.pages.sale_model import Part, SaleModel, discount_text
 from cashier.ui.theme import Theme, current_theme
 from cashier.ui.translation import current_language
 from cashier.ui.widgets.button import Button
-from cashier.ui.widgets.cell import CELL_ROLE, Cell, cell_font
+from cashier.ui.widgets.cell import cell_font
 from cashier.ui.widgets.empty_state import EmptyState
 from cashier.ui.widgets.stepper import Stepper
 from cashier.ui.widgets.table import Column, TableView
@@ -43,167 +40,10 @@ _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class Part(IntEnum):
-    """A column."""
-
-    NUMBER = 0
-    NAME = 1
-    PRICE = 2
-    QUANTITY = 3
-    DISCOUNT = 4
-    SUM = 5
-
-
-class SaleModel(QAbstractTableModel):
-    """The receipt's lines; `show_receipt` tells the view no more than what has changed."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._receipt = Receipt()
-        self._chosen = -1
-        self._is_compact = False
-
-    @property
-    def receipt(self) -> Receipt:
-        return self._receipt
-
-    def line(self, row: int) -> Line:
-        return self._receipt.lines[row]
-
-    def show_receipt(self, receipt: Receipt) -> None:
-        """Take rows out, put rows in, and repaint; the rest of the view stays as it is."""
-        old = [line.id for line in self._receipt.lines]
-        new = [line.id for line in receipt.lines]
-        same = _common(old, new)
-        tail = _common(old[same:][::-1], new[same:][::-1])
-        gone, come = len(old) - same - tail, len(new) - same - tail
-        none = QModelIndex()
-        if gone:
-            self.beginRemoveRows(none, same, same + gone - 1)
-            lines = self._receipt.lines
-            self._receipt = Receipt(receipt.currency, lines[:same] + lines[same + gone :])
-            self.endRemoveRows()
-        if come:
-            self.beginInsertRows(none, same, same + come - 1)
-        self._receipt = receipt
-        if come:
-            self.endInsertRows()
-        self._repaint(0, len(new) - 1)
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Part) - 1)
-
-    def set_chosen(self, row: int) -> None:
-        """The row whose quantity is covered by the stepper."""
-        old, self._chosen = self._chosen, row
-        for one in (old, row):
-            if 0 <= one < len(self._receipt.lines):
-                self._repaint(one, one)
-
-    def set_compact(self, compact: bool) -> None:
-        self._is_compact = compact
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        self._repaint(0, len(self._receipt.lines) - 1)
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Part) - 1)
-
-    def rowCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._receipt.lines)
-
-    def columnCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(Part)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _LEFT if section == Part.NAME else _RIGHT
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        sign = formats.CURRENCY_SIGNS[self._receipt.currency]
-        heads = {
-            Part.NUMBER: self.tr("No."),
-            Part.NAME: self.tr("Name"),
-            Part.PRICE: self.tr("Price, {currency}").format(currency=sign),
-            Part.QUANTITY: self.tr("Qty"),
-            Part.DISCOUNT: self.tr("Discount"),
-            Part.SUM: self.tr("Amount, {currency}").format(currency=sign),
-        }
-        return heads[Part(section)]
-
-    def data(self, index: _Index, role: int = _DISPLAY) -> object:
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _LEFT if index.column() == Part.NAME else _RIGHT
-        if role not in (CELL_ROLE, _DISPLAY, int(Qt.ItemDataRole.AccessibleTextRole)):
-            return None
-        if not index.isValid() or index.row() >= len(self._receipt.lines):
-            return None
-        cell = self._cell(index.row(), Part(index.column()))
-        if role == CELL_ROLE:
-            return cell
-        return f"{cell.text} {cell.unit}".strip()
-
-    def _cell(self, row: int, part: Part) -> Cell:
-        line = self._receipt.lines[row]
-        language = current_language()
-        px = 15 if self._is_compact and part is Part.NAME else 16
-        match part:
-            case Part.NUMBER:
-                return Cell(text=str(row + 1), colour="text-3")
-            case Part.NAME:
-                return Cell(text=_whole_units(line.name), bold_if_chosen=True, wrap=True, px=px)
-            case Part.PRICE:
-                return Cell(text=formats.bare_money(language, line.price), colour="text-2")
-            case Part.QUANTITY:
-                unit = ""
-                if line.quantity.is_whole:
-                    pieces = line.quantity.thousandths // THOUSANDTHS
-                    unit = self.tr("pcs", "unit of a quantity", pieces)
-                return Cell(
-                    text=formats.quantity(language, line.quantity),
-                    unit=unit,
-                    bare=row == self._chosen,
-                )
-            case Part.DISCOUNT:
-                return Cell(text=discount_text(language, line), colour="ok-text")
-            case Part.SUM:
-                return Cell(text=formats.bare_money(language, line.net), strong=True)
-
-    def _repaint(self, first: int, last: int) -> None:
-        if last >= first:
-            self.dataChanged.emit(self.index(first, 0), self.index(last, len(Part) - 1))
-
-
-_UNIT = re.compile(r"(?<=\d) (?=(?:%|г|кг|мг|л|мл|м|см|мм|шт|g|kg|mg|l|L|ml|m|cm|mm|pcs?)\b|%)")
-
-
-def _whole_units(name: str) -> str:
-    """A number and its unit stay on one line: «450 мл», «72 %»."""
-    return _UNIT.sub(formats.HARD_SPACE, name)
-
-
 def _needed(metrics: QFontMetrics, texts: set[str], drawn: int, theme: Theme) -> int:
     """The width at 100 % that `drawn` is, or more where the widest text asks for it."""
     widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
     return max(drawn, ceil(widest * 100 / theme.scale) + _PADS)
-
-
-def discount_text(language: str, line: Line) -> str:
-    """«−10 %», «−50,00», or nothing."""
-    if line.discount is None:
-        return ""
-    if line.discount.percent is not None:
-        return formats.percent(language, -Decimal(line.discount.percent) / PERCENT_PARTS)
-    return formats.bare_money(language, -line.own_discount)
-
-
-def _common(one: list[int], other: list[int]) -> int:
-    """How many items both lists begin with alike."""
-    count = 0
-    for left, right in zip(one, other, strict=False):
-        if left != right:
-            break
-        count += 1
-    return count
 
 
 class SaleGrid(TableView):
@@ -335,7 +175,7 @@ class SaleGrid(TableView):
         if not self._is_showing and self.chosen_row() >= 0:
             self.row_chosen.emit(self.chosen_row())
 
-    def scrollTo(
+    def scrollTo(  # noqa: N802 - an override
         self,
         index: _Index,
         hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
