@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import anyio
+from anyio.lowlevel import checkpoint
 
 from cashier.credentials import ApiKey
 from cashier.domain.failure import CashierError
@@ -21,6 +22,7 @@ from cashier.domain.terminal import NewTerminal
 from cashier.gateway.client import Gateway
 from cashier.gateway.deadlines import DEADLINES, Deadlines
 from cashier.journal.journal import Journal
+from cashier.journal.runner import Lane, ThreadRunner
 from cashier.journal.space import Limits
 from cashier.sandbox.faults import Fault, PlannedFault
 from cashier.sandbox.server import SandboxServer
@@ -35,19 +37,55 @@ SMALL = Limits(reserve=4096)
 """No 32 MiB of reserve for each journal of a test."""
 
 
+class SeenRunner:
+    """The journal's own threads, with their work seen from outside.
+
+    `trouble`: what the next writes end in, before anything is written, one error each.
+    """
+
+    def __init__(self) -> None:
+        self._threads = ThreadRunner()
+        self.under_way = 0
+        self.trouble: list[Exception | None] = []
+
+    async def run(self, lane: Lane, work: Callable[[], T]) -> T:
+        if lane is Lane.WRITE and self.trouble:
+            error = self.trouble.pop(0)
+            if error is not None:
+                await checkpoint()
+                raise error
+        self.under_way += 1
+        try:
+            return await self._threads.run(lane, work)
+        finally:
+            self.under_way -= 1
+
+    def call(self, lane: Lane, work: Callable[[], T]) -> T:
+        return self._threads.call(lane, work)
+
+    def close(self) -> None:
+        self._threads.close()
+
+
 class Bench:
     """One run of a till. Several can follow each other on one folder and one gateway."""
 
     def __init__(
-        self, till: Till, journal: Journal, clock: VirtualClock, sandbox: SandboxServer
+        self,
+        till: Till,
+        journal: Journal,
+        clock: VirtualClock,
+        sandbox: SandboxServer,
+        runner: SeenRunner,
     ) -> None:
         self.till = till
         self.journal = journal
         self.clock = clock
         self.sandbox = sandbox
         self.views: list[TillView] = []
+        self.runner = runner
         self._seen = anyio.Event()
-        clock.is_busy = lambda: till.is_busy
+        clock.is_busy = lambda: till.is_busy or runner.under_way > 0
 
     @property
     def view(self) -> TillView:
@@ -112,7 +150,7 @@ class Bench:
                 tasks.start_soon(run)
                 while not results and not errors:
                     await anyio.sleep(0.002)
-                    if not results and not errors and not self.till.is_busy:
+                    if not results and not errors and not self.clock.is_busy():
                         await self.clock.advance(0.25)
         if errors:
             raise errors[0]
@@ -145,7 +183,10 @@ async def open_bench(
     is_running: bool = True,
 ) -> AsyncIterator[Bench]:
     """A till on `folder`'s journal and the gateway `sandbox`, its loop running."""
-    journal = Journal.open(f"sqlite:///{folder}/journal.db", till="2", clock=clock, limits=SMALL)
+    runner = SeenRunner()
+    journal = Journal.open(
+        f"sqlite:///{folder}/journal.db", till="2", clock=clock, limits=SMALL, runner=runner
+    )
     health = Health(clock)
     gateway = Gateway(
         base_url=base_url or sandbox.base_url,
@@ -165,7 +206,7 @@ async def open_bench(
         name="2",
         limit=100_000_000,
     )
-    bench = Bench(till, journal, clock, sandbox)
+    bench = Bench(till, journal, clock, sandbox, runner)
     try:
         await till.start()
         if terminal and not till.terminals.known:

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 import anyio
 
 from cashier.clock import Clock
-from cashier.domain.failure import Failure
+from cashier.domain.failure import CashierError, Failure
 from cashier.domain.payment import DEAD_WATCHED, LIVE, Payment, PaymentState, Standing
 from cashier.domain.saved_receipt import SavedReceipt
 from cashier.services import schedule
-from cashier.services.views import PaymentView
+from cashier.services.views import PaymentView, is_task, needs_a_look
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +36,9 @@ class Read:
 class Followed:
     """Mutable, and only ever touched on the network thread. Times are monotonic seconds.
 
-    `reads`, `misses`, `not_found` and `closes` count since it entered its state.
+    `reads`, `misses`, `not_found` and `closes` count since it entered its state, `faults` the reads
+    in a row that this till itself could not take in. `is_doubtful`: its create may have left, and
+    the journal could not be told so yet.
     """
 
     payment: Payment
@@ -52,9 +54,13 @@ class Followed:
     by_order_next: bool = False
     last_answer: float | None = None
     last_read: float | None = None
+    faults: int = 0
+    trouble: CashierError | None = None
+    is_doubtful: bool = False
     is_queued: bool = False
     is_reading: bool = False
     lock: anyio.Lock = field(default_factory=anyio.Lock)
+    checks: anyio.Lock = field(default_factory=anyio.Lock)
 
     @property
     def view(self) -> PaymentView:
@@ -71,9 +77,25 @@ class Followed:
             is_cancel_sent=self.closes > 0,
         )
 
-    def replace(self, payment: Payment, clock: Clock) -> None:
-        """Take in what the journal now holds; a new state starts its counts anew."""
-        if payment.state is not self.payment.state:
+    @property
+    def is_over(self) -> bool:
+        """Whether nobody reads it, looks at it or has to decide about it any more."""
+        return (
+            self.due is None
+            and not self.is_queued
+            and not is_task(self.payment)
+            and not needs_a_look(self.payment, self.receipt, is_newest=self.is_newest)
+        )
+
+    def replace(self, payment: Payment, clock: Clock) -> bool:
+        """Take in what the journal holds, never an older version; whether the state is another.
+
+        A new state starts its counts anew.
+        """
+        if payment.version < self.payment.version:
+            return False
+        is_moved = payment.state is not self.payment.state
+        if is_moved:
             logger.info(
                 "payment %s %s -> %s", payment.id, self.payment.state.value, payment.state.value
             )
@@ -81,6 +103,7 @@ class Followed:
             self.reads = self.not_found = self.misses = self.closes = 0
             self.is_cancel_refused = False
         self.payment = payment
+        return is_moved
 
     def plan(self, clock: Clock, chance: random.Random) -> None:
         """Set when to read next, by the schedule."""
@@ -100,3 +123,8 @@ class Followed:
             self.due = clock.monotonic() + schedule.after_error(self.misses, chance)
         else:
             self.plan(clock, chance)
+
+    def plan_after_fault(self, clock: Clock, chance: random.Random) -> None:
+        """Set when to try again after this till could not ask, or not take in what it was told."""
+        self.faults += 1
+        self.due = clock.monotonic() + schedule.after_error(self.faults, chance)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 
 from cashier.clock import Clock
-from cashier.domain.failure import Failure
+from cashier.domain.failure import CashierError, Failure
 from cashier.domain.payment import Payment, PaymentInfo, PaymentState, Standing, standing
 from cashier.domain.saved_receipt import SavedReceipt
 from cashier.gateway.client import Gateway
@@ -51,19 +51,46 @@ class Reading:
         self._told = told
         self._changed = changed
 
-    async def read(self, entry: Followed, priority: Priority) -> Read:
-        """Ask once and take in the answer. Raises CashierError when it cannot be committed."""
+    async def read(self, entry: Followed, priority: Priority, *, only_if_due: bool = False) -> Read:
+        """Ask once and take in the answer. Raises CashierError when it cannot be committed.
+
+        With `only_if_due`, a read that somebody else was quicker with is left out.
+        """
         async with entry.lock:
+            now = self._clock.monotonic()
+            if only_if_due and (entry.due is None or entry.due > now):
+                return Read()
             try:
-                if entry.payment.state not in FOLLOWED:
-                    return Read()
-                async with self._traffic.call(priority):
-                    entry.is_reading = True
-                    outcome, raw = await self._ask(entry)
-                return await self._take_in(entry, outcome, raw)
-            finally:
-                entry.is_queued = entry.is_reading = False
-                entry.last_read = self._clock.monotonic()
+                await self._doubt(entry)
+                read = await self._read(entry, priority)
+            except CashierError as error:
+                entry.trouble = error
+                raise
+            entry.trouble = None
+            entry.faults = 0
+            return read
+
+    async def _read(self, entry: Followed, priority: Priority) -> Read:
+        if entry.payment.state not in FOLLOWED:
+            return Read()
+        try:
+            async with self._traffic.call(priority, has_spaced_out=True):
+                entry.is_reading = True
+                outcome, raw = await self._ask(entry)
+            return await self._take_in(entry, outcome, raw)
+        finally:
+            entry.is_reading = False
+            entry.last_read = self._clock.monotonic()
+
+    async def _doubt(self, entry: Followed) -> None:
+        """What may have been sent is unknown, from the first moment that this can be committed."""
+        if not entry.is_doubtful:
+            return
+        payment_id = entry.payment.id
+        doubted = await self._journal.write(lambda ledger: settle.doubt(ledger, payment_id))
+        entry.is_doubtful = False
+        if entry.replace(doubted, self._clock):
+            entry.plan(self._clock, self._chance)
 
     async def _ask(self, entry: Followed) -> tuple[Outcome[PaymentInfo], RawAnswer | None]:
         kept: list[RawAnswer] = []
@@ -166,7 +193,10 @@ class Reading:
             return
 
         def abandon(ledger: Ledger) -> Payment:
-            return ledger.move(ledger.payment(payment.id), PaymentState.ABANDONED)
+            current = ledger.payment(payment.id)
+            if current.state is not PaymentState.UNKNOWN or current.url_shown_at is not None:
+                return current
+            return ledger.move(current, PaymentState.ABANDONED)
 
         entry.replace(await self._journal.write(abandon), self._clock)
 
@@ -196,10 +226,14 @@ class Reading:
         expect = Expected(
             payment_id=payment.payment_id, order_id=payment.order_id, amount=payment.amount
         )
-        async with self._traffic.call(Priority.MONEY):
-            outcome = await self._gateway.close_payment(
-                payment.payment_id, expect=expect, keep=keep
-            )
+        try:
+            async with self._traffic.call(Priority.MONEY):
+                outcome = await self._gateway.close_payment(
+                    payment.payment_id, expect=expect, keep=keep
+                )
+        except CashierError:
+            entry.closes += 1  # it may have left: what failed may be the keeping of its answer
+            raise
         if isinstance(outcome, NotSent):
             entry.misses += 1
             self._changed()
@@ -211,13 +245,15 @@ class Reading:
 
     async def _cancel_refused(self, entry: Followed) -> None:
         """The payer has begun to pay: back to waiting, and the screen says why (row C4)."""
-        entry.closes = 0
         if entry.payment.state is not PaymentState.CLOSING:
             return
         payment = entry.payment
 
         def reopen(ledger: Ledger) -> Payment:
-            return ledger.move(ledger.payment(payment.id), PaymentState.OPEN)
+            current = ledger.payment(payment.id)
+            if current.state is not PaymentState.CLOSING:
+                return current
+            return ledger.move(current, PaymentState.OPEN)
 
         entry.replace(await self._journal.write(reopen), self._clock)
         entry.is_cancel_refused = True

@@ -11,6 +11,7 @@ from cashier.domain.saved_receipt import ReceiptState, SavedReceipt
 from cashier.journal.journal import Journal
 from cashier.journal.ledger import Ledger
 from cashier.journal.reader import Reader
+from cashier.services import settle
 from cashier.services.watch import Watch
 
 logger = logging.getLogger(__name__)
@@ -37,7 +38,7 @@ async def recover(journal: Journal, watch: Watch, clock: Clock) -> tuple[Payment
 
 def _doubt_what_was_being_sent(ledger: Ledger) -> None:
     for payment in ledger.payments({PaymentState.SENDING}):
-        ledger.move(payment, PaymentState.UNKNOWN)
+        settle.doubt(ledger, payment.id)
 
 
 def _unfinished(reader: Reader, since: datetime) -> list[tuple[Payment, SavedReceipt]]:

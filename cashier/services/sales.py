@@ -35,6 +35,7 @@ logger = logging.getLogger(__name__)
 
 _SURELY_NOTHING = (PaymentState.REFUSED, PaymentState.WITHDRAWN)
 _DEAD = (Standing.FAILED, Standing.EXPIRED, Standing.CLOSED)
+_OVER = (*_SURELY_NOTHING, PaymentState.FAILED, PaymentState.CLOSED, PaymentState.ABANDONED)
 
 
 class Sales:
@@ -100,8 +101,8 @@ class Sales:
             return ledger.move(payment, PaymentState.WITHDRAWN)
 
         async with self._charging:
-            payment = await self._journal.write(change)
-            return self._watch.follow(payment, self._watch.view(payment_id).receipt)
+            self._watch.take_in(await self._journal.write(change))
+            return self._watch.view(payment_id)
 
     async def check(self, payment_id: str) -> PaymentView:
         """Ask the gateway now (at most once a second)."""
@@ -120,8 +121,7 @@ class Sales:
             return ledger.move(payment, PaymentState.CLOSING)
 
         with anyio.CancelScope(shield=True):
-            payment = await self._journal.write(change)
-            self._watch.follow(payment, self._watch.view(payment_id).receipt)
+            self._watch.take_in(await self._journal.write(change))
             await self._watch.close(payment_id)
         return self._watch.view(payment_id)
 
@@ -135,8 +135,8 @@ class Sales:
             return ledger.update(payment, url_shown_at=self._clock.utc())
 
         self._watch.look_at(payment_id)
-        payment = await self._journal.write(change)
-        return self._watch.follow(payment, self._watch.view(payment_id).receipt)
+        self._watch.take_in(await self._journal.write(change))
+        return self._watch.view(payment_id)
 
     async def look_away(self) -> None:
         """No payment is on screen any more; all of them are still followed."""
@@ -152,7 +152,7 @@ class Sales:
         if payment.state is PaymentState.PAID:
             self._watch.forget(payment_id)
         else:
-            self._watch.follow(payment, self._watch.view(payment_id).receipt)
+            self._watch.take_in(payment)
 
     async def back_to_receipt(self, payment_id: str) -> SavedReceipt:
         """Take the receipt of a payment that is over back into the grid, to be changed or sold.
@@ -189,19 +189,15 @@ class Sales:
         """A new QR needs every earlier one of this receipt proved dead by a fresh read."""
         attempts = await self._journal.read(lambda reader: reader.attempts(receipt_id))
         for earlier in attempts:
-            if earlier.is_live:
-                raise CashierError(Failure.RECEIPT_HAS_PAYMENT, payment=earlier.id)
-            if earlier.state in _SURELY_NOTHING:
-                continue
-            if earlier.state not in (
-                PaymentState.FAILED,
-                PaymentState.CLOSED,
-                PaymentState.ABANDONED,
-            ):
-                raise CashierError(Failure.STILL_PAYABLE, state=earlier.state.value)
-            await self._prove_dead(earlier)
+            _require_over(earlier)
+            if earlier.state not in _SURELY_NOTHING:
+                await self._prove_dead(earlier)
 
     async def _prove_dead(self, earlier: Payment) -> None:
+        if not self._watch.is_followed(earlier.id):
+            # Its days of being watched are over; its QR may still hang on somebody's screen.
+            receipt = await self._journal.read(lambda reader: reader.receipt(earlier.receipt_id))
+            self._watch.follow(earlier, receipt)
         read = await self._watch.check(earlier.id, priority=Priority.MONEY)
         if read.standing in _DEAD:
             return
@@ -217,6 +213,9 @@ class Sales:
     ) -> tuple[Payment, SavedReceipt]:
         """The intent, whole, in one transaction. Everything is checked again under its lock."""
         check_payable(ledger.receipt(receipt_id), terminal, self._limit)
+        earlier = ledger.attempts(receipt_id)
+        for attempt in earlier:
+            _require_over(attempt)
         if terminal.is_static:
             busy = ledger.live_on_terminal(terminal.info.id)
             if busy:
@@ -231,7 +230,7 @@ class Sales:
                 id=self._new_id(),
                 receipt_id=saved.id,
                 receipt_number=saved.number,
-                attempt=len(ledger.attempts(receipt_id)) + 1,
+                attempt=len(earlier) + 1,
                 order_id=self._new_id(),
                 state=PaymentState.PREPARED,
                 amount=saved.receipt.amount,
@@ -275,7 +274,22 @@ class Sales:
         sent = await self._journal.write(sending)
         self._watch.follow(sent, saved)
 
+        try:
+            return await self._create(sent, saved)
+        except Exception:
+            # Unless it was given up, it may have left: the watch looks it up (rows P3, G5).
+            if self._watch.view(sent.id).payment.state is PaymentState.SENDING:
+                self._watch.doubt(sent.id)
+            raise
+
+    async def _create(
+        self, sent: Payment, saved: SavedReceipt
+    ) -> tuple[Payment, Outcome[PaymentInfo]]:
+        is_answered = False
+
         async def keep(raw: RawAnswer) -> None:
+            nonlocal is_answered
+            is_answered = True
             await self._journal.write(
                 lambda ledger: ledger.keep_answer(
                     sent.id,
@@ -290,9 +304,11 @@ class Sales:
             async with self._traffic.call(Priority.MONEY):
                 outcome = await self._gateway.create_payment(self._request(sent, saved), keep=keep)
         except CashierError:
-            # The writer refused a field, so that nothing can have left.
-            withdrawn = await self._journal.write(lambda ledger: _unsend(ledger, sent))
-            self._watch.follow(withdrawn, saved)
+            if not is_answered:
+                # The writer refused a field, so that nothing can have left.
+                self._watch.take_in(
+                    await self._journal.write(lambda ledger: settle.unsend(ledger, sent.id))
+                )
             raise
 
         def created(ledger: Ledger) -> Payment:
@@ -342,9 +358,12 @@ def _checked(payment: Payment, action: Action) -> Payment:
     return payment
 
 
-def _unsend(ledger: Ledger, payment: Payment) -> Payment:
-    prepared = ledger.move(payment, PaymentState.PREPARED)
-    return ledger.move(prepared, PaymentState.WITHDRAWN)
+def _require_over(earlier: Payment) -> None:
+    """Raise CashierError unless this attempt can be followed by a new one."""
+    if earlier.is_live:
+        raise CashierError(Failure.RECEIPT_HAS_PAYMENT, payment=earlier.id)
+    if earlier.state not in _OVER:
+        raise CashierError(Failure.STILL_PAYABLE, state=earlier.state.value)
 
 
 def _is_decided(payment: Payment) -> bool:

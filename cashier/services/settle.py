@@ -80,7 +80,11 @@ def would_move(payment: Payment, info: PaymentInfo) -> bool:
 def created(
     ledger: Ledger, payment: Payment, outcome: Outcome[PaymentInfo], *, now: datetime, skew: float
 ) -> Payment:
-    """Take in the outcome of CreatePayment (SPEC 7.2.3) for a payment in SENDING."""
+    """Take in the outcome of CreatePayment (SPEC 7.2.3) for a payment in SENDING.
+
+    `payment` as it was sent; the journal's own is what is moved.
+    """
+    payment = ledger.payment(payment.id)
     match outcome:
         case Ok(info):
             return ledger.move(
@@ -107,6 +111,20 @@ def created(
                 refusal_code=outcome.code,
                 refusal_text=outcome.text,
             )
+
+
+def doubt(ledger: Ledger, payment_id: str) -> Payment:
+    """What is still in SENDING, with nobody sending it, may have left or not (rows G3-G5)."""
+    payment = ledger.payment(payment_id)
+    if payment.state is not PaymentState.SENDING:
+        return payment
+    return ledger.move(payment, PaymentState.UNKNOWN)
+
+
+def unsend(ledger: Ledger, payment_id: str) -> Payment:
+    """Give up a payment of which it is proved that nothing has left, nor ever can."""
+    payment = ledger.move(ledger.payment(payment_id), PaymentState.PREPARED)
+    return ledger.move(payment, PaymentState.WITHDRAWN)
 
 
 def read(

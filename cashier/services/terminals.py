@@ -63,6 +63,7 @@ class Terminals:
         self._health = health
         self._known: tuple[Terminal, ...] = ()
         self._chosen_key: int | None = None
+        self._adding = anyio.Lock()
         self.changed = _nothing
 
     @property
@@ -110,15 +111,16 @@ class Terminals:
         key = key.strip()
         if not key:
             raise CashierError(Failure.FIELD_INVALID, field="alias", rule="empty")
-        found = Found(None, 0.0)
-        if len(key) <= ALIAS_LIMIT:
-            found = await self._find(alias=key)
-        alias = key if found.info else ""
-        if found.info is None:
-            found = await self._find(id=key)
-        if found.info is None:
-            raise CashierError(Failure.TERMINAL_NOT_FOUND, key=key)
-        return await self._remember(found.info, alias, currency, found.latency)
+        async with self._adding:
+            found = Found(None, 0.0)
+            if len(key) <= ALIAS_LIMIT:
+                found = await self._find(alias=key)
+            alias = key if found.info else ""
+            if found.info is None:
+                found = await self._find(id=key)
+            if found.info is None:
+                raise CashierError(Failure.TERMINAL_NOT_FOUND, key=key)
+            return await self._remember(found.info, alias, currency, found.latency)
 
     async def create(self, new: NewTerminal, currency: Currency = Currency.RUB) -> Terminal:
         """Create a terminal, or add the one that has the alias already (SPEC 7.2.1, row T2).
@@ -126,12 +128,14 @@ class Terminals:
         Never creates twice: a silence is answered by look-ups of the alias (row T1). Raises
         REFUSED, TERMINAL_OUTCOME_UNKNOWN, or the failure that proved that nothing was sent.
         """
-        existing = await self._find(alias=new.alias)
-        if existing.info is not None:
-            return await self._remember(existing.info, new.alias, currency, existing.latency)
-        with anyio.CancelScope(shield=True):
-            info = await self._create(new)
-        return await self._remember(info, new.alias, currency, None)
+        async with self._adding:
+            existing = await self._find(alias=new.alias)
+            if existing.info is not None:
+                return await self._remember(existing.info, new.alias, currency, existing.latency)
+            with anyio.CancelScope(shield=True):
+                info = await self._create(new)
+                made = await self._remember(info, new.alias, currency, None)
+        return made
 
     async def rename(self, key: int, name: str) -> Terminal:
         """Call it something else on this till; "" goes back to the gateway's name."""
@@ -150,6 +154,7 @@ class Terminals:
             found = await self._find(alias=terminal.info.alias)
         if found.info is None or found.info.id != terminal.info.id:
             found = await self._find(id=terminal.info.id)
+        terminal = self._get(key)  # it may have been renamed or forgotten meanwhile
         info = _merged(terminal.info, found.info) if found.info else terminal.info
         state = TerminalState.WORKING if found.info else TerminalState.NOT_FOUND
         return await self._save(

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 import random
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 import anyio
 
 from cashier.clock import Clock
+from cashier.domain.failure import CashierError
 from cashier.domain.payment import Payment
 from cashier.domain.shift import Shift
 from cashier.gateway.client import Gateway
 from cashier.journal.journal import Journal
 from cashier.journal.reader import Reader
-from cashier.services.health import Health
+from cashier.services.health import Health, Link
 from cashier.services.receipts import Receipts, next_number
 from cashier.services.recovery import recover
 from cashier.services.sales import Sales
@@ -21,6 +23,11 @@ from cashier.services.terminals import Terminals
 from cashier.services.traffic import Traffic
 from cashier.services.views import TillView
 from cashier.services.watch import Watch
+
+logger = logging.getLogger(__name__)
+
+AFTER_A_BUG = 5.0
+"""Seconds until a loop that a bug has ended is started again."""
 
 
 class Till:
@@ -49,7 +56,8 @@ class Till:
         self._changed = anyio.Event()
         self._shift: Shift | None = None
         self._next_number = ""
-        health.changed = self._note_change
+        self._link = health.view.link
+        health.changed = self._note_link
         watch.changed = self._note_change
         terminals.changed = self._note_change
 
@@ -59,16 +67,27 @@ class Till:
         return await recover(self._journal, self.watch, self._clock)
 
     async def run(self) -> None:
-        """Follow payments and the link to the gateway until cancelled."""
+        """Follow payments and the link to the gateway until cancelled, whatever happens."""
         async with anyio.create_task_group() as tasks:
-            tasks.start_soon(self.watch.run)
-            tasks.start_soon(self.terminals.keep_in_touch)
+            tasks.start_soon(self._keep_up, self.watch.run)
+            tasks.start_soon(self._keep_up, self.terminals.keep_in_touch)
+
+    async def _keep_up(self, loop: Callable[[], Awaitable[None]]) -> None:
+        while True:
+            try:
+                await loop()
+            except Exception:  # without its loop a till would wait for nothing, and say nothing
+                logger.exception("a loop of the till has ended; it starts again")
+            await self._clock.wait(AFTER_A_BUG)
 
     async def observe(self, report: Callable[[TillView], None]) -> None:
         """Report the whole view now and after every change, until cancelled."""
         while True:
             self._changed = anyio.Event()
-            self._shift, self._next_number = await self._journal.read(_numbers)
+            try:
+                self._shift, self._next_number = await self._journal.read(_numbers)
+            except CashierError as error:  # the screens still hear of everything else
+                logger.warning("the numbers of the shift were not read: %s", error)
             report(self.view())
             await self._changed.wait()
 
@@ -92,6 +111,12 @@ class Till:
             next_number=self._next_number,
             trouble=self.watch.trouble,
         )
+
+    def _note_link(self) -> None:
+        before, self._link = self._link, self.health.view.link
+        if self._link is Link.CONNECTED and before is Link.LOST:
+            self.watch.link_is_back()
+        self._note_change()
 
     def _note_change(self) -> None:
         self._changed.set()

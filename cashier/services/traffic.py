@@ -24,7 +24,7 @@ class Priority(IntEnum):
 
 
 class Traffic:
-    """A gate before the gateway. Background reads leave one place free and keep to 5 a second."""
+    """A gate before the gateway. Background calls leave one place free and keep to 5 a second."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -39,17 +39,23 @@ class Traffic:
         return self._busy > 0 or bool(self._queue)
 
     @asynccontextmanager
-    async def call(self, priority: Priority) -> AsyncIterator[None]:
-        """Hold a place while the body makes one call."""
-        if priority is Priority.BACKGROUND:
-            await self._space_out()
+    async def call(
+        self, priority: Priority, *, has_spaced_out: bool = False
+    ) -> AsyncIterator[None]:
+        """Hold a place while the body makes one call.
+
+        `has_spaced_out`: the caller has been in `space_out` itself, before it took its own locks.
+        """
+        if priority is Priority.BACKGROUND and not has_spaced_out:
+            await self.space_out()
         await self._enter(priority)
         try:
             yield
         finally:
             self._leave()
 
-    async def _space_out(self) -> None:
+    async def space_out(self) -> None:
+        """Wait for the turn of one background call. Hold no lock meanwhile: it may take long."""
         now = self._clock.monotonic()
         start = max(now, self._next_background)
         self._next_background = start + BACKGROUND_SPACING

@@ -30,6 +30,8 @@ logger = logging.getLogger(__name__)
 LONGEST_SLEEP = 5.0
 """The loop looks at the clocks at least this often, so that a wake from sleep is noticed."""
 CLOCK_JUMP = 5.0
+DEAD_AT_ONCE = 5
+"""Reads of payments given up that may wait for their turn: live ones never queue behind more."""
 
 
 class Watch:
@@ -47,6 +49,7 @@ class Watch:
     ) -> None:
         self._clock = clock
         self._chance = chance
+        self._traffic = traffic
         self._reading = Reading(
             journal=journal,
             gateway=gateway,
@@ -61,10 +64,15 @@ class Watch:
         self._wake = anyio.Event()
         self._on_screen = ""
         self._offset = self._clock_offset()
-        self.trouble: CashierError | None = None
         self.changed: Callable[[], None] = lambda: None
 
     # What the screens see
+
+    @property
+    def trouble(self) -> CashierError | None:
+        """What keeps this till from taking in what the gateway says; None when all is well."""
+        troubles = (entry.trouble for entry in self._entries.values())
+        return next((trouble for trouble in troubles if trouble is not None), None)
 
     def views(self) -> tuple[PaymentView, ...]:
         """Payments a cashier has to look at, oldest first."""
@@ -91,23 +99,44 @@ class Watch:
     # What the use cases tell it
 
     def follow(self, payment: Payment, receipt: SavedReceipt) -> PaymentView:
-        """Follow `payment` from now on, or take in what a use case has done to it."""
+        """Follow `payment` from now on, or take in what a use case has done to it.
+
+        A payment that stays in its state keeps the moment of its next read: looking at it again
+        and again does not put it off.
+        """
         entry = self._entries.get(payment.id)
         if entry is None:
             age = (self._clock.utc() - payment.changed_at).total_seconds()
             entered = self._clock.monotonic() - max(0.0, age)
             entry = Followed(payment, receipt, is_newest=True, entered=entered)
             self._entries[payment.id] = entry
-        else:
-            entry.replace(payment, self._clock)
+            entry.plan(self._clock, self._chance)
+        elif entry.replace(payment, self._clock):
+            entry.plan(self._clock, self._chance)
         self._refresh(receipt)
         siblings = [one for one in self._entries.values() if one.receipt.id == receipt.id]
         newest = max(one.payment.attempt for one in siblings)
         for sibling in siblings:
             sibling.is_newest = sibling.payment.attempt == newest
-        entry.plan(self._clock, self._chance)
         self._note_change()
         return entry.view
+
+    def take_in(self, payment: Payment) -> None:
+        """Take in what a use case has done to a payment; nothing when it is not followed."""
+        entry = self._entries.get(payment.id)
+        if entry is not None and entry.replace(payment, self._clock):
+            entry.plan(self._clock, self._chance)
+        self._note_change()
+
+    def doubt(self, payment_id: str) -> None:
+        """A create may have left and the journal could not be told: do so as soon as it can."""
+        entry = self._entry(payment_id)
+        entry.is_doubtful = True
+        entry.due = self._clock.monotonic() + schedule.LOOK_UPS[0]
+        self._note_change()
+
+    def is_followed(self, payment_id: str) -> bool:
+        return payment_id in self._entries
 
     def receipt_changed(self, receipt: SavedReceipt) -> None:
         """Take in that a receipt has gone on (settled, taken back, dropped)."""
@@ -124,17 +153,22 @@ class Watch:
         entry = self._entry(payment_id)
         if entry.payment.state not in FOLLOWED:
             return Read()
-        if entry.last_read is not None:
-            rest = entry.last_read + schedule.CHECK_AT_MOST_EVERY - self._clock.monotonic()
-            if rest > 0:
-                await self._clock.wait(rest)
-        return await self._reading.read(entry, priority)
+        async with entry.checks:
+            if entry.last_read is not None:
+                rest = entry.last_read + schedule.CHECK_AT_MOST_EVERY - self._clock.monotonic()
+                if rest > 0:
+                    await self._clock.wait(rest)
+            return await self._reading.read(entry, priority)
 
     async def close(self, payment_id: str) -> None:
-        """Send ClosePayment and read the outcome once; the loop goes on reading (rows C1-C7)."""
+        """Send ClosePayment and read the outcome once; the loop goes on reading (rows C1-C7).
+
+        Sends nothing when a read that was under way has been quicker with it.
+        """
         entry = self._entry(payment_id)
         async with entry.lock:
-            await self._reading.close(entry)
+            if entry.payment.state in UNWANTED and entry.closes == 0:
+                await self._reading.close(entry)
         if entry.payment.state in UNWANTED:
             await self._reading.read(entry, Priority.MONEY)
 
@@ -144,10 +178,18 @@ class Watch:
         return any(entry.is_reading for entry in self._entries.values())
 
     def hurry(self) -> None:
-        """Read everything that waits at once: the link is back, or the machine woke up."""
+        """Read everything that waits at once: the till has started, or the machine woke up."""
         now = self._clock.monotonic()
         for entry in self._entries.values():
             if entry.due is not None:
+                entry.due = now
+        self._wake.set()
+
+    def link_is_back(self) -> None:
+        """Read at once what had no answer while the link was away."""
+        now = self._clock.monotonic()
+        for entry in self._entries.values():
+            if entry.due is not None and entry.misses:
                 entry.due = now
         self._wake.set()
 
@@ -159,17 +201,34 @@ class Watch:
             while True:
                 self._wake = anyio.Event()
                 self._notice_sleep()
+                self._drop_what_is_over()
                 now = self._clock.monotonic()
-                soonest = now + LONGEST_SLEEP
-                for entry in list(self._entries.values()):
-                    if entry.due is None or entry.is_queued:
-                        continue
-                    if entry.due <= now:
-                        entry.is_queued = True
-                        reads.start_soon(self._read_due, entry)
-                    else:
-                        soonest = min(soonest, entry.due)
-                await self._clock.wait(soonest - now, self._wake)
+                for entry in self._to_read(now):
+                    entry.is_queued = True
+                    reads.start_soon(self._read_due, entry)
+                await self._clock.wait(self._rest(now), self._wake)
+
+    def _to_read(self, now: float) -> list[Followed]:
+        """What is due and not under way: live payments first, then those given up, a few."""
+        live: list[Followed] = []
+        dead: list[Followed] = []
+        queued = 0
+        for entry in self._entries.values():
+            if entry.is_queued:
+                queued += not entry.payment.is_live
+            elif entry.due is not None and entry.due <= now:
+                (live if entry.payment.is_live else dead).append(entry)
+        return live + dead[: max(0, DEAD_AT_ONCE - queued)]
+
+    def _rest(self, now: float) -> float:
+        """Seconds until the next read. One that waits for a place is started by a change."""
+        dues = (entry.due for entry in self._entries.values() if not entry.is_queued)
+        later = (due - now for due in dues if due is not None and due > now)
+        return min((LONGEST_SLEEP, *later))
+
+    def _drop_what_is_over(self) -> None:
+        for payment_id in [one.payment.id for one in self._entries.values() if one.is_over]:
+            del self._entries[payment_id]
 
     def _notice_sleep(self) -> None:
         offset = self._clock_offset()
@@ -182,18 +241,21 @@ class Watch:
         return self._clock.utc().timestamp() - self._clock.monotonic()
 
     async def _read_due(self, entry: Followed) -> None:
-        is_on_screen = entry.payment.id == self._on_screen
-        priority = Priority.SCREEN if is_on_screen else Priority.BACKGROUND
         try:
-            await self._reading.read(entry, priority)
-            self.trouble = None
+            if entry.payment.id != self._on_screen:
+                await self._traffic.space_out()
+            is_on_screen = entry.payment.id == self._on_screen
+            priority = Priority.SCREEN if is_on_screen else Priority.BACKGROUND
+            await self._reading.read(entry, priority, only_if_due=True)
         except CashierError as error:
-            self.trouble = error
-            entry.plan_after_miss(self._clock, self._chance)
+            logger.warning("payment %s was not read: %s", entry.payment.id, error)
+            entry.plan_after_fault(self._clock, self._chance)
         except Exception:  # one payment's bug must not stop the watch over the others
             logger.exception("reading payment %s failed", entry.payment.id)
-            entry.plan_after_miss(self._clock, self._chance)
-        self._note_change()
+            entry.plan_after_fault(self._clock, self._chance)
+        finally:
+            entry.is_queued = False
+            self._note_change()
 
     # Bookkeeping
 

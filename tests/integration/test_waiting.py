@@ -123,7 +123,7 @@ async def test_w4_money_long_after_a_failure_is_found(
         await bench.till.sales.back_to_receipt(view.payment.id)
         await bench.pass_time(1800)
         sandbox.gateway.pay(view.payment.payment_id)
-        await bench.pass_time(301)
+        await bench.pass_time(361)
         assert await bench.state(view.payment.id) is PaymentState.LATE_PAID
 
 
