@@ -28,6 +28,7 @@ from cashier.services.diagnostics import ConnectionReport
 from cashier.services.till import Till
 from cashier.settings import BUILT_IN_GATEWAY, Settings
 from cashier.ui.background import Background
+from cashier.ui.collector import Collector
 from cashier.ui.main_window import MainWindow
 from cashier.ui.pages.payment import PaymentPage
 from cashier.ui.pages.sale import SalePage
@@ -62,6 +63,7 @@ class App(QObject):
     ) -> None:
         """Raises CashierError: SETTINGS_DAMAGED, FOLDER_UNWRITABLE, BASE_URL_INVALID."""
         super().__init__()
+        self._collector = Collector(self)
         self._application = application
         self._options = options
         self._clock = clock or SystemClock()
@@ -106,6 +108,7 @@ class App(QObject):
         self._is_closed = True
         self._shut()
         self._sounds.close()
+        self._collector.close()
         sys.excepthook = self._hook_before
         self._application.commitDataRequest.disconnect(self._session_ends)
         for part in (self._theme, self._translation):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import os
 import socket
@@ -62,3 +63,27 @@ def loopback_only() -> Iterator[None]:
 def anyio_backend() -> str:
     """Async tests run on the loop that the till runs on."""
     return "asyncio"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def garbage_is_collected_here() -> Iterator[None]:
+    """Keep Python's cyclic collector off every thread but the tests' own.
+
+    Found by the journal's or the network's thread, a dropped window would be taken apart there,
+    and the process with it (`cashier.ui.collector` does this in the program).
+    """
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def collect_now_and_then() -> Iterator[None]:
+    """Every twentieth test pays for the garbage of all."""
+    yield
+    _tests_run[0] += 1
+    if _tests_run[0] % 20 == 0:
+        gc.collect()
+
+
+_tests_run = [0]

@@ -35,11 +35,23 @@ class Receipts:
         return saved or self._new(currency)
 
     async def save(self, saved: SavedReceipt, receipt: Receipt) -> SavedReceipt:
-        """Commit what was typed. An empty receipt that was never saved is not worth a row."""
+        """Commit what was typed.
+
+        A receipt that was parked meanwhile stays parked: what was typed last is kept all the same.
+        Raises NOT_ALLOWED for one that has been charged since.
+        """
         changed = replace(saved, receipt=receipt, changed_at=self._clock.utc())
 
         def change(ledger: Ledger) -> SavedReceipt:
-            return ledger.save_receipt(changed)
+            try:
+                current = ledger.receipt(saved.id)
+            except CashierError:
+                return ledger.save_receipt(changed)
+            if current.state not in (ReceiptState.DRAFT, ReceiptState.PARKED):
+                raise CashierError(Failure.NOT_ALLOWED, action="save", state=current.state.value)
+            return ledger.save_receipt(
+                replace(current, receipt=receipt, changed_at=changed.changed_at)
+            )
 
         return await self._journal.write(change)
 

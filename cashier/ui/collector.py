@@ -19,6 +19,7 @@ class Collector(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._was_enabled = gc.isenabled()
         gc.disable()
         self._timer = QTimer(self)
         self._timer.setInterval(PERIOD_MS)
@@ -34,6 +35,7 @@ class Collector(QObject):
                 return
 
     def close(self) -> None:
-        """Leave collecting to Python again."""
+        """Leave collecting as it was found."""
         self._timer.stop()
-        gc.enable()
+        if self._was_enabled:
+            gc.enable()

@@ -7,6 +7,8 @@ from pathlib import Path
 import anyio
 import pytest
 
+from cashier.domain.failure import CashierError, Failure
+from cashier.domain.money import Money
 from cashier.domain.payment import Payment, PaymentState
 from cashier.domain.saved_receipt import ReceiptState
 from cashier.journal.ledger import Ledger
@@ -165,3 +167,28 @@ async def test_parked_receipts_and_the_draft_survive_and_change_places(
         taken = await bench.till.receipts.take_up(first.id)
         assert taken.state is ReceiptState.DRAFT
         assert [one.id for one in await bench.till.receipts.parked()] == [second.id]
+
+
+async def test_a_late_save_of_a_parked_receipt_keeps_it_parked_and_what_was_typed(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        view = await bench.charge(("Сок", "139.90", "1"))
+        await bench.till.sales.cancel(view.payment.id)
+        typed = await bench.type_receipt(("Хлеб", "64.50", "1"))
+        await bench.till.sales.back_to_receipt(view.payment.id)
+        more = typed.receipt.add("Чай", Money.of("10"))
+        late = await bench.till.receipts.save(typed, more)
+        assert late.state is ReceiptState.PARKED
+        assert [one.receipt for one in await bench.till.receipts.parked()] == [more]
+
+
+async def test_a_charged_receipt_cannot_be_changed_by_a_late_save(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        typed = await bench.type_receipt(("Хлеб", "64.50", "1"))
+        await bench.till.sales.charge(typed.id)
+        with pytest.raises(CashierError) as caught:
+            await bench.till.receipts.save(typed, typed.receipt.add("Чай", Money.of("10")))
+        assert caught.value.failure is Failure.NOT_ALLOWED
