@@ -1779,6 +1779,63 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     </message>
 </context>
 <context>
+    <name>PinDialog</name>
+    <message>
+        <source>Checking…</source>
+        <translation>Проверяем…</translation>
+    </message>
+    <message>
+        <source>Nobody at this till may allow it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confirm by PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approval by a senior cashier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approval by a manager</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approval by an administrator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who approves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PIN holds for this one action only</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PinEntry</name>
+    <message>
+        <source>PIN, {0} of {1} digits typed</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PinPad</name>
+    <message>
+        <source>Take back the last digit</source>
+        <translation>Стереть последнюю цифру</translation>
+    </message>
+</context>
+<context>
     <name>QrOverlay</name>
     <message>
         <source>QR code to pay {0}</source>
@@ -2411,6 +2468,29 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     </message>
 </context>
 <context>
+    <name>TerminalStates</name>
+    <message>
+        <source>Try again</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Add the first terminal</source>
+        <translation>Добавьте первый терминал</translation>
+    </message>
+    <message>
+        <source>Type its alias above and press Enter, or create a new one with F10.</source>
+        <translation>Введите его псевдоним вверху и нажмите Enter или создайте новый: F10.</translation>
+    </message>
+    <message>
+        <source>Loading the terminals…</source>
+        <translation>Загружаем терминалы…</translation>
+    </message>
+    <message>
+        <source>The list did not load</source>
+        <translation>Список не загрузился</translation>
+    </message>
+</context>
+<context>
     <name>TerminalTexts</name>
     <message>
         <source>dynamic</source>
@@ -2476,10 +2556,6 @@ You need the Merchant ID and the API key from your Invoice account.</source>
         <translation>«Забыть» не удаляет терминал в шлюзе</translation>
     </message>
     <message>
-        <source>The list did not load</source>
-        <translation>Список не загрузился</translation>
-    </message>
-    <message>
         <source>Asking the gateway…</source>
         <translation>Спрашиваем шлюз…</translation>
     </message>
@@ -2510,22 +2586,6 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     <message>
         <source>Add</source>
         <translation>Добавить</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Повторить</translation>
-    </message>
-    <message>
-        <source>Add the first terminal</source>
-        <translation>Добавьте первый терминал</translation>
-    </message>
-    <message>
-        <source>Type its alias above and press Enter, or create a new one with F10.</source>
-        <translation>Введите его псевдоним вверху и нажмите Enter или создайте новый: F10.</translation>
-    </message>
-    <message>
-        <source>Loading the terminals…</source>
-        <translation>Загружаем терминалы…</translation>
     </message>
 </context>
 <context>
