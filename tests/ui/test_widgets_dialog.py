@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import gc
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -251,3 +253,29 @@ def test_low_dialog_is_as_high_as_what_it_says(qtbot: QtBot, page: Page) -> None
     question.field.set_error("Say why, so that the others understand it later")
     qtbot.waitUntil(lambda: question.height() > before, timeout=2000)
     assert question.field.frame.height() == 52
+
+
+def test_a_dialog_opens_again_after_one_before_it_was_taken_apart(page: Page) -> None:
+    for number in range(40):
+        question = Question(page)
+        question.open()
+        QTest.keyClick(in_focus(), Qt.Key.Key_Tab)
+        QTest.keyClicks(question.field.line, f"{number}")
+        assert question.field.text() == f"{number}"
+        question.remove()
+        del question
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
+    assert focused() in ("page.entry", "page.pay")
+
+
+def test_focus_comes_back_to_the_uppermost_dialog(page: Page) -> None:
+    lower, upper = Question(page), Question(page)
+    lower.open()
+    upper.open()
+    lower.field.line.setFocus()
+    assert upper.isAncestorOf(in_focus())
+    upper.dismiss()
+    assert lower.isAncestorOf(in_focus())
+    page.field.line.setFocus()
+    assert lower.isAncestorOf(in_focus())

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from cashier.ui.theme import Theme, current_theme, follow_theme
 from cashier.ui.widgets.label import Label, Role
@@ -18,16 +20,23 @@ _LEAST_BODY = 96
 
 
 class Scrim(QWidget):
-    """Darkens its window, keeps mouse, keys and focus from what lies under it."""
+    """Darkens its window, keeps mouse, keys and focus from what lies under it.
+
+    Tab goes round inside and never leaves: Qt itself sees to it, as for every sub-window. Walking
+    the chain from here would wrap widgets that Qt made (scroll bars, viewports); such wrappers
+    outlive them, and the next widget at the same address is taken for the dead one.
+    """
+
+    _open: ClassVar[list[Scrim]] = []
 
     key_pressed = Signal(QKeyEvent)
     focus_moved = Signal(QWidget)
     resized = Signal()
 
     def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
+        super().__init__(window, Qt.WindowType.SubWindow)
         self._window = window
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._returns_to: QWidget | None = None
         self.hide()
 
@@ -38,6 +47,7 @@ class Scrim(QWidget):
         self.setGeometry(self._window.rect())
         self.show()
         self.raise_()
+        Scrim._open = [one for one in Scrim._open if isValid(one) and one is not self] + [self]
         QApplication.instance().focusChanged.connect(self._keep_focus)  # type: ignore[union-attr]  # there is an application wherever there are widgets
 
     def uncover(self) -> None:
@@ -46,6 +56,7 @@ class Scrim(QWidget):
             return
         QApplication.instance().focusChanged.disconnect(self._keep_focus)  # type: ignore[union-attr]  # as above
         self._window.removeEventFilter(self)
+        Scrim._open = [one for one in Scrim._open if one is not self]
         self.hide()
         back = self._returns_to
         self._returns_to = None
@@ -72,17 +83,16 @@ class Scrim(QWidget):
         event.accept()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab goes round inside and never leaves."""
-        stops = focus_stops(self)
-        if not stops:
-            return True
-        now = QApplication.focusWidget()
-        at = stops.index(now) if now in stops else (-1 if forward else 0)
-        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-        target = stops[(at + (1 if forward else -1)) % len(stops)]
-        target.setFocus(reason)
-        self.focus_moved.emit(target)
+        super().focusNextPrevChild(forward)
+        target = self.focusWidget()
+        if target is not None:
+            self.focus_moved.emit(target)
         return True
+
+    def focus_first(self) -> None:
+        """Put the focus on the first thing inside that Tab reaches, or on the scrim."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        super().focusNextPrevChild(True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -92,17 +102,18 @@ class Scrim(QWidget):
         QPainter(self).fillRect(self.rect(), current_theme().color("scrim"))
 
     def _is_uppermost(self) -> bool:
-        open_ones = [one for one in self._window.findChildren(Scrim) if not one.isHidden()]
-        return open_ones[-1:] == [self]
+        above = [one for one in Scrim._open if isValid(one) and one._window is self._window]
+        return above[-1:] == [self]
 
     def _keep_focus(self, old: QWidget | None, now: QWidget | None) -> None:
         if now is None or now is self or self.isAncestorOf(now):
             return
         if now.window() is not self._window.window() or not self._is_uppermost():
             return
-        stops = focus_stops(self)
-        back = old if old is not None and self.isAncestorOf(old) else (stops or [self])[0]
-        back.setFocus(Qt.FocusReason.OtherFocusReason)
+        if old is not None and self.isAncestorOf(old):
+            old.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.focus_first()
 
 
 class Dialog(QFrame):
@@ -180,9 +191,10 @@ class Dialog(QFrame):
         """Show it with the focus on `focus`, or on the first thing that takes it."""
         self._scrim.cover()
         self._fit()
-        stops = focus_stops(self._scrim)
-        target = focus or (stops[0] if stops else self._scrim)
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        if focus is not None:
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._scrim.focus_first()
 
     def dismiss(self) -> None:
         """Take it away; the object can be opened again."""
@@ -247,15 +259,3 @@ class Dialog(QFrame):
         elif event.key() == Qt.Key.Key_Escape:
             self.escaped.emit()
 
-
-def focus_stops(root: QWidget) -> list[QWidget]:
-    """What Tab can reach inside `root`, in tab order."""
-    stops: list[QWidget] = []
-    widget = root.nextInFocusChain()
-    while widget is not None and widget is not root:
-        reachable = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        usable = widget.isEnabled() and widget.isVisibleTo(root) and widget.focusProxy() is None
-        if root.isAncestorOf(widget) and reachable and usable:
-            stops.append(widget)
-        widget = widget.nextInFocusChain()
-    return stops
