@@ -60,7 +60,7 @@ def _row(state: PaymentState, russian: dict[str, str]) -> str:
 
 
 def _listed(words: Iterable[str]) -> str:
-    return ", ".join(dict.fromkeys(words)) or "–"  # noqa: RUF001  # as tables are printed
+    return ", ".join(dict.fromkeys(words)) or "–"  # as tables are printed
 
 
 def _russian() -> dict[str, str]:
@@ -76,8 +76,10 @@ def _russian() -> dict[str, str]:
 
 
 def main() -> None:
-    whole = text()
-    README.write_text(whole.replace(block("states", whole), states()), encoding="utf-8")
+    before, _, rest = text().partition("<!-- states -->\n")
+    _, mark, after = rest.partition("\n<!-- /states -->")
+    made = f"{before}<!-- states -->\n{states()}{mark}{after}"
+    README.write_text(made, encoding="utf-8")
 
 
 if __name__ == "__main__":
