@@ -34,11 +34,9 @@ LARGEST_PICTURE = 150_000
 
 def commands() -> list[list[str]]:
     """Every command of the shell blocks, without the bootstrap before it."""
-    found = []
-    for shell in re.findall(r"```sh\n(.*?)```", readme.text(), re.DOTALL):
-        for line in shell.splitlines():
-            found.append(shlex.split(line.strip().removeprefix(BOOTSTRAP)))
-    return found
+    blocks = re.findall(r"```sh\n(.*?)```", readme.text(), re.DOTALL)
+    lines = (line.strip() for block in blocks for line in block.splitlines())
+    return [shlex.split(line.removeprefix(BOOTSTRAP)) for line in lines if line]
 
 
 def inline_commands() -> Iterator[list[str]]:
