@@ -23,7 +23,10 @@ class ReceiptState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class SavedReceipt:
-    """`number` is "" until the first attempt; it stays the same for later ones. Times are UTC."""
+    """`number` is "" until the first attempt; it stays the same for later ones. Times are UTC.
+
+    `cashier` is the person whose receipt it is.
+    """
 
     id: str
     till: str
@@ -33,6 +36,7 @@ class SavedReceipt:
     changed_at: datetime
     number: str = ""
     shift_id: str = ""
+    cashier: str = ""
 
     @property
     def is_at_till(self) -> bool:

@@ -8,7 +8,10 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """Times are UTC. `last_receipt` is the counter of the newest numbered receipt, 0 at first."""
+    """Times are UTC. `last_receipt` is the counter of the newest numbered receipt, 0 at first.
+
+    `closed_by` is a person's id.
+    """
 
     id: str
     till: str
@@ -16,6 +19,7 @@ class Shift:
     opened_at: datetime
     closed_at: datetime | None = None
     last_receipt: int = 0
+    closed_by: str = ""
 
 
 def receipt_number(shift: int, counter: int) -> str:

@@ -1,34 +1,49 @@
-"""Whether the tables say what the record says: payments against the events about them."""
+"""Whether the tables say what the record says: payments and refunds against their events."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Iterator
+from typing import Any
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, TextClause, select, text
 
 from cashier.journal import chain
 from cashier.journal.chain import Head
 from cashier.journal.errors import BrokenChainError
 from cashier.journal.schema import answers, events
 
-_STRAYED = text(
-    """
-    SELECT p.id FROM payments p
-    WHERE (:everything OR p.id IN (
-            SELECT subject FROM events WHERE till_id = :till AND seq > :after))
-      AND ( p.state IS NOT (
-                SELECT json_extract(e.data, '$.to') FROM events e
-                WHERE e.subject = p.id AND e.kind IN ('payment.added', 'payment.moved')
-                ORDER BY e.seq DESC LIMIT 1)
-         OR json_array(p.amount, p.currency) || p.order_id || p.receipt_id IS NOT (
-                SELECT json_extract(e.data, '$.amount') || json_extract(e.data, '$.order_id')
-                       || json_extract(e.data, '$.receipt_id') FROM events e
-                WHERE e.subject = p.id AND e.kind = 'payment.added'))
-    LIMIT 1
-    """
-)
+_CHANGED = {
+    "sqlite": ("IS NOT", "json_extract({}, '$.{}')", "json_array({}, {})"),
+    "postgresql": (
+        "IS DISTINCT FROM",
+        "({}::jsonb ->> '{}')",
+        "jsonb_build_array({}, {})::text",
+    ),
+}
+"""How each database says "is another value", reads a fact of an event, and writes a sum."""
+
+
+def _strayed(dialect: str, noun: str, fixed: str) -> TextClause:
+    """The rows of one table that are not what the events about them say."""
+    other, fact, money = _CHANGED[dialect]
+    made_of, told = money.format("p.amount", "p.currency"), fact.format("e.data", "amount")
+    return text(
+        f"""
+        SELECT p.id FROM {noun}s p
+        WHERE (:everything OR p.id IN (
+                SELECT subject FROM events WHERE till_id = :till AND seq > :after))
+          AND ( p.state {other} (
+                    SELECT {fact.format("e.data", "to")} FROM events e
+                    WHERE e.subject = p.id AND e.kind IN ('{noun}.added', '{noun}.moved')
+                    ORDER BY CAST({fact.format("e.data", "version")} AS INTEGER) DESC LIMIT 1)
+             OR {made_of} || p.{fixed} {other} (
+                    SELECT {told} || {fact.format("e.data", fixed)} FROM events e
+                    WHERE e.subject = p.id AND e.kind = '{noun}.added'))
+        LIMIT 1
+        """  # noqa: S608 -- words of this file alone
+    )
 
 
 def check_record(connection: Connection, till_id: str, *, after: Head | None = None) -> Head:
@@ -39,33 +54,34 @@ def check_record(connection: Connection, till_id: str, *, after: Head | None = N
     head = chain.check(connection, till_id, after=after)
     begin = after.seq if after else 0
     _check_answers(connection, till_id, begin)
-    strayed = connection.execute(
-        _STRAYED, {"everything": after is None, "till": till_id, "after": begin}
-    ).scalar_one_or_none()
-    if strayed is not None:
-        raise BrokenChainError(f"payment {strayed} strayed from its record", seq=head.seq)
+    asked = {"everything": after is None, "till": till_id, "after": begin}
+    for noun, fixed in (("payment", "order_id"), ("refund", "payment_id")):
+        query = _strayed(connection.dialect.name, noun, fixed)
+        strayed = connection.execute(query, asked).scalar_one_or_none()
+        if strayed is not None:
+            raise BrokenChainError(f"{noun} {strayed} strayed from its record", seq=head.seq)
     return head
 
 
 def _check_answers(connection: Connection, till_id: str, begin: int) -> None:
-    """Answers of a payment and their events come in the same order, one for one."""
+    """Every event of an answer has its answer, byte for byte."""
+    for seq, told, body in kept_answers(connection, till_id, begin):
+        if body is None or hashlib.sha256(body).hexdigest() != told["sha256"]:
+            raise BrokenChainError("answer", seq=seq)
+
+
+def kept_answers(
+    connection: Connection, till_id: str, begin: int
+) -> Iterator[tuple[int, dict[str, Any], bytes | None]]:
+    """Each event of an answer after `begin`: its place, its facts, and what is kept, if it is."""
     query = (
-        select(events.c.subject, events.c.data, events.c.seq)
+        select(events.c.seq, events.c.data, answers.c.body)
+        .outerjoin(
+            answers, (answers.c.till_id == events.c.till_id) & (answers.c.seq == events.c.seq)
+        )
         .where(events.c.till_id == till_id, events.c.seq > begin)
         .where(events.c.kind == "answer.kept")
-        .order_by(events.c.subject, events.c.seq.desc())
+        .order_by(events.c.seq)
     )
-    payment: str | None = None
-    bodies: Iterator[bytes] = iter(())
     for row in connection.execute(query):
-        if row.subject != payment:
-            payment, bodies = row.subject, iter(_bodies(connection, row.subject))
-        body = next(bodies, None)
-        if body is None or hashlib.sha256(body).hexdigest() != json.loads(row.data)["sha256"]:
-            raise BrokenChainError("answer", seq=row.seq)
-
-
-def _bodies(connection: Connection, payment_id: str) -> list[bytes]:
-    whose = answers.c.payment_id.is_not_distinct_from(payment_id or None)
-    query = select(answers.c.body).where(whose)
-    return list(connection.execute(query.order_by(answers.c.id.desc())).scalars())
+        yield row.seq, json.loads(row.data), row.body

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import DDL, MetaData, event
 
+from cashier.domain.refund import HOLDING
+
 
 @dataclass(frozen=True, slots=True)
 class Guard:
@@ -27,8 +29,34 @@ _FIXED = (
     "merchant_id",
     "base_url",
     "till_id",
+    "cashier",
+    "is_adopted",
 )
 """What an intent is never about anything else in."""
+
+_REFUND_FIXED = (
+    "payment_id",
+    "till_id",
+    "shift_id",
+    "amount",
+    "currency",
+    "lines",
+    "reason",
+    "is_by_sum",
+    "is_external",
+)
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return ", ".join(f"'{name}'" for name in names)
+
+
+def _changed(names: tuple[str, ...]) -> str:
+    return " OR ".join(f"NEW.{name} <> OLD.{name}" for name in names)
+
+
+_HOLDING = _listed(tuple(sorted(state.value for state in HOLDING)))
+_DONE_WITH = _listed(("SUCCEEDED", "RESOLVED_EXECUTED", "WITHDRAWN"))
 
 GUARDS = (
     Guard("events_kept", "events", "UPDATE"),
@@ -47,7 +75,7 @@ GUARDS = (
         "intent_is_fixed",
         "payments",
         "UPDATE",
-        " OR ".join(f"NEW.{column} <> OLD.{column}" for column in _FIXED),
+        _changed(_FIXED),
     ),
     Guard(
         "settled_is_final",
@@ -68,6 +96,24 @@ GUARDS = (
         "UPDATE",
         "OLD.number <> '' AND NEW.number <> OLD.number",
     ),
+    Guard("refunds_never_deleted", "refunds", "DELETE"),
+    Guard(
+        "refunded_is_final",
+        "refunds",
+        "UPDATE",
+        f"OLD.state IN ({_DONE_WITH}) AND NEW.state <> OLD.state",
+    ),
+    Guard("refund_is_fixed", "refunds", "UPDATE", _changed(_REFUND_FIXED)),
+    # Money let go of comes back into the sum only as the gateway's own word.
+    Guard(
+        "refund_stays_let_go",
+        "refunds",
+        "UPDATE",
+        f"OLD.state NOT IN ({_HOLDING}) AND NEW.state IN ({_HOLDING}) AND NEW.state <> 'SUCCEEDED'",
+    ),
+    Guard("people_never_deleted", "people", "DELETE"),
+    Guard("closed_shift_is_final", "shifts", "UPDATE", "OLD.closed_at IS NOT NULL"),
+    Guard("shifts_never_deleted", "shifts", "DELETE"),
 )
 
 REFUSE = (
@@ -76,6 +122,46 @@ REFUSE = (
     " ERRCODE = 'integrity_constraint_violation'; END $$"
 )
 """PostgreSQL's triggers call this one function."""
+
+
+def _held(row: str) -> str:
+    """What a refund takes from the budget: the larger sum while two are claimed (row R12)."""
+    return (
+        f"CASE WHEN {row}.answered_amount_currency = {row}.currency"
+        f" AND {row}.answered_amount > {row}.amount"
+        f" THEN {row}.answered_amount ELSE {row}.amount END"
+    )
+
+
+_OTHERS = (
+    f"(SELECT coalesce(sum({_held('r')}), 0) FROM refunds r WHERE "  # noqa: S608 -- constants
+    f"r.payment_id = NEW.payment_id AND r.state IN ({_HOLDING}))"
+)
+_PAID = "(SELECT p.{} FROM payments p WHERE p.id = NEW.payment_id)"
+_OVER = (
+    f"NEW.state IN ({_HOLDING}) AND (NEW.currency <> {_PAID.format('currency')}"
+    f" OR {_OTHERS} + {_held('NEW')} > {_PAID.format('amount')})"
+)
+
+_BUDGET_TRIGGER = "CREATE TRIGGER refunds_in_budget BEFORE INSERT ON refunds FOR EACH ROW"
+
+# It locks the payment itself, so that no two transactions add up the same refunds.
+_BUDGET_FUNCTION = (
+    "CREATE FUNCTION refuse_over_budget() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+    " PERFORM 1 FROM payments p WHERE p.id = NEW.payment_id FOR UPDATE;"
+    f" IF {_OVER} THEN RAISE EXCEPTION USING MESSAGE = 'refunds_in_budget',"
+    " ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$"
+)
+
+BUDGET = (
+    (
+        "sqlite",
+        f"{_BUDGET_TRIGGER} WHEN {_OVER} BEGIN SELECT RAISE(ABORT, 'refunds_in_budget'); END",
+    ),
+    ("postgresql", _BUDGET_FUNCTION),
+    ("postgresql", f"{_BUDGET_TRIGGER} EXECUTE FUNCTION refuse_over_budget()"),
+)
+"""The sum of a payment's refunds, made anew from their table before each new one."""
 
 
 def on_sqlite(guard: Guard) -> str:
@@ -99,6 +185,7 @@ def attach(metadata: MetaData) -> None:
     statements = [("sqlite", on_sqlite(guard)) for guard in GUARDS]
     statements.append(("postgresql", REFUSE))
     statements += [("postgresql", on_postgresql(guard)) for guard in GUARDS]
+    statements += BUDGET
     for dialect, statement in statements:
         event.listen(metadata, "after_create", _ddl(statement).execute_if(dialect=dialect))
 

@@ -16,7 +16,7 @@ from cashier.domain.failure import CashierError, Failure
 from cashier.journal import opening
 from cashier.journal.anchor import Anchor
 from cashier.journal.chain import Head
-from cashier.journal.ledger import Ledger, Surroundings
+from cashier.journal.ledger import Ledger
 from cashier.journal.lock import JournalLock
 from cashier.journal.reader import Reader
 from cashier.journal.runner import Lane, Runner, ThreadRunner
@@ -30,6 +30,7 @@ from cashier.journal.sqlite import (
     translate,
 )
 from cashier.journal.till import Till
+from cashier.journal.writing import Surroundings
 
 T = TypeVar("T")
 

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, bindparam, delete, insert, select, update
+from sqlalchemy import CursorResult, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from cashier.clock import Clock
 from cashier.domain.failure import CashierError, Failure
-from cashier.domain.payment import ForbiddenMoveError, Payment, PaymentState, check_move
+from cashier.domain.payment import (
+    Decision,
+    ForbiddenMoveError,
+    Payment,
+    PaymentState,
+    check_move,
+)
 from cashier.domain.receipt import Receipt
 from cashier.domain.saved_receipt import ReceiptState, SavedReceipt
-from cashier.domain.shift import Shift, receipt_number
+from cashier.domain.shift import receipt_number
 from cashier.domain.terminal import Terminal
-from cashier.journal import chain, goods
+from cashier.journal import goods, names
 from cashier.journal.errors import ConflictError, RuleBrokenError
-from cashier.journal.reader import Reader
+from cashier.journal.people_ledger import PeopleLedger
 from cashier.journal.receipt_format import write_receipt
-from cashier.journal.records import columns, payment_columns, terminal_columns
+from cashier.journal.records import card_tail, columns, payment_columns, terminal_columns
+from cashier.journal.refund_ledger import RefundLedger
 from cashier.journal.schema import (
     answers,
     notes,
@@ -32,8 +37,8 @@ from cashier.journal.schema import (
     terminals,
     tills,
 )
-from cashier.journal.text import clean, moment
-from cashier.journal.till import Till
+from cashier.journal.text import clean
+from cashier.journal.writing import breaks
 
 _MEANING = frozenset(
     {
@@ -54,6 +59,19 @@ _MEANING = frozenset(
 )
 """Fields whose change is worth an event of its own."""
 
+_FIXED = (
+    "receipt_id",
+    "attempt",
+    "order_id",
+    "amount",
+    "terminal_id",
+    "merchant_id",
+    "base_url",
+    "cashier",
+    "is_adopted",
+)
+"""What the first event of a payment tells."""
+
 _LIVE_INDEX = ("one_live_attempt", "failed: payments.receipt_id")
 _TERMINAL_INDEX = ("uq_terminals_gateway_id", "failed: terminals.gateway_id")
 """How each database names a broken unique rule: PostgreSQL by its name, SQLite by its columns."""
@@ -63,56 +81,13 @@ _SET_PAYMENT = update(payments).where(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a ledger needs besides its connection. `require_room` raises CashierError(DISK_FULL)."""
-
-    clock: Clock
-    new_id: Callable[[], str]
-    require_room: Callable[[], None]
-
-
-class Ledger(Reader):
+class Ledger(RefundLedger, PeopleLedger):
     """The writing side. What a method returns is what is stored: times cut to milliseconds.
 
     Valid only inside the `Journal.write` that made it.
     """
 
-    def __init__(
-        self, connection: Connection, till: Till, *, around: Surroundings, actor: str = ""
-    ) -> None:
-        super().__init__(connection, till)
-        self._around = around
-        self._actor = actor
-        self.appended: chain.Head | None = None
-        """The newest event of this transaction."""
-
-    # Receipts and shifts
-
-    def ensure_shift(self) -> Shift:
-        """This till's open shift; opens the next number when there is none."""
-        shift = self.open_shift()
-        if shift is not None:
-            return shift
-        last = self.last_shift()
-        opened = Shift(
-            id=self._around.new_id(),
-            till=self._till.name,
-            number=last.number + 1 if last else 1,
-            opened_at=self._now(),
-        )
-        row = columns(
-            {
-                "id": opened.id,
-                "till_id": self._till.id,
-                "number": opened.number,
-                "opened_at": opened.opened_at,
-                "last_receipt": 0,
-            }
-        )
-        self._connection.execute(insert(shifts), row)
-        self.record("shift.opened", opened.id, {"number": opened.number})
-        return replace(opened, opened_at=moment(str(row["opened_at"])))
+    # Receipts
 
     def number_receipt(self, receipt_id: str) -> SavedReceipt:
         """Give the receipt the next number of the open shift, once and for all."""
@@ -146,6 +121,7 @@ class Ledger(Reader):
                 "content": write_receipt(saved.receipt),
                 "amount": saved.receipt.amount,
                 "changed_at": self._now(),
+                "cashier": saved.cashier,
             }
         )
         known = select(receipts.c.state).where(receipts.c.id == saved.id)
@@ -179,25 +155,32 @@ class Ledger(Reader):
         if payment.state is not PaymentState.PREPARED:
             raise ForbiddenMoveError(f"begin in {payment.state.value}")
         self._around.require_room()
-        row = payment_columns(payment) | {"till_id": self._till.id}
-        try:
-            self._connection.execute(insert(payments), row)
-        except IntegrityError as error:
-            if not _breaks(error, _LIVE_INDEX):
-                raise
-            raise CashierError(Failure.RECEIPT_HAS_PAYMENT, receipt=payment.receipt_id) from error
-        fixed = ("receipt_id", "attempt", "order_id", "amount", "terminal_id", "merchant_id")
-        facts = {name: getattr(payment, name) for name in fixed}
-        self.record(
-            "payment.added", payment.id, facts | {"to": payment.state, "version": payment.version}
-        )
+        shift = self.open_shift()
+        self._insert_payment(payment, shift_id=shift.id if shift else None)
+        return self.payment(payment.id)
+
+    def adopt_payment(self, payment: Payment, receipt: SavedReceipt) -> Payment:
+        """Take in a paid payment that another journal made, with its receipt (row R21).
+
+        It belongs to no shift. Raises CashierError(ALREADY_LINKED) when its order or payment id is
+        known here.
+        """
+        if payment.state is not PaymentState.PAID or not payment.is_adopted:
+            raise ForbiddenMoveError(f"adopt in {payment.state.value}")
+        known = self.payment_by_order(payment.order_id)
+        if known is not None:
+            raise CashierError(Failure.ALREADY_LINKED, payment=known.id)
+        self._check_gateway_id(payment.id, payment.payment_id)
+        self.save_receipt(receipt)
+        self._insert_payment(payment, shift_id=None)
         return self.payment(payment.id)
 
     def move(self, payment: Payment, state: PaymentState, **changes: Any) -> Payment:
         """Bring the payment into `state`, with `changes` to its other fields.
 
         The new result counts as unseen unless the changes say otherwise. Raises
-        ForbiddenMoveError for a move the table lacks, ConflictError when another write was first.
+        ForbiddenMoveError for a move the table lacks, ConflictError when another write was first,
+        CashierError(ALREADY_LINKED) for another payment's `payment_id`.
         """
         check_move(payment.state, state)
         values = {"is_result_seen": False, **changes, "state": state, "changed_at": self._now()}
@@ -207,8 +190,15 @@ class Ledger(Reader):
         self.record("payment.moved", payment.id, told | facts)
         return moved
 
+    def decide(self, payment: Payment, decision: Decision, *, by: str, reason: str) -> Payment:
+        """Write down what `by` made of money that came unasked. Raises ConflictError."""
+        values = {"decision": decision, "decided_by": by, "decision_reason": reason}
+        decided = self._write(payment, values)
+        self.record("payment.decided", payment.id, values | {"version": decided.version})
+        return decided
+
     def update(self, payment: Payment, **changes: Any) -> Payment:
-        """Change fields within the same state; `changed_at` stays. Raises ConflictError."""
+        """Change fields within the same state; `changed_at` stays. Raises as `move`."""
         told = {
             name: value
             for name, value in changes.items()
@@ -220,26 +210,36 @@ class Ledger(Reader):
         return written
 
     def keep_answer(
-        self, payment_id: str, *, call: str, http_status: int, body: bytes, received_at: datetime
+        self,
+        payment_id: str,
+        *,
+        call: str,
+        http_status: int,
+        body: bytes,
+        received_at: datetime,
+        refund_id: str = "",
     ) -> None:
         """Keep an answer as it came; the chain holds the fingerprint of its bytes.
 
-        `payment_id` is the intent, "" for a call that is about no payment.
+        Both ids are intents; `payment_id` is "" for a call that is about no payment.
         """
+        facts = {
+            "call": call,
+            "http_status": http_status,
+            "sha256": hashlib.sha256(body).hexdigest(),
+        }
+        event = self.record("answer.kept", refund_id or payment_id, facts)
         row = {
+            "till_id": self._till.id,
+            "seq": event.seq,
             "payment_id": payment_id or None,
+            "refund_id": refund_id or None,
             "call": call,
             "http_status": http_status,
             "body": body,
             "received_at": received_at,
         }
         self._connection.execute(insert(answers), columns(row))
-        facts = {
-            "call": call,
-            "http_status": http_status,
-            "sha256": hashlib.sha256(body).hexdigest(),
-        }
-        self.record("answer.kept", payment_id, facts)
 
     def count_read(self, payment_id: str) -> None:
         """Count a read that said nothing new."""
@@ -260,7 +260,7 @@ class Ledger(Reader):
         try:
             key = self._put_terminal(terminal.key, row)
         except IntegrityError as error:
-            if not _breaks(error, _TERMINAL_INDEX):
+            if not breaks(error, _TERMINAL_INDEX):
                 raise
             raise CashierError(Failure.TERMINAL_KNOWN, alias=terminal.info.alias) from error
         if terminal.is_default:
@@ -291,25 +291,6 @@ class Ledger(Reader):
         if not self._connection.execute(changed).rowcount:
             self._connection.execute(insert(notes).values(name=name, value=text))
 
-    # The record
-
-    def record(self, kind: str, subject: str, facts: dict[str, Any]) -> None:
-        """Append an event to this till's chain."""
-        self.appended = chain.append(
-            self._connection,
-            self._till.id,
-            last=self.appended or self.head(),
-            kind=kind,
-            subject=subject,
-            facts=facts,
-            utc=self._now(),
-            mono=self._around.clock.monotonic(),
-            actor=self._actor,
-        )
-
-    def _now(self) -> datetime:
-        return self._around.clock.utc()
-
     def _require_free(self, saved: SavedReceipt, state: str) -> None:
         """What is being paid cannot become something else meanwhile."""
         if state != ReceiptState.FROZEN.value or saved.state is ReceiptState.FROZEN:
@@ -325,14 +306,39 @@ class Ledger(Reader):
             "to": values["state"],
             "amount": [values["amount"], values["currency"]],
             "sha256": hashlib.sha256(content).hexdigest(),
+            "cashier": values["cashier"],
         }
         self.record("receipt.moved", receipt_id, facts)
+
+    def _insert_payment(self, payment: Payment, *, shift_id: str | None) -> None:
+        own = {"till_id": self._till.id, "shift_id": shift_id}
+        try:
+            added = self._connection.execute(insert(payments), payment_columns(payment) | own)
+        except IntegrityError as error:
+            if not breaks(error, _LIVE_INDEX):
+                raise
+            raise CashierError(Failure.RECEIPT_HAS_PAYMENT, receipt=payment.receipt_id) from error
+        receipt = self.receipt(payment.receipt_id).receipt
+        names.add(self._connection, _new_key(added), receipt)
+        told = _FIXED if not payment.is_adopted else (*_FIXED, *sorted(_MEANING))
+        facts = {name: getattr(payment, name) for name in told}
+        self.record(
+            "payment.added", payment.id, facts | {"to": payment.state, "version": payment.version}
+        )
+
+    def _check_gateway_id(self, payment_id: str, number: str) -> None:
+        linked = self.payment_by_gateway_id(number)
+        if linked is not None and linked.id != payment_id:
+            raise CashierError(Failure.ALREADY_LINKED, payment=linked.id)
 
     def _write(self, payment: Payment, values: dict[str, Any]) -> Payment:
         """Compare and set by version."""
         new = replace(payment, **values, version=payment.version + 1)
-        names = (*values, "version")
-        row = columns({name: getattr(new, name) for name in names})
+        row = columns({name: getattr(new, name) for name in (*values, "version")})
+        if new.account != payment.account:
+            row["card_tail"] = card_tail(new.account)
+        if new.payment_id != payment.payment_id:
+            self._check_gateway_id(payment.id, new.payment_id)
         same = {"same_id": payment.id, "same_version": payment.version}
         if not self._connection.execute(_SET_PAYMENT, row | same).rowcount:
             self.payment(payment.id)
@@ -356,9 +362,3 @@ def _new_key(result: CursorResult[Any]) -> int:
     if key is None:
         raise RuleBrokenError("a row without a key")
     return int(key[0])
-
-
-def _breaks(error: IntegrityError, rule: tuple[str, str]) -> bool:
-    name, ending = rule
-    text = str(error.orig)
-    return name in text or text.endswith(ending)

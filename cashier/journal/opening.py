@@ -15,7 +15,7 @@ from cashier.journal.anchor import Anchor
 from cashier.journal.chain import Head
 from cashier.journal.check import check_record
 from cashier.journal.errors import BrokenChainError
-from cashier.journal.ledger import Ledger, Surroundings
+from cashier.journal.ledger import Ledger
 from cashier.journal.schema import HEAD, events, tills
 from cashier.journal.sqlite import (
     dispose,
@@ -28,6 +28,7 @@ from cashier.journal.sqlite import (
 )
 from cashier.journal.text import clean
 from cashier.journal.till import Till
+from cashier.journal.writing import Surroundings
 
 _SMALL = 8 * 1024 * 1024
 """Bytes: a file up to this size is looked through at every start, it takes milliseconds."""

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from cashier.domain.failure import CashierError, Failure
 from cashier.domain.payment import LIVE, Payment, PaymentState
@@ -14,6 +14,8 @@ from cashier.domain.saved_receipt import KnownGoods, ReceiptState, SavedReceipt
 from cashier.domain.shift import Shift
 from cashier.domain.terminal import Terminal
 from cashier.journal import chain, goods
+from cashier.journal.history_reader import HistoryReader
+from cashier.journal.people_reader import PeopleReader
 from cashier.journal.records import (
     KeptAnswer,
     answer_of,
@@ -22,6 +24,7 @@ from cashier.journal.records import (
     shift_of,
     terminal_of,
 )
+from cashier.journal.refund_reader import RefundReader
 from cashier.journal.schema import (
     answers,
     events,
@@ -33,7 +36,6 @@ from cashier.journal.schema import (
     tills,
 )
 from cashier.journal.text import stamp
-from cashier.journal.till import Till
 
 _PAYMENT = select(payments).where(payments.c.id == bindparam("id"))
 _ATTEMPTS = (
@@ -50,21 +52,29 @@ _OPEN = [state.value for state in (*LIVE, PaymentState.QUARANTINE)]
 _LIVE = [state.value for state in LIVE]
 
 
-class Reader:
+class Reader(RefundReader, PeopleReader, HistoryReader):
     """What is in the journal. "Of this till" where a method says so, else of all that share it.
 
     Valid only inside the `Journal.read` or `Journal.write` that made it.
     """
-
-    def __init__(self, connection: Connection, till: Till) -> None:
-        self._connection = connection
-        self._till = till
 
     # Payments
 
     def payment(self, payment_id: str) -> Payment:
         """The attempt with that intent. Raises CashierError(NOT_FOUND)."""
         return payment_of(self._one(_PAYMENT, {"id": payment_id}))
+
+    def payment_by_order(self, order_id: str) -> Payment | None:
+        """The attempt with that order id, of whichever till."""
+        found = self._payments(select(payments).where(payments.c.order_id == order_id))
+        return found[0] if found else None
+
+    def payment_by_gateway_id(self, payment_id: str) -> Payment | None:
+        """The attempt that is linked to the gateway's `payment_id`; None for "" too."""
+        if not payment_id:
+            return None
+        found = self._payments(select(payments).where(payments.c.payment_id == payment_id))
+        return found[0] if found else None
 
     def payments(
         self, states: Collection[PaymentState], *, since: datetime | None = None
@@ -114,9 +124,12 @@ class Reader:
         return int(self._one(select(payments.c.reads).where(payments.c.id == payment_id)).reads)
 
     def answers(self, payment_id: str) -> list[KeptAnswer]:
-        """The raw answers kept for a payment, or ("") for none, in the order they came."""
+        """The raw answers kept for a payment, or ("") for none, in the order they came.
+
+        Those about its refunds are `refund_answers`.
+        """
         whose = answers.c.payment_id.is_not_distinct_from(payment_id or None)
-        query = select(answers).where(whose).order_by(answers.c.id)
+        query = select(answers).where(whose, answers.c.refund_id.is_(None)).order_by(answers.c.id)
         return [answer_of(row) for row in self._connection.execute(query)]
 
     # Receipts and shifts
@@ -150,6 +163,20 @@ class Reader:
         """This till's newest shift, open or closed."""
         return self._shift(_shifts())
 
+    def shifts(self, limit: int) -> list[Shift]:
+        """This till's shifts, the newest first."""
+        query = _shifts().where(shifts.c.till_id == self._till.id)
+        rows = self._connection.execute(query.order_by(shifts.c.number.desc()).limit(limit))
+        return [shift_of(row) for row in rows]
+
+    def shift(self, shift_id: str) -> Shift:
+        """Raises CashierError(NOT_FOUND)."""
+        return shift_of(self._one(_shifts().where(shifts.c.id == shift_id)))
+
+    def shift_payments(self, shift_id: str) -> list[Payment]:
+        """The attempts that were made in a shift, oldest first."""
+        return self._payments(select(payments).where(payments.c.shift_id == shift_id))
+
     # Terminals, goods, notes
 
     def terminals(self) -> list[Terminal]:
@@ -172,6 +199,10 @@ class Reader:
         """
         return goods.find(self._connection, typed, limit=limit)
 
+    def tills(self) -> list[str]:
+        """The names of the tills that write to this journal."""
+        return sorted(self._connection.execute(select(tills.c.name)).scalars())
+
     def note(self, name: str) -> str | None:
         """A small remembered fact."""
         query = select(notes.c.value).where(notes.c.name == name)
@@ -189,12 +220,6 @@ class Reader:
     def head(self) -> chain.Head:
         """The newest event of this till's chain."""
         return chain.head(self._connection, self._till.id)
-
-    def _one(self, query: Select[Any], values: dict[str, str] | None = None) -> Row[Any]:
-        row = self._connection.execute(query, values).first()
-        if row is None:
-            raise CashierError(Failure.NOT_FOUND)
-        return row
 
     def _payments(self, query: Select[Any]) -> list[Payment]:
         rows = self._connection.execute(query.order_by(payments.c.created_at, payments.c.id))

@@ -12,9 +12,12 @@ from typing import Any
 from sqlalchemy import Row
 
 from cashier.domain.money import Currency, Money
-from cashier.domain.payment import Payment, PaymentState
+from cashier.domain.payment import Decision, Payment, PaymentState
+from cashier.domain.quantity import Quantity
+from cashier.domain.refund import Refund, RefundedLine, RefundState
 from cashier.domain.saved_receipt import KnownGoods, ReceiptState, SavedReceipt
 from cashier.domain.shift import Shift
+from cashier.domain.staff import Person, Role
 from cashier.domain.terminal import Terminal, TerminalInfo, TerminalState, TerminalType
 from cashier.journal.receipt_format import read_receipt
 from cashier.journal.text import canonical, clean, moment, stamp
@@ -24,6 +27,7 @@ _CURRENCIES = {
     "funds": "funds_currency",
     "bonuses": "bonuses_currency",
     "default_price": "default_price_currency",
+    "answered_amount": "answered_amount_currency",
 }
 """The column that holds a sum's currency."""
 
@@ -33,6 +37,7 @@ class KeptAnswer:
     """An answer of the gateway as it came, before anybody read it. `received_at` is UTC."""
 
     payment_id: str
+    refund_id: str
     call: str
     http_status: int
     body: bytes
@@ -63,7 +68,8 @@ def columns(values: Mapping[str, object]) -> dict[str, object]:
 
 
 def payment_columns(payment: Payment) -> dict[str, object]:
-    return columns({field.name: getattr(payment, field.name) for field in fields(payment)})
+    row = columns({field.name: getattr(payment, field.name) for field in fields(payment)})
+    return row | {"card_tail": card_tail(payment.account)}
 
 
 def payment_of(row: Row[Any]) -> Payment:
@@ -100,6 +106,93 @@ def payment_of(row: Row[Any]) -> Payment:
         mismatch=tuple(json.loads(row.mismatch)),
         is_terminal_static=row.is_terminal_static,
         is_result_seen=row.is_result_seen,
+        cashier=row.cashier,
+        decision=Decision(row.decision) if row.decision is not None else None,
+        decided_by=row.decided_by,
+        decision_reason=row.decision_reason,
+        is_adopted=row.is_adopted,
+    )
+
+
+def card_tail(account: str) -> str:
+    """The last four digits of a card as the gateway masks it, "" for anything else."""
+    tail = account.strip()[-4:]
+    return tail if len(tail) == 4 and tail.isascii() and tail.isdigit() else ""
+
+
+def refund_columns(refund: Refund) -> dict[str, object]:
+    values = {field.name: getattr(refund, field.name) for field in fields(refund)}
+    return columns(values | {"lines": lines_written(refund.lines)})
+
+
+def lines_written(lines: tuple[RefundedLine, ...]) -> tuple[dict[str, object], ...]:
+    """Integers only; the currency is the refund's."""
+    return tuple(
+        {
+            "line": line.line_id,
+            "name": line.name,
+            "price": line.price.minor,
+            "thousandths": line.quantity.thousandths,
+            "result": line.result.minor,
+        }
+        for line in lines
+    )
+
+
+def refund_of(row: Row[Any]) -> Refund:
+    currency = Currency(row.currency)
+    return Refund(
+        id=row.id,
+        payment_id=row.payment_id,
+        state=RefundState(row.state),
+        amount=Money(row.amount, currency),
+        lines=tuple(
+            RefundedLine(
+                line_id=line["line"],
+                name=line["name"],
+                price=Money(line["price"], currency),
+                quantity=Quantity(line["thousandths"]),
+                result=Money(line["result"], currency),
+            )
+            for line in json.loads(row.lines)
+        ),
+        reason=row.reason,
+        created_at=moment(row.created_at),
+        changed_at=moment(row.changed_at),
+        version=row.version,
+        is_by_sum=row.is_by_sum,
+        is_external=row.is_external,
+        sent_at=_moment(row.sent_at),
+        refund_id=row.refund_id,
+        status=row.status,
+        status_description=row.status_description,
+        answered_at=_moment(row.answered_at),
+        funds=_money(row.funds, row.funds_currency),
+        bonuses=_money(row.bonuses, row.bonuses_currency),
+        method=row.method,
+        account=row.account,
+        refusal_code=row.refusal_code,
+        refusal_text=row.refusal_text,
+        mismatch=tuple(json.loads(row.mismatch)),
+        answered_amount=_money(row.answered_amount, row.answered_amount_currency),
+        actor=row.actor,
+        approver=row.approver,
+        resolution=row.resolution,
+    )
+
+
+def person_of(row: Row[Any]) -> Person:
+    return Person(
+        id=row.id,
+        name=row.name,
+        role=Role(row.role),
+        pin_length=row.pin_length,
+        pin_set_at=_moment(row.pin_set_at),
+        wrong_pins=row.wrong_pins,
+        lock_left=row.lock_left / 1000,
+        is_off=row.is_off,
+        last_seen_at=_moment(row.last_seen_at),
+        last_seen_till=row.last_seen_till,
     )
 
 
@@ -114,6 +207,7 @@ def receipt_of(row: Row[Any]) -> SavedReceipt:
         changed_at=moment(row.changed_at),
         number=row.number,
         shift_id=row.shift_id or "",
+        cashier=row.cashier,
     )
 
 
@@ -126,6 +220,7 @@ def shift_of(row: Row[Any]) -> Shift:
         opened_at=moment(row.opened_at),
         closed_at=_moment(row.closed_at),
         last_receipt=row.last_receipt,
+        closed_by=row.closed_by,
     )
 
 
@@ -186,6 +281,7 @@ def goods_of(row: Row[Any]) -> KnownGoods:
 def answer_of(row: Row[Any]) -> KeptAnswer:
     return KeptAnswer(
         payment_id=row.payment_id or "",
+        refund_id=row.refund_id or "",
         call=row.call,
         http_status=row.http_status,
         body=row.body,

@@ -14,10 +14,11 @@ from typing import cast
 from sqlalchemy import Connection, text
 
 from cashier.domain.failure import CashierError, Failure
-from cashier.journal import guards, schema
+from cashier.journal import guards, names, schema
 from cashier.journal.sqlite import dispose, find_damage, open_reader
 
 guards.attach(schema.metadata)
+names.attach(schema.metadata)
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 

@@ -20,9 +20,10 @@ from cashier.journal import chain, opening, upgrade
 from cashier.journal.anchor import Anchor
 from cashier.journal.errors import BrokenChainError
 from cashier.journal.journal import Journal
-from cashier.journal.ledger import Ledger, Surroundings
+from cashier.journal.ledger import Ledger
 from cashier.journal.opening import Opened, Revisions
 from cashier.journal.sqlite import dispose, open_reader
+from cashier.journal.writing import Surroundings
 from tests.journal_samples import NOW, bring_to, charge, open_journal
 from tests.virtual_clock import VirtualClock
 

@@ -1,4 +1,4 @@
-"""The first schema: everything a till needs to take payments.
+"""The first schema: everything a till needs to take payments and to give money back.
 
 A revision stands alone: it imports nothing that may change after it.
 """
@@ -14,6 +14,7 @@ revision = "0001"
 down_revision = None
 
 _ROW_ID = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+_TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 _LIVE = sa.text("state IN ('PREPARED', 'SENDING', 'OPEN', 'UNKNOWN', 'CLOSING')")
 _FIXED = (
     "receipt_id",
@@ -25,6 +26,22 @@ _FIXED = (
     "merchant_id",
     "base_url",
     "till_id",
+    "cashier",
+    "is_adopted",
+)
+_REFUND_FIXED = (
+    "payment_id",
+    "till_id",
+    "shift_id",
+    "amount",
+    "currency",
+    "lines",
+    "reason",
+    "is_by_sum",
+    "is_external",
+)
+_HOLDING = (
+    "'ACCEPTED', 'FAIL_SEEN', 'PREPARED', 'RESOLVED_EXECUTED', 'SENDING', 'SUCCEEDED', 'UNKNOWN'"
 )
 _GUARDS = (
     ("events_kept", "events", "UPDATE", ""),
@@ -66,6 +83,42 @@ _GUARDS = (
         "UPDATE",
         "OLD.number <> '' AND NEW.number <> OLD.number",
     ),
+    ("refunds_never_deleted", "refunds", "DELETE", ""),
+    (
+        "refunded_is_final",
+        "refunds",
+        "UPDATE",
+        ("OLD.state IN ('SUCCEEDED', 'RESOLVED_EXECUTED', 'WITHDRAWN') AND NEW.state <> OLD.state"),
+    ),
+    (
+        "refund_is_fixed",
+        "refunds",
+        "UPDATE",
+        " OR ".join(f"NEW.{column} <> OLD.{column}" for column in _REFUND_FIXED),
+    ),
+    (
+        "refund_stays_let_go",
+        "refunds",
+        "UPDATE",
+        (
+            f"OLD.state NOT IN ({_HOLDING}) AND NEW.state IN ({_HOLDING})"
+            " AND NEW.state <> 'SUCCEEDED'"
+        ),
+    ),
+    ("people_never_deleted", "people", "DELETE", ""),
+    ("closed_shift_is_final", "shifts", "UPDATE", "OLD.closed_at IS NOT NULL"),
+    ("shifts_never_deleted", "shifts", "DELETE", ""),
+)
+_HELD = (
+    "CASE WHEN {0}.answered_amount_currency = {0}.currency"
+    " AND {0}.answered_amount > {0}.amount THEN {0}.answered_amount ELSE {0}.amount END"
+)
+_OVER = (
+    f"NEW.state IN ({_HOLDING}) AND (NEW.currency <>"  # noqa: S608 -- constants
+    " (SELECT p.currency FROM payments p WHERE p.id = NEW.payment_id)"
+    f" OR (SELECT coalesce(sum({_HELD.format('r')}), 0) FROM refunds r"
+    f" WHERE r.payment_id = NEW.payment_id AND r.state IN ({_HOLDING})) + {_HELD.format('NEW')}"
+    " > (SELECT p.amount FROM payments p WHERE p.id = NEW.payment_id))"
 )
 
 
@@ -74,7 +127,11 @@ def upgrade() -> None:
     _make_tills()
     _make_receipts()
     _make_payments()
+    _make_refunds()
+    _make_answers()
     _make_guards()
+    _make_budget()
+    _make_names()
 
 
 def _make_goods() -> None:
@@ -109,12 +166,12 @@ def _make_tills() -> None:
         "terminals",
         sa.Column("key", _ROW_ID, autoincrement=True, nullable=False),
         *_texts("gateway_id", "name", "alias", "description", "link"),
-        sa.Column("type", sa.Text),
+        sa.Column("type", _TEXT),
         *_texts("type_word"),
         *_sum("default_price"),
         sa.Column("can_comments", sa.Boolean),
         *_texts("currency", "own_name", "state"),
-        sa.Column("checked_at", sa.Text),
+        sa.Column("checked_at", _TEXT),
         sa.Column("latency", sa.Float),
         sa.PrimaryKeyConstraint("key", name="pk_terminals"),
         sa.UniqueConstraint("gateway_id", name="uq_terminals_gateway_id"),
@@ -134,6 +191,22 @@ def _make_tills() -> None:
             name="fk_tills_default_terminal",
             ondelete="SET NULL",
         ),
+        sa.UniqueConstraint("name", name="uq_tills_name"),
+    )
+    op.create_table(
+        "people",
+        *_texts("id", "name", "folded"),
+        sa.Column("role", sa.Integer, nullable=False),
+        *_texts("pin_hash"),
+        sa.Column("pin_length", sa.Integer, nullable=False),
+        sa.Column("pin_set_at", _TEXT),
+        sa.Column("wrong_pins", sa.Integer, nullable=False),
+        sa.Column("lock_left", sa.BigInteger, nullable=False),
+        sa.Column("is_off", sa.Boolean, nullable=False),
+        sa.Column("last_seen_at", _TEXT),
+        *_texts("last_seen_till"),
+        sa.PrimaryKeyConstraint("id", name="pk_people"),
+        sa.UniqueConstraint("folded", name="uq_people_folded"),
     )
     op.create_table(
         "events",
@@ -151,7 +224,8 @@ def _make_tills() -> None:
         *_texts("id", "till_id"),
         sa.Column("number", sa.Integer, nullable=False),
         *_texts("opened_at"),
-        sa.Column("closed_at", sa.Text),
+        sa.Column("closed_at", _TEXT),
+        sa.Column("closed_by", _TEXT, server_default="", nullable=False),
         sa.Column("last_receipt", sa.Integer, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_shifts"),
         sa.UniqueConstraint("till_id", "number", name="uq_shifts_till_id_number"),
@@ -166,8 +240,9 @@ def _make_receipts() -> None:
         *_texts("id", "till_id", "state", "content"),
         sa.Column("amount", sa.BigInteger, nullable=False),
         *_texts("currency", "created_at", "changed_at"),
-        sa.Column("number", sa.Text, server_default="", nullable=False),
-        sa.Column("shift_id", sa.Text),
+        sa.Column("number", _TEXT, server_default="", nullable=False),
+        sa.Column("shift_id", _TEXT),
+        sa.Column("cashier", _TEXT, server_default="", nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_receipts"),
         sa.CheckConstraint("amount >= 0", name=op.f("ck_receipts_amount")),
         _of_till("receipts"),
@@ -181,6 +256,7 @@ def _make_receipts() -> None:
 def _make_payments() -> None:
     op.create_table(
         "payments",
+        sa.Column("serial", _ROW_ID, autoincrement=True, nullable=False),
         *_texts("id", "till_id", "receipt_id", "receipt_number"),
         sa.Column("attempt", sa.Integer, nullable=False),
         *_texts("order_id", "state"),
@@ -188,12 +264,12 @@ def _make_payments() -> None:
         *_texts("currency", "terminal_id", "terminal_name", "merchant_id", "base_url"),
         *_texts("created_at", "changed_at"),
         sa.Column("version", sa.Integer, nullable=False),
-        sa.Column("sent_at", sa.Text),
+        sa.Column("sent_at", _TEXT),
         *_texts("payment_id", "payment_url"),
-        sa.Column("url_shown_at", sa.Text),
-        sa.Column("expires_at", sa.Text),
+        sa.Column("url_shown_at", _TEXT),
+        sa.Column("expires_at", _TEXT),
         *_texts("status", "status_description"),
-        sa.Column("answered_at", sa.Text),
+        sa.Column("answered_at", _TEXT),
         *_texts("updated_at", "method", "account"),
         *_sum("funds"),
         *_sum("bonuses"),
@@ -202,16 +278,32 @@ def _make_payments() -> None:
         sa.Column("is_terminal_static", sa.Boolean, nullable=False),
         sa.Column("is_result_seen", sa.Boolean, nullable=False),
         sa.Column("reads", sa.BigInteger, server_default="0", nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_payments"),
+        *_texts("cashier"),
+        sa.Column("decision", _TEXT),
+        *_texts("decided_by", "decision_reason"),
+        sa.Column("is_adopted", sa.Boolean, nullable=False),
+        sa.Column("shift_id", _TEXT),
+        sa.Column("card_tail", _TEXT, server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("serial", name="pk_payments"),
+        sa.UniqueConstraint("id", name="uq_payments_id"),
         sa.UniqueConstraint("order_id", name="uq_payments_order_id"),
         sa.UniqueConstraint("receipt_id", "attempt", name="uq_payments_receipt_id_attempt"),
         sa.CheckConstraint("amount > 0", name=op.f("ck_payments_amount")),
         sa.CheckConstraint("attempt > 0", name=op.f("ck_payments_attempt")),
         _of_till("payments"),
         sa.ForeignKeyConstraint(["receipt_id"], ["receipts.id"], name="fk_payments_receipt_id"),
+        sa.ForeignKeyConstraint(["shift_id"], ["shifts.id"], name="fk_payments_shift_id"),
     )
     op.create_index("ix_payments_state", "payments", ["till_id", "state", "changed_at"])
-    op.create_index("ix_payments_payment_id", "payments", ["payment_id"])
+    _index("one_gateway_payment", "payments", "payment_id", where="payment_id <> ''", unique=True)
+    history = ["created_at", "serial", "state", "till_id", "terminal_id", "cashier"]
+    op.create_index("ix_payments_history", "payments", history)
+    op.create_index("ix_payments_number", "payments", ["receipt_number"])
+    op.create_index("ix_payments_amount", "payments", ["amount"])
+    _index("ix_payments_card", "payments", "card_tail", where="card_tail <> ''")
+    op.create_index("ix_payments_shift_id", "payments", ["shift_id"])
+    undecided = "decision IS NULL AND state IN ('UNKNOWN', 'QUARANTINE', 'LATE_PAID')"
+    _index("ix_payments_undecided", "payments", "created_at", where=undecided)
     _index("one_live_attempt", "payments", "receipt_id", where=_LIVE.text, unique=True)
     _index("ix_payments_live", "payments", "terminal_id", where=_LIVE.text)
     op.create_index(
@@ -221,18 +313,64 @@ def _make_payments() -> None:
         sqlite_where=sa.text("is_result_seen = 0"),
         postgresql_where=sa.text("NOT is_result_seen"),
     )
+
+
+def _make_refunds() -> None:
+    op.create_table(
+        "refunds",
+        *_texts("id", "till_id", "payment_id", "shift_id", "state"),
+        sa.Column("amount", sa.BigInteger, nullable=False),
+        *_texts("currency", "lines", "reason", "created_at", "changed_at"),
+        sa.Column("version", sa.Integer, nullable=False),
+        sa.Column("is_by_sum", sa.Boolean, nullable=False),
+        sa.Column("is_external", sa.Boolean, nullable=False),
+        sa.Column("sent_at", _TEXT),
+        *_texts("refund_id", "status", "status_description"),
+        sa.Column("answered_at", _TEXT),
+        *_sum("funds"),
+        *_sum("bonuses"),
+        *_texts("method", "account"),
+        sa.Column("refusal_code", sa.BigInteger),
+        *_texts("refusal_text", "mismatch"),
+        *_sum("answered_amount"),
+        *_texts("actor", "approver", "resolution"),
+        sa.PrimaryKeyConstraint("id", name="pk_refunds"),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_refunds_amount")),
+        _of_till("refunds"),
+        sa.ForeignKeyConstraint(["payment_id"], ["payments.id"], name="fk_refunds_payment_id"),
+        sa.ForeignKeyConstraint(["shift_id"], ["shifts.id"], name="fk_refunds_shift_id"),
+    )
+    op.create_index("ix_refunds_payment_id", "refunds", ["payment_id"])
+    op.create_index("ix_refunds_shift_id", "refunds", ["shift_id"])
+    op.create_index("ix_refunds_state", "refunds", ["till_id", "state", "changed_at"])
+    _index("ix_refunds_unknown", "refunds", "payment_id", where="state = 'UNKNOWN'")
+    unsettled = "state IN ('PREPARED', 'SENDING', 'UNKNOWN')"
+    _index("one_unsettled_refund", "refunds", "payment_id", where=unsettled, unique=True)
+    _index("one_gateway_refund", "refunds", "refund_id", where="refund_id <> ''", unique=True)
+
+
+def _make_answers() -> None:
     op.create_table(
         "answers",
         sa.Column("id", _ROW_ID, autoincrement=True, nullable=False),
-        sa.Column("payment_id", sa.Text),
+        *_texts("till_id"),
+        sa.Column("seq", sa.BigInteger, nullable=False),
+        sa.Column("payment_id", _TEXT),
+        sa.Column("refund_id", _TEXT),
         *_texts("call"),
         sa.Column("http_status", sa.Integer, nullable=False),
         sa.Column("body", sa.LargeBinary, nullable=False),
         *_texts("received_at"),
         sa.PrimaryKeyConstraint("id", name="pk_answers"),
+        sa.UniqueConstraint("till_id", "seq", name="uq_answers_till_id_seq"),
         sa.ForeignKeyConstraint(["payment_id"], ["payments.id"], name="fk_answers_payment_id"),
+        sa.ForeignKeyConstraint(["refund_id"], ["refunds.id"], name="fk_answers_refund_id"),
+        sa.ForeignKeyConstraint(
+            ["till_id", "seq"], ["events.till_id", "events.seq"], name="fk_answers_till_id"
+        ),
     )
     op.create_index("ix_answers_payment_id", "answers", ["payment_id"])
+    op.create_index("ix_answers_refund_id", "answers", ["refund_id"])
 
 
 def _make_guards() -> None:
@@ -254,12 +392,40 @@ def _make_guards() -> None:
         op.execute(begin + condition + body)
 
 
+def _make_budget() -> None:
+    begin = "CREATE TRIGGER refunds_in_budget BEFORE INSERT ON refunds FOR EACH ROW"
+    if op.get_context().dialect.name == "sqlite":
+        op.execute(f"{begin} WHEN {_OVER} BEGIN SELECT RAISE(ABORT, 'refunds_in_budget'); END")
+        return
+    op.execute(
+        "CREATE FUNCTION refuse_over_budget() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+        " PERFORM 1 FROM payments p WHERE p.id = NEW.payment_id FOR UPDATE;"
+        f" IF {_OVER} THEN RAISE EXCEPTION USING MESSAGE = 'refunds_in_budget',"
+        " ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$"
+    )
+    op.execute(f"{begin} EXECUTE FUNCTION refuse_over_budget()")
+
+
+def _make_names() -> None:
+    if op.get_context().dialect.name == "sqlite":
+        op.execute(
+            "CREATE VIRTUAL TABLE payment_names USING fts5("
+            "names, content='', columnsize=0, prefix='1 2 3', tokenize='unicode61')"
+        )
+        return
+    op.execute(
+        "CREATE TABLE payment_names (payment BIGINT NOT NULL PRIMARY KEY"
+        " REFERENCES payments (serial), names TSVECTOR NOT NULL)"
+    )
+    op.execute("CREATE INDEX ix_payment_names_names ON payment_names USING gin (names)")
+
+
 def _texts(*names: str) -> list[sa.Column[str]]:
-    return [sa.Column(name, sa.Text, nullable=False) for name in names]
+    return [sa.Column(name, _TEXT, nullable=False) for name in names]
 
 
 def _sum(name: str) -> list[sa.Column[Any]]:
-    return [sa.Column(name, sa.BigInteger), sa.Column(f"{name}_currency", sa.Text)]
+    return [sa.Column(name, sa.BigInteger), sa.Column(f"{name}_currency", _TEXT)]
 
 
 def _of_till(table: str) -> sa.ForeignKeyConstraint:

@@ -1,0 +1,176 @@
+"""Refunds written to the journal, never beyond what was paid."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select, update
+
+from cashier.domain.failure import CashierError, Failure
+from cashier.domain.money import total
+from cashier.domain.payment import (
+    ForbiddenMoveError,
+    Payment,
+    PaymentState,
+    Standing,
+    standing,
+)
+from cashier.domain.refund import (
+    UNSETTLED,
+    Refund,
+    RefundState,
+    check_refund_move,
+    left_to_refund,
+    lines_left,
+)
+from cashier.journal.errors import ConflictError, RuleBrokenError
+from cashier.journal.records import columns, lines_written, payment_of, refund_columns
+from cashier.journal.schema import payments, refunds, tills
+from cashier.journal.shift_ledger import ShiftLedger
+
+_MEANING = frozenset(
+    {
+        "refund_id",
+        "status",
+        "status_description",
+        "funds",
+        "bonuses",
+        "method",
+        "account",
+        "refusal_code",
+        "refusal_text",
+        "mismatch",
+        "answered_amount",
+        "approver",
+        "resolution",
+    }
+)
+"""Fields whose change is worth an event of its own."""
+
+_FIXED = ("payment_id", "amount", "reason", "is_by_sum", "is_external", "actor", "approver")
+
+_LOCKED = select(payments).where(payments.c.id == bindparam("id")).with_for_update()
+"""The payment, and with it the right to add up its refunds. SQLite has the whole file already."""
+
+_SET_REFUND = update(refunds).where(
+    refunds.c.id == bindparam("same_id"), refunds.c.version == bindparam("same_version")
+)
+
+
+class RefundLedger(ShiftLedger):
+    """Each change with its event."""
+
+    def add_refund(self, refund: Refund) -> Refund:
+        """Write a new intent, PREPARED, or in any state one that was made elsewhere.
+
+        The payment is locked first, so that tills that refund it at once come one after the other.
+        Pending and unknown refunds count against the sum and against every line. Raises
+        CashierError: NOT_FOUND, NOT_PAID, CURRENCY_MIXED, REFUND_UNSETTLED(till),
+        REFUND_OVER_BUDGET(left), REFUND_OVER_LINE(name), ALREADY_LINKED.
+        """
+        if refund.state is not RefundState.PREPARED and not refund.is_external:
+            raise ForbiddenMoveError(f"begin in {refund.state.value}")
+        payment = payment_of(self._one(_LOCKED, {"id": refund.payment_id}))
+        self._check_payment(refund, payment)
+        others = self.refunds_of(payment.id)
+        self._check_settled(refund, others)
+        left = left_to_refund(payment.amount, others)
+        if refund.amount > left:
+            raise CashierError(Failure.REFUND_OVER_BUDGET, left=left)
+        self._check_lines(refund, payment, others)
+        self._check_link(refund.id, refund.refund_id)
+        own = {"till_id": self._till.id, "shift_id": self.ensure_shift().id}
+        self._connection.execute(insert(refunds), refund_columns(refund) | own)
+        facts = {name: getattr(refund, name) for name in _FIXED}
+        if refund.refund_id:
+            facts |= {name: getattr(refund, name) for name in _MEANING}
+        told = {"to": refund.state, "version": refund.version, "lines": lines_written(refund.lines)}
+        self.record("refund.added", refund.id, facts | told)
+        return self.refund(refund.id)
+
+    def move_refund(self, refund: Refund, state: RefundState, **changes: Any) -> Refund:
+        """Bring the refund into `state`, with `changes` to its other fields.
+
+        Raises ForbiddenMoveError for a move the table lacks, ConflictError when another write was
+        first, CashierError(ALREADY_LINKED) for another refund's number.
+        """
+        check_refund_move(refund.state, state)
+        values = {**changes, "state": state, "changed_at": self._now()}
+        moved = self._write_refund(refund, values)
+        told = {name: value for name, value in changes.items() if name in _MEANING}
+        facts = {"from": refund.state, "to": state, "version": moved.version}
+        self.record("refund.moved", refund.id, told | facts)
+        return moved
+
+    def update_refund(self, refund: Refund, **changes: Any) -> Refund:
+        """Change fields within the same state; `changed_at` stays. Raises as `move_refund`."""
+        told = {
+            name: value
+            for name, value in changes.items()
+            if name in _MEANING and getattr(refund, name) != value
+        }
+        written = self._write_refund(refund, changes)
+        if told:
+            self.record("refund.learned", refund.id, told | {"version": written.version})
+        return written
+
+    def _write_refund(self, refund: Refund, values: dict[str, Any]) -> Refund:
+        """Compare and set by version."""
+        new = replace(refund, **values, version=refund.version + 1)
+        if new.refund_id != refund.refund_id:
+            self._check_link(refund.id, new.refund_id)
+        row = columns({name: getattr(new, name) for name in (*values, "version")})
+        same = {"same_id": refund.id, "same_version": refund.version}
+        if not self._connection.execute(_SET_REFUND, row | same).rowcount:
+            self.refund(refund.id)
+            raise ConflictError(refund.id)
+        return self.refund(refund.id)
+
+    def _check_payment(self, refund: Refund, payment: Payment) -> None:
+        has_money = payment.state in (PaymentState.PAID, PaymentState.LATE_PAID) or (
+            payment.state is PaymentState.QUARANTINE and standing(payment.status) is Standing.PAID
+        )
+        if not has_money:
+            raise CashierError(Failure.NOT_PAID, payment=payment.id)
+        if refund.amount.currency is not payment.amount.currency:
+            raise CashierError(Failure.CURRENCY_MIXED)
+
+    def _check_settled(self, refund: Refund, others: list[Refund]) -> None:
+        if refund.state not in UNSETTLED:
+            return
+        open_one = next((one for one in others if one.state in UNSETTLED), None)
+        if open_one is not None:
+            till = select(tills.c.name).join(refunds).where(refunds.c.id == open_one.id)
+            name = self._connection.execute(till).scalar_one()
+            raise CashierError(Failure.REFUND_UNSETTLED, refund=open_one.id, till=name)
+
+    def _check_lines(self, refund: Refund, payment: Payment, others: list[Refund]) -> None:
+        """No more of any line than is left of it, in quantity and in money."""
+        if not refund.lines:
+            return
+        worth = total((line.result for line in refund.lines), refund.amount.currency)
+        if worth != refund.amount:
+            raise RuleBrokenError("the lines of a refund do not make its sum")
+        sold = self.receipt(payment.receipt_id).receipt.priced
+        left = {one.sold.line.id: one for one in lines_left(sold, others)}
+        quantity: dict[int, int] = defaultdict(int)
+        money: dict[int, int] = defaultdict(int)
+        for line in refund.lines:
+            if line.line_id == 0:
+                continue
+            quantity[line.line_id] += line.quantity.thousandths
+            money[line.line_id] += line.result.minor
+            of = left.get(line.line_id)
+            if (
+                of is None
+                or quantity[line.line_id] > of.left
+                or money[line.line_id] > of.money_left.minor
+            ):
+                raise CashierError(Failure.REFUND_OVER_LINE, name=line.name)
+
+    def _check_link(self, refund_id: str, number: str) -> None:
+        linked = self.refund_by_gateway_id(number)
+        if linked is not None and linked.id != refund_id:
+            raise CashierError(Failure.ALREADY_LINKED, refund=linked.id)
