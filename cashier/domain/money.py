@@ -89,15 +89,21 @@ class Money:
 
     def _same_currency(self, other: Money) -> None:
         if self.currency is not other.currency:
-            raise ValueError(f"{self.currency.value} and {other.currency.value} do not mix")
+            raise _mixed(self.currency, other.currency)
+
+
+def _mixed(one: Currency, other: Currency) -> ValueError:
+    return ValueError(f"{one.value} and {other.value} do not mix")
 
 
 def total(sums: Iterable[Money], currency: Currency) -> Money:
     """The sum of `sums`, zero of `currency` when there are none."""
-    result = Money(0, currency)
+    minor = 0
     for one in sums:
-        result += one
-    return result
+        if one.currency is not currency:
+            raise _mixed(currency, one.currency)
+        minor += one.minor
+    return Money(minor, currency)
 
 
 def half_up(value: Decimal) -> int:

@@ -7,7 +7,7 @@ so that the sum of every line's result is the order's amount. SPEC 7.2.3, fields
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from cashier.domain.money import MAX_MINOR, Currency, Money, half_up, spread, total
@@ -44,13 +44,22 @@ class Discount:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One position as it was entered. `id` is unique within its receipt and never changes."""
+    """One position as it was entered. `id` is unique within its receipt and never changes.
+
+    Its sums are computed once: a long receipt is added up after every key.
+    """
 
     id: int
     name: str
     price: Money
     quantity: Quantity = ONE
     discount: Discount | None = None
+    gross: Money = field(init=False, repr=False, compare=False)
+    """Price times quantity, rounded half up."""
+    own_discount: Money = field(init=False, repr=False, compare=False)
+    """What the line's own discount takes off."""
+    net: Money = field(init=False, repr=False, compare=False)
+    """Gross less the line's own discount, before the receipt's."""
 
     def __post_init__(self) -> None:
         if not self.name.strip():
@@ -59,26 +68,14 @@ class Line:
             raise ValueError("name too long")
         if self.price.minor < 0:
             raise ValueError("a price is not negative")
-        if self.gross.minor > LINE_MAX_MINOR:
-            raise ValueError("sum out of range")
-
-    @property
-    def gross(self) -> Money:
-        """Price times quantity, rounded half up."""
         exact = Decimal(self.price.minor * self.quantity.thousandths) / 1000
-        return Money(half_up(exact), self.price.currency)
-
-    @property
-    def own_discount(self) -> Money:
-        """What the line's own discount takes off."""
-        if self.discount is None:
-            return Money(0, self.price.currency)
-        return self.discount.of(self.gross)
-
-    @property
-    def net(self) -> Money:
-        """Gross less the line's own discount, before the receipt's."""
-        return self.gross - self.own_discount
+        gross = Money(half_up(exact), self.price.currency)
+        if gross.minor > LINE_MAX_MINOR:
+            raise ValueError("sum out of range")
+        off = self.discount.of(gross) if self.discount else Money(0, gross.currency)
+        object.__setattr__(self, "gross", gross)
+        object.__setattr__(self, "own_discount", off)
+        object.__setattr__(self, "net", gross - off)
 
 
 @dataclass(frozen=True, slots=True)

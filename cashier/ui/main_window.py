@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from cashier.clock import Clock
 from cashier.domain.failure import CashierError
@@ -27,6 +27,7 @@ from cashier.ui.dialogs.crash import CrashDialog
 from cashier.ui.dialogs.terminal_picker import TerminalPicker
 from cashier.ui.frame.footer import Footer
 from cashier.ui.frame.header import Header
+from cashier.ui.frame.layout import lay_out
 from cashier.ui.frame.message_bar import MessageBar
 from cashier.ui.frame.rail import Rail, Section, section_text
 from cashier.ui.frame.training import TrainingBand
@@ -98,7 +99,8 @@ class MainWindow(QMainWindow):
         self._keys = AllKeysDialog(self)
         self._crash = CrashDialog(self)
         self._picker = TerminalPicker(self, till=till, background=background)
-        self._arrange()
+        column = (self.header, self.message, self._stack, self.footer)
+        lay_out(self, training=self._training, rail=self.rail, column=column, tall=self._stack)
         for page in (sale, payment):
             self._take_in(page)
         self._connect()
@@ -114,27 +116,6 @@ class MainWindow(QMainWindow):
         self.retranslate()
 
     # Building
-
-    def _arrange(self) -> None:
-        # From the outside in: a widget that moves to another parent is styled again, with all in it
-        whole = QFrame()
-        self.setCentralWidget(whole)
-        outer = QVBoxLayout(whole)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        if self._training is not None:
-            outer.addWidget(self._training)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        outer.addLayout(row, 1)
-        row.addWidget(self.rail)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        row.addLayout(column, 1)
-        column.addWidget(self.header)
-        column.addWidget(self.message)
-        column.addWidget(self._stack, 1)
-        column.addWidget(self.footer)
 
     def _take_in(self, page: Page) -> None:
         self._pages.append(page)
@@ -202,6 +183,8 @@ class MainWindow(QMainWindow):
 
     def show_view(self, view: TillView) -> None:
         """Take in the till's view: every page, the header, and the payment on screen."""
+        if view == self._view:
+            return
         is_first, self._view = self._view is None, view
         for page in self._pages:
             page.show_view(view)

@@ -19,6 +19,7 @@ class Footer(QFrame):
         super().__init__(parent)
         self.setObjectName("footer")
         self._hints: list[FooterHint] = []
+        self._shown: tuple[tuple[Hint, ...], str] = ((), "")
         self._note = Label(role=Role.CAPTION, tone="3", name="footer.note")
         self._note.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._row = QHBoxLayout()
@@ -36,7 +37,10 @@ class Footer(QFrame):
         self._fit()
 
     def show_hints(self, hints: tuple[Hint, ...], note: str) -> None:
-        """Replace everything that is shown."""
+        """Replace everything that is shown; the same again costs nothing."""
+        if (hints, note) == self._shown:
+            return
+        self._shown = (hints, note)
         for old in self._hints:
             self._row.removeWidget(old)
             old.hide()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import ceil
 
 from PySide6.QtCore import (
@@ -17,6 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from cashier.domain.money import Money
 from cashier.domain.quantity import THOUSANDTHS
 from cashier.domain.receipt import Receipt
 from cashier.ui import formats
@@ -38,6 +40,12 @@ _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _Index = QModelIndex | QPersistentModelIndex
+
+
+def _widest(language: str, sums: Iterable[Money]) -> set[str]:
+    """The largest of the sums: digits are of one width."""
+    largest = max(sums, key=lambda one: one.minor, default=None)
+    return {formats.bare_money(language, largest)} if largest else set()
 
 
 def _needed(metrics: QFontMetrics, texts: set[str], drawn: int, theme: Theme) -> int:
@@ -133,9 +141,9 @@ class SaleGrid(TableView):
         plain = QFontMetrics(cell_font(self.font(), theme.px(16), strong=False))
         strong = QFontMetrics(cell_font(self.font(), theme.px(16), strong=True))
         language, lines = current_language(), self.sale_model.receipt.lines
-        prices = {formats.bare_money(language, line.price) for line in lines}
-        discounts = {discount_text(language, line) for line in lines}
-        sums = {formats.bare_money(language, line.net) for line in lines}
+        prices = _widest(language, (line.price for line in lines))
+        discounts = {discount_text(language, line) for line in lines if line.discount}
+        sums = _widest(language, (line.net for line in lines))
         widths = (
             _NUMBER,
             0,
