@@ -45,6 +45,7 @@ mute-text    #474F5C #BAC2CD   mute-soft    #E9ECF1 #2A303A   chart        #6B8F
 focus        #1B55D3 #93B6FF   scrim        #8C12151A #9E000000
 stage-ok     #0B7743 #0A5C37   stage-ok-2   #0A6B3C #084C2D
 on-stage     #FFFFFF #FFFFFF   on-stage-2   #DDF2E6 #CFEBDB   stage-ink    #084C2D #084C2D
+ink          #12151A #12151A
 """
 
 _CELL = re.compile(r"(\S+)\s+(#\S+)\s+(#\S+)")

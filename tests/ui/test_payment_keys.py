@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from cashier.domain.failure import CashierError, Failure
 from cashier.domain.payment import Action, PaymentState
 from cashier.ui.theme import ThemeController
+from cashier.ui.widgets.focus_ring import FocusRing
 from tests.ui.payment_kit import framed_page
 from tests.ui.payment_stand import Stand, is_busy
 from tests.ui.payment_views import SENT, URL, payment_view, till_view
@@ -238,3 +239,44 @@ def test_trouble_of_a_use_case_is_raised_and_frees_the_button(stand: Stand) -> N
         stand.press(Qt.Key.Key_F5)
     assert raised.args[0].failure is Failure.JOURNAL_BUSY
     assert not stand.button("payment.check").is_busy
+
+
+def test_the_page_itself_is_no_stop_of_tab_and_wears_no_ring(stand: Stand) -> None:
+    ring = FocusRing(stand.frame)
+    stand.show(payment_view())
+    keyboard = stand.frame.windowHandle()
+    QTest.keyClick(keyboard, Qt.Key.Key_A)
+    assert not ring.isVisible()
+    seen = []
+    for _ in range(4):
+        QTest.keyClick(keyboard, Qt.Key.Key_Tab)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        assert ring.isVisible()
+        seen.append(focus.objectName())
+    assert seen == ["payment.check", "payment.cancel", "payment.check", "payment.cancel"]
+
+
+def test_the_keyboard_stays_on_the_page_when_the_button_in_focus_goes(stand: Stand) -> None:
+    stand.show(payment_view(S.CLOSED))
+    stand.button("result.retry").setFocus()
+    stand.press(Qt.Key.Key_F12)
+    focus = QApplication.focusWidget()
+    assert focus is stand.page or (focus is not None and stand.page.isAncestorOf(focus))
+    stand.show(payment_view(S.UNKNOWN))
+    focus = QApplication.focusWidget()
+    assert focus is stand.page or (focus is not None and stand.page.isAncestorOf(focus))
+
+
+def test_the_sum_above_a_large_qr_is_not_green_which_means_paid(stand: Stand) -> None:
+    stand.show(payment_view())
+    stand.press(Qt.Key.Key_F11)
+    amount = stand.find("payment.qr_large.amount")
+    picture = amount.grab().toImage()
+    inks = {
+        picture.pixelColor(x, y).name()
+        for x in range(picture.width())
+        for y in range(0, picture.height(), 3)
+    }
+    assert "#12151a" in inks
+    assert "#084c2d" not in inks

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from cashier.domain.money import Money
 from cashier.domain.payment import PaymentState
+from cashier.ui.frame.training import TrainingBand
 from cashier.ui.pages.paid_stage import PaidStage
+from cashier.ui.pages.qr_overlay import QrOverlay
 from cashier.ui.theme import ThemeController
 from cashier.ui.widgets.amount import Amount
 from cashier.ui.widgets.button import Button
@@ -182,3 +184,51 @@ def test_the_longest_sum_is_never_cut(green: Green, width: int) -> None:
     green.qtbot.wait(20)
     assert amount.font_px() < 124
     assert amount.width() <= green.frame.width()
+
+
+def test_a_payment_opened_when_it_is_paid_already_hears_enter(
+    qtbot: QtBot, themed: ThemeController
+) -> None:
+    with framed_page() as (frame, notes, clock):
+        late = Green.__new__(Green)
+        late.frame, late.clock = frame, clock
+        gone_on: list[bool] = []
+        frame.page.new_sale_requested.connect(lambda: gone_on.append(True))
+        show_active(qtbot, frame)
+        frame.page.show_payment(PAID, till_view(PAID))
+        frame.page.entered()
+        frame.page.focus_main()
+        assert QApplication.focusWidget() is late.shown()
+        clock.seconds += 1
+        late.press(Qt.Key.Key_Return)
+        assert gone_on == [True]
+        qtbot.waitUntil(lambda: ("result_seen", PAYMENT_ID) in notes.calls, timeout=2000)
+
+
+def test_training_stays_written_above_the_green_and_above_a_large_qr(
+    qtbot: QtBot, themed: ThemeController
+) -> None:
+    with framed_page(training=True) as (frame, _notes, _clock):
+        band = TrainingBand()
+        outer = QVBoxLayout()
+        room = frame.layout()
+        assert isinstance(room, QHBoxLayout)
+        outer.addWidget(band)
+        column = room.itemAt(1).layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertLayout(0, outer)
+        waiting = payment_view()
+        frame.page.show_payment(waiting, till_view(waiting))
+        show_active(qtbot, frame)
+        frame.page.entered()
+        below = frame.rect().adjusted(0, band.height(), 0, 0)
+        frame.page.enlarge()
+        large = frame.findChild(QrOverlay)
+        assert large is not None
+        assert large.geometry() == below
+        frame.page.show_payment(PAID, till_view(PAID))
+        stage = frame.findChild(PaidStage)
+        assert stage is not None
+        assert stage.geometry() == below
+        frame.fit(1024, 640)
+        assert stage.geometry() == frame.rect().adjusted(0, band.height(), 0, 0)

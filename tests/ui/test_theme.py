@@ -100,7 +100,7 @@ def test_stage_button_is_legible() -> None:
 
 def test_both_palettes_name_the_same_colours() -> None:
     assert PALETTES[ThemeName.LIGHT].keys() == PALETTES[ThemeName.DARK].keys()
-    assert len(PALETTES[ThemeName.LIGHT]) == 43
+    assert len(PALETTES[ThemeName.LIGHT]) == 44
     for palette in PALETTES.values():
         assert all(QColor(text).isValid() for text in palette.values())
 

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from cashier.clock import Clock
 from cashier.domain.failure import CashierError
@@ -72,7 +72,7 @@ class PaymentPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("payment")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._till = till
         self._background = background
         self._clock = clock
@@ -162,7 +162,8 @@ class PaymentPage(QWidget):
         self._background.start(self._till.sales.look_away)
 
     def focus_main(self) -> None:
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self._covers.take_focus():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def footer(self) -> tuple[Hint, ...]:
         view = self._view
@@ -331,6 +332,7 @@ class PaymentPage(QWidget):
         view = self._view
         if view is None:
             return
+        had_focus = self._has_focus()
         at = self._moment()
         payment = view.payment
         narrow = self.width() < current_theme().px(_NARROW_BELOW)
@@ -342,8 +344,14 @@ class PaymentPage(QWidget):
         )
         self._buttons.next_check.setText(self._next_check(view, at))
         self._stages.show_payment(view, at, narrow=narrow, armed=is_armed)
+        if had_focus and not self._has_focus():
+            self.focus_main()  # the button in focus went, and Qt gave the focus to the next thing
         self._show_covers(view)
         self.footer_changed.emit()
+
+    def _has_focus(self) -> bool:
+        focus = QApplication.focusWidget()
+        return focus is not None and (focus is self or self.isAncestorOf(focus))
 
     def _next_check(self, view: PaymentView, at: Moment) -> str:
         if view.next_check is None:

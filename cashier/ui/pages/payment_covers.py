@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from cashier.clock import Clock
@@ -47,6 +47,13 @@ class PaymentCovers(QObject):
         large, self._large = self._large, None
         if large is not None:
             large.uncover()
+
+    def take_focus(self) -> bool:
+        """Put the focus on what is uppermost; False when nothing lies over the page."""
+        cover = self._paid or self._large
+        if cover is not None:
+            cover.setFocus(Qt.FocusReason.OtherFocusReason)
+        return cover is not None
 
     def uncover(self) -> None:
         """Take everything away."""

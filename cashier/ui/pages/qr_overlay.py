@@ -25,7 +25,7 @@ class QrOverlay(WindowCover):
         self.setObjectName("payment.qr_large.page")
         centre = Qt.AlignmentFlag.AlignHCenter
         self._amount = Amount(
-            name="payment.qr_large.amount", size=AmountSize.M, colour="stage-ink", align=centre
+            name="payment.qr_large.amount", size=AmountSize.M, colour="ink", align=centre
         )
         self._qr = QrView(
             name="payment.qr_large",

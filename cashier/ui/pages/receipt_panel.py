@@ -61,6 +61,8 @@ class ReceiptPanel(QFrame):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(self._lines)
         scroll.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.verticalScrollBar().rangeChanged.connect(self._be_a_stop)
         self._scroll = scroll
         self._layout.addLayout(_row(self._number, self._count))
         self._layout.addLayout(note)
@@ -71,6 +73,11 @@ class ReceiptPanel(QFrame):
         self._layout.addLayout(_row(self._total, self._total_sum))
         self._layout.addSpacing(4)
         self._layout.addLayout(self.buttons)
+
+    def _be_a_stop(self, _least: int, most: int) -> None:
+        """Tab stops at the lines only where there is something to scroll."""
+        policy = Qt.FocusPolicy.StrongFocus if most > 0 else Qt.FocusPolicy.NoFocus
+        self._scroll.setFocusPolicy(policy)
 
     def restyle(self, theme: Theme) -> None:
         across = theme.px(16 if self._is_narrow else 24)

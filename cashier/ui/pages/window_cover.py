@@ -1,23 +1,26 @@
-"""Something over the whole window that takes every key and tap until it goes."""
+"""Something over the window that takes every key and tap until it goes."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 
 class WindowCover(QWidget):
-    """Lies over `window`, follows its size, keeps the focus. Throw it away with `uncover`."""
+    """Lies over `window`, follows its size, keeps the focus. Throw it away with `uncover`.
+
+    In training the band that says so stays in sight above it.
+    """
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._covered = window
         self._returns_to: QWidget | None = QApplication.focusWidget()
         window.installEventFilter(self)
-        self.setGeometry(window.rect())
+        self.setGeometry(self._room())
         self.hide()
 
     def uncover(self) -> None:
@@ -37,8 +40,13 @@ class WindowCover(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._covered and event.type() == QEvent.Type.Resize:
-            self.setGeometry(self._covered.rect())
+            self.setGeometry(self._room())
         return super().eventFilter(watched, event)
+
+    def _room(self) -> QRect:
+        band = self._covered.findChild(QWidget, "training")
+        above = band.height() if band is not None and band.isVisibleTo(self._covered) else 0
+        return self._covered.rect().adjusted(0, above, 0, 0)
 
     def event(self, event: QEvent) -> bool:
         # An accepted override keeps the shortcuts of what lies below from firing.

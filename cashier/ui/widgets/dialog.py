@@ -102,7 +102,8 @@ class Scrim(QWidget):
         QPainter(self).fillRect(self.rect(), current_theme().color("scrim"))
 
     def _is_uppermost(self) -> bool:
-        above = [one for one in Scrim._open if isValid(one) and one._window is self._window]
+        window = self._window
+        above = [one for one in Scrim._open if isValid(one) and one.parentWidget() is window]
         return above[-1:] == [self]
 
     def _keep_focus(self, old: QWidget | None, now: QWidget | None) -> None:
@@ -258,4 +259,3 @@ class Dialog(QFrame):
             pressed()
         elif event.key() == Qt.Key.Key_Escape:
             self.escaped.emit()
-

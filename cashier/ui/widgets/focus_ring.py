@@ -30,7 +30,8 @@ _OWN_BORDER = (QLineEdit, QComboBox, QAbstractItemView)
 class FocusRing(QWidget):
     """One per window. Appears after a key, goes after a click or a tap; takes no mouse.
 
-    Fields show their focus by their own border instead. A widget says how round it is by its
+    Fields show their focus by their own border instead, and what Tab does not reach (a page that
+    only listens for keys) has none. A widget says how round it is by its
     property "ring-radius", and asks for a ring inside itself by "ring-inset".
     """
 
@@ -85,14 +86,17 @@ class FocusRing(QWidget):
             if isValid(old_one):
                 old_one.removeEventFilter(self)
         self._watched.clear()
-        ringed = now is not None and now.window() is self.window()
-        self._target = now if ringed and not isinstance(now, _OWN_BORDER) else None
+        self._target = now if now is not None and self._is_ringed(now) else None
         widget: QWidget | None = self._target
         while widget is not None and widget is not self.window():
             widget.installEventFilter(self)
             self._watched.append(widget)
             widget = widget.parentWidget()
         self._place()
+
+    def _is_ringed(self, widget: QWidget) -> bool:
+        is_stop = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        return is_stop and widget.window() is self.window() and not isinstance(widget, _OWN_BORDER)
 
     def _place(self) -> None:
         target = self._target
