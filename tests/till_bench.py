@@ -37,28 +37,55 @@ SMALL = Limits(reserve=4096)
 """No 32 MiB of reserve for each journal of a test."""
 
 
+class Hold:
+    """A write that waits in the middle until it is let go."""
+
+    def __init__(self, is_done: bool) -> None:
+        self.is_done = is_done
+        self.reached = anyio.Event()
+        self.let_go = anyio.Event()
+
+    async def wait(self) -> None:
+        self.reached.set()
+        with anyio.CancelScope(shield=True):
+            await self.let_go.wait()
+
+
 class SeenRunner:
     """The journal's own threads, with their work seen from outside.
 
-    `trouble`: what the next writes end in, before anything is written, one error each.
+    `trouble`: what the next calls of a lane end in before anything is done, one each; None: well.
     """
 
     def __init__(self) -> None:
         self._threads = ThreadRunner()
         self.under_way = 0
-        self.trouble: list[Exception | None] = []
+        self.trouble: dict[Lane, list[Exception | None]] = {lane: [] for lane in Lane}
+        self._hold: Hold | None = None
+
+    def hold_write(self, *, done: bool = False) -> Hold:
+        """Let the next write wait before it is done, or (`done`) before anybody hears of it."""
+        self._hold = Hold(done)
+        return self._hold
 
     async def run(self, lane: Lane, work: Callable[[], T]) -> T:
-        if lane is Lane.WRITE and self.trouble:
-            error = self.trouble.pop(0)
-            if error is not None:
-                await checkpoint()
-                raise error
+        error = self.trouble[lane].pop(0) if self.trouble[lane] else None
+        if error is not None:
+            await checkpoint()
+            raise error
+        hold: Hold | None = None
+        if lane is Lane.WRITE:
+            hold, self._hold = self._hold, None
+        if hold is not None and not hold.is_done:
+            await hold.wait()
         self.under_way += 1
         try:
-            return await self._threads.run(lane, work)
+            result = await self._threads.run(lane, work)
         finally:
             self.under_way -= 1
+        if hold is not None and hold.is_done:
+            await hold.wait()
+        return result
 
     def call(self, lane: Lane, work: Callable[[], T]) -> T:
         return self._threads.call(lane, work)
@@ -164,6 +191,12 @@ class Bench:
         """How often the gateway was called."""
         return self.sandbox.gateway.call_count(method)
 
+    async def until_called(self, method: str, times: int) -> None:
+        """Wait (for real I/O) until the gateway has been called so often."""
+        with anyio.fail_after(10):
+            while self.calls(method) < times:  # noqa: ASYNC110  the count is another thread's
+                await anyio.sleep(0.01)
+
     def fault(self, method: str, fault: Fault, *, times: int = 1, **how: Any) -> None:
         """Make the gateway's next answers to a method bad."""
         planned = PlannedFault(fault=fault, method=method, times=times, **how)
@@ -180,6 +213,7 @@ async def open_bench(
     limits: Deadlines = DEADLINES,
     base_url: str = "",
     key: str = DEMO_API_KEY,
+    merchant: str = DEMO_MERCHANT_ID,
     is_running: bool = True,
 ) -> AsyncIterator[Bench]:
     """A till on `folder`'s journal and the gateway `sandbox`, its loop running."""
@@ -190,7 +224,7 @@ async def open_bench(
     health = Health(clock)
     gateway = Gateway(
         base_url=base_url or sandbox.base_url,
-        merchant_id=DEMO_MERCHANT_ID,
+        merchant_id=merchant,
         api_key=ApiKey(key),
         clock=clock,
         observe=health.note,
