@@ -40,7 +40,7 @@ async def reset_administrator(
         ledger.set_pin(person.id, hashed="", length=0)
         ledger.note_pins(person.id, wrong=0, lock_left=0.0)
         ledger.set_note(RESET_NOTE, person.id)
-        ledger.record("staff.administrator_reset", person.id, {"by": by})
+        ledger.record("person.pin_reset", person.id, {"by": by})
         return ledger.person(person.id)
 
     return await journal.write(change)

@@ -74,7 +74,7 @@ class Staff:
             self.last = before.id
             self.changed()
             await self._journal.write(
-                lambda ledger: ledger.record("staff.locked", before.id, {}), actor=before.id
+                lambda ledger: ledger.record("person.locked", before.id, {}), actor=before.id
             )
 
     async def sign_out(self) -> None:
@@ -95,7 +95,7 @@ class Staff:
         actor = self.current.id if self.current else person.id
         facts = {"right": right.name.lower()}
         await self._journal.write(
-            lambda ledger: ledger.record("staff.approved", person.id, facts), actor=actor
+            lambda ledger: ledger.record("person.approved", person.id, facts), actor=actor
         )
         return self._approvals.give(right, person)
 

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from cashier.domain.failure import CashierError, Failure
 from cashier.domain.staff import NAME_LIMIT, Person, Role, is_weak, pin_digits
+
+
+@dataclass(frozen=True, slots=True)
+class NewAdministrator:
+    """Who the first start is to make; the PIN shows in no repr."""
+
+    name: str
+    pin: str = field(repr=False)
 
 
 def checked_name(name: str, others: Iterable[Person]) -> str:

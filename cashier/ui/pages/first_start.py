@@ -1,4 +1,4 @@
-"""The first start: language and mode, then keys and terminal for real payments."""
+"""The first start: language and mode; for real payments keys, terminal and administrator."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 from cashier.clock import Clock
 from cashier.domain.failure import CashierError
 from cashier.domain.terminal import NewTerminal
+from cashier.services.staff_rules import NewAdministrator
 from cashier.settings import BUILT_IN_GATEWAY, DEFAULT_BASE_URL, Language, Settings
 from cashier.ui.background import Background
 from cashier.ui.pages.account_fields import Account
 from cashier.ui.pages.connection import Probe
+from cashier.ui.pages.first_start_admin import AdministratorStep
 from cashier.ui.pages.first_start_keys import KeysStep
 from cashier.ui.pages.first_start_mode import ModeStep
 from cashier.ui.pages.first_start_steps import BrandMark, StepList, StepText
@@ -28,7 +30,7 @@ from cashier.ui.widgets.label import Label, Role
 from cashier.ui.widgets.shortcut import shortcut
 from cashier.ui.widgets.tone import Tone
 
-_MODE, _KEYS = 0, 1
+_MODE, _KEYS, _ADMIN = 0, 1, 2
 _NARROW = 1180
 
 
@@ -36,14 +38,17 @@ class FirstStart(QWidget):
     """Fills the window. Enter goes on, Esc one step back, nothing typed is lost.
 
     `language_chosen`: speak that language at once. `training_chosen(Settings)` and
-    `live_chosen(Settings, ApiKey, alias, NewTerminal | None)`: the application takes over (stores
-    the key, saves, creates or adds the terminal) and either replaces this page or calls
-    `show_failure`; until then the page shows progress and takes no key.
+    `live_chosen(Settings, ApiKey, alias, NewTerminal | None, NewAdministrator | None)`: the
+    application takes over (stores the key, saves, makes the administrator, creates or adds the
+    terminal) and either replaces this page or calls `show_failure`; until then the page shows
+    progress and takes no key. Where there are staff already, no administrator is asked for.
     """
 
     language_chosen = Signal(str)
     training_chosen = Signal(object)
-    live_chosen = Signal(object, object, str, object)
+    live_chosen = Signal(object, object, str, object, object)
+    scan_dropped = Signal()
+    """For the low tone: a scanner is no way to type a PIN."""
 
     def __init__(
         self,
@@ -53,6 +58,7 @@ class FirstStart(QWidget):
         clock: Clock,
         probe: Probe,
         is_going_live: bool = False,
+        needs_administrator: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -64,7 +70,9 @@ class FirstStart(QWidget):
             live = replace(live, merchant_id="", terminal_id="")
         self._mode = ModeStep()
         self._keys = KeysStep(settings=live, background=background, clock=clock, probe=probe)
-        self._steps = StepList(2)
+        self._admin = AdministratorStep(clock=clock) if needs_administrator else None
+        self._account: tuple[Account, str, NewTerminal | None] | None = None
+        self._steps = StepList(3 if needs_administrator else 2)
         self._back = Button("", name="first.back", size=Size.LG, keycap="Esc")
         self._next = Button(
             "", name="first.next", kind=Kind.PRIMARY, size=Size.LG, keycap="Enter", spread=True
@@ -84,7 +92,8 @@ class FirstStart(QWidget):
     def _arrange(self) -> None:
         self._menu = self._made_menu()
         self._stack = QStackedWidget()
-        self._areas = (scrolling(self._mode), scrolling(self._keys))
+        parts = (self._mode, self._keys, self._admin)
+        self._areas = tuple(scrolling(part) for part in parts if part is not None)
         for area in self._areas:
             self._stack.addWidget(area)
         content = QWidget()
@@ -135,14 +144,18 @@ class FirstStart(QWidget):
         self._mode.mode_chosen.connect(self.show_state)
         self._keys.changed.connect(self.show_state)
         self._keys.shown_below.connect(self._scroll_to)
-        self._keys.completed.connect(self._complete)
+        self._keys.completed.connect(self._take_account)
+        if self._admin is not None:
+            self._admin.changed.connect(self.show_state)
+            self._admin.scan_dropped.connect(self.scan_dropped)
         self._back.clicked.connect(self._go_back)
-        self._next.clicked.connect(self._go_on)
+        self._next.clicked.connect(self._press_next)
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for keys in ("Return", "Enter"):
             shortcut(self, keys, self._go_on, context=inside)
         shortcut(self, "Esc", self._go_back, context=inside)
         shortcut(self, "F5", self._check, context=inside)
+        shortcut(self, "F12", self._start, context=inside)
 
     def restyle(self, theme: Theme) -> None:
         narrow = self.width() < theme.px(_NARROW)
@@ -166,17 +179,17 @@ class FirstStart(QWidget):
         """The application is at work; no key does anything until `show_failure`."""
         self._is_busy = True
         self._band.clear()
-        self._keys.set_locked(True)
+        self._lock_steps(True)
         self._next.set_busy(text or self.tr("Setting up…"))
         self._back.setEnabled(False)
 
     def show_failure(self, error: CashierError) -> None:
         """It went wrong: say so and give everything back as it was typed."""
         self._is_busy = False
-        self._keys.set_locked(False)
+        self._lock_steps(False)
         if self._stack.currentIndex() == _KEYS:
             self._keys.show_failure(error)
-        else:
+        elif self._admin is None or not self._admin.show_failure(error):
             self._band.show_message(failure_text(error), tone=Tone.BAD)
         self.show_state()
         if not self.isAncestorOf(self.focusWidget()):
@@ -184,38 +197,61 @@ class FirstStart(QWidget):
 
     def focus_main(self) -> None:
         """Put the focus where the typing goes on."""
-        step = self._keys if self._stack.currentIndex() == _KEYS else self._mode
-        step.focus_first()
+        at = self._stack.currentIndex()
+        if at == _ADMIN and self._admin is not None:
+            self._admin.focus_first()
+        else:
+            (self._keys if at == _KEYS else self._mode).focus_first()
+
+    def _lock_steps(self, locked: bool) -> None:
+        self._keys.set_locked(locked)
+        if self._admin is not None:
+            self._admin.set_locked(locked)
 
     # Steps
 
     def show_state(self) -> None:
         """Repaint the frame around the step."""
-        at_keys = self._stack.currentIndex() == _KEYS
+        at = self._stack.currentIndex()
         note = "" if self._mode.is_live else self.tr("for real payments only")
-        texts = (
+        texts = [
             StepText(self.tr("Language and mode")),
             StepText(self.tr("Keys and terminal"), note),
-        )
-        self._steps.show_steps(texts, current=self._stack.currentIndex())
-        self._back.setVisible(at_keys)
+        ]
+        if self._admin is not None:
+            texts.append(StepText(self.tr("Administrator"), note))
+        self._steps.show_steps(texts, current=at)
+        self._back.setVisible(at != _MODE)
         self._back.setEnabled(not self._is_busy)
-        if at_keys:
+        self._next.set_keycap("F12" if at == _ADMIN else "Enter")
+        self._next.setEnabled(at != _ADMIN or (self._admin is not None and self._admin.is_complete))
+        if at == _ADMIN:
+            self._next.setText(self.tr("Start work"))
+            self._where.setText(self.tr("Step 3 of 3. The till opens on Sale."))
+        elif at == _KEYS:
             self._next.setText(self._keys.main_text())
-            self._where.setText(self.tr("Step 2 of 2"))
+            self._where.setText(self.tr("Step {0} of {1}").format(2, len(texts)))
         elif self._mode.is_live:
             self._next.setText(self.tr("Next"))
-            self._where.setText(self.tr("Step 1 of 2"))
+            self._where.setText(self.tr("Step {0} of {1}").format(1, len(texts)))
         else:
             self._next.setText(self.tr("Start training"))
             self._where.setText(self.tr("Step 1. In training it is the only one."))
         if not self._is_busy:
-            self._next.set_busy(self._keys.busy_text() if at_keys else None)
+            self._next.set_busy(self._keys.busy_text() if at == _KEYS else None)
+
+    def _press_next(self) -> None:
+        if self._stack.currentIndex() == _ADMIN:
+            self._start()
+        else:
+            self._go_on()
 
     def _go_on(self) -> None:
-        if self._is_busy:
+        """Enter. On the last page it only goes from field to field."""
+        at = self._stack.currentIndex()
+        if self._is_busy or at == _ADMIN:
             return
-        if self._stack.currentIndex() == _KEYS:
+        if at == _KEYS:
             self._keys.advance()
         elif self._mode.is_live:
             self._show_step(_KEYS)
@@ -223,10 +259,20 @@ class FirstStart(QWidget):
             self.show_progress()
             self.training_chosen.emit(self._with_language(self._training_settings()))
 
+    def _start(self) -> None:
+        """F12 on the last page."""
+        if self._is_busy or self._stack.currentIndex() != _ADMIN or self._admin is None:
+            return
+        administrator = self._admin.read()
+        if administrator is not None:
+            self._complete(administrator)
+
     def _go_back(self) -> None:
-        if not self._is_busy and self._stack.currentIndex() == _KEYS:
-            self._keys.stop()
-            self._show_step(_MODE)
+        at = self._stack.currentIndex()
+        if self._is_busy or at == _MODE:
+            return
+        self._keys.stop()
+        self._show_step(at - 1)
 
     def _check(self) -> None:
         if not self._is_busy and self._stack.currentIndex() == _KEYS:
@@ -242,10 +288,20 @@ class FirstStart(QWidget):
         self.show_state()
         self.focus_main()
 
-    def _complete(self, account: Account, alias: str, new: NewTerminal | None) -> None:
+    def _take_account(self, account: Account, alias: str, new: NewTerminal | None) -> None:
+        self._account = (account, alias, new)
+        if self._admin is not None:
+            self._show_step(_ADMIN)
+        else:
+            self._complete(None)
+
+    def _complete(self, administrator: NewAdministrator | None) -> None:
+        if self._account is None:
+            return
+        account, alias, new = self._account
         self.show_progress(self.tr("Creating the terminal…") if new else "")
         settings = self._with_language(account.settings)
-        self.live_chosen.emit(settings, account.key, alias, new)
+        self.live_chosen.emit(settings, account.key, alias, new, administrator)
 
     def _training_settings(self) -> Settings:
         if self._settings.is_training:

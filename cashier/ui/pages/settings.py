@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from cashier.clock import Clock
 from cashier.credentials import ApiKey, FoundKey, KeyPlace
 from cashier.domain.failure import CashierError, Failure
+from cashier.services.staff import Staff
 from cashier.services.till import Till
 from cashier.services.views import TillView
 from cashier.settings import Settings
@@ -33,8 +34,9 @@ from cashier.ui.pages.settings_bar import SettingsBar
 from cashier.ui.pages.settings_draft import SettingsDraft, Wrong
 from cashier.ui.pages.settings_gateway import GatewaySection
 from cashier.ui.pages.settings_look import LookSection
-from cashier.ui.pages.settings_menu import SectionMenu, SectionTile
+from cashier.ui.pages.settings_menu import SectionMenu, section_tile
 from cashier.ui.pages.settings_section import SettingsSection
+from cashier.ui.pages.settings_staff import StaffSection
 from cashier.ui.pages.settings_till import TillSection
 from cashier.ui.pages.settings_training import TrainingSection
 from cashier.ui.theme import Theme, current_theme, follow_theme
@@ -58,6 +60,7 @@ class SettingsPage(QWidget):
     problem_raised = Signal(object)
     settings_saved = Signal(object, object)
     live_requested = Signal()
+    scan_dropped = Signal()
 
     def __init__(
         self,
@@ -70,6 +73,7 @@ class SettingsPage(QWidget):
         folder: Path,
         training: bool,
         found_key: FoundKey | None = None,
+        staff: Staff | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -78,27 +82,18 @@ class SettingsPage(QWidget):
         self._background = background
         self._settings = settings
         self._open = 0
-        self._is_saving = False
-        self._has_come = False
+        self._is_saving = self._has_come = False
         self._sent_key: ApiKey | None = None
         self._goes_on: Callable[[], None] | None = None
         self._gateway = None if training else GatewaySection()
         self._training = TrainingSection() if training else None
         self._about = AboutSection(folder)
+        people = StaffSection(staff, background, clock) if staff is not None else None
         first: SettingsSection = self._gateway or self._training or self._about
-        self._sections: tuple[SettingsSection, ...] = (
-            first,
-            TillSection(),
-            LookSection(),
-            self._about,
-        )
+        all_of_them = (first, TillSection(), LookSection(), people, self._about)
+        self._sections = tuple(one for one in all_of_them if one is not None)
         self._draft = SettingsDraft(self._sections, self._gateway)
-        icons = ("key", "store", "languages", "info")
-        names = ("gateway", "till", "look", "about")
-        self._tiles = tuple(
-            SectionTile(name=f"settings.section.{name}", icon=icon)
-            for name, icon in zip(names, icons, strict=True)
-        )
+        self._tiles = tuple(section_tile(one.objectName()) for one in self._sections)
         self._menu = SectionMenu(self._tiles)
         self._box = ComboBox(name="settings.section", accessible="section")
         self._bar = SettingsBar()
@@ -148,6 +143,8 @@ class SettingsPage(QWidget):
     def _connect(self) -> None:
         for section in self._sections:
             section.edited.connect(self._paint)
+            section.hints_changed.connect(self.footer_changed)
+            section.scan_dropped.connect(self.scan_dropped)
         self._menu.chosen.connect(self._show_section)
         self._box.activated.connect(self._show_section)
         self._bar.cancel_wanted.connect(self.revert)
@@ -181,19 +178,23 @@ class SettingsPage(QWidget):
             if self.isVisible():
                 self._count_open()
 
+    @property
+    def message_room(self) -> QVBoxLayout:
+        """Where the frame's message stands."""
+        return self._right
+
     def footer(self) -> tuple[Hint, ...]:
-        hints = [
-            Hint("↑ ↓", self.tr("Section"), None),
-            Hint("Tab", self.tr("Field"), None),
-        ]
-        if self._gateway is not None and self._stack.currentIndex() == 0:
-            hints.append(Hint("F5", self.tr("Check the connection"), self.test))
-        return tuple(hints)
+        own = self._section.hints()
+        if own and not self._section.has_bar:
+            return own
+        return (Hint("↑ ↓", self.tr("Section")), Hint("Tab", self.tr("Field")), *own)
 
     def footer_note(self) -> str:
-        if self._gateway is None or self._stack.currentIndex() != 0:
-            return ""
-        return self.tr("While a QR code can be paid, Merchant ID and key do not change")
+        return self._section.note()
+
+    @property
+    def _section(self) -> SettingsSection:
+        return self._sections[self._stack.currentIndex()]
 
     def focus_main(self) -> None:
         """To the sections, and from there to the first field of the one on screen."""
@@ -201,7 +202,7 @@ class SettingsPage(QWidget):
         on_sections = focus is self._box or (focus is not None and self._menu.isAncestorOf(focus))
         has_come, self._has_come = self._has_come, False
         if on_sections and not has_come:
-            self._sections[self._stack.currentIndex()].focus_first()
+            self._section.focus_first()
         elif self._box.isHidden():
             self._menu.focus_current()
         else:
@@ -210,8 +211,10 @@ class SettingsPage(QWidget):
     def entered(self) -> None:
         self._has_come = True
         self._count_open()
+        self._section.entered()
 
     def left(self) -> None:
+        self._section.left()
         self._stop_testing()
 
     def can_leave(self) -> bool:
@@ -298,8 +301,8 @@ class SettingsPage(QWidget):
         self.settings_saved.emit(wanted, key)
 
     def _moves_gateway(self, wanted: Settings) -> bool:
-        names = ("merchant_id", "base_url")
-        return any(getattr(wanted, name) != getattr(self._settings, name) for name in names)
+        now = self._settings
+        return (wanted.merchant_id, wanted.base_url) != (now.merchant_id, now.base_url)
 
     def revert(self) -> None:
         """Esc: back to what is saved."""
@@ -324,10 +327,10 @@ class SettingsPage(QWidget):
         return self._draft.changed(self._settings)
 
     def _changed_text(self) -> str:
-        changed = self._changed()
-        if not changed:
-            return self.tr("Nothing has changed")
-        return self.tr("Changed: {0}").format(", ".join(changed))
+        changed = ", ".join(self._changed())
+        return (
+            self.tr("Changed: {0}").format(changed) if changed else self.tr("Nothing has changed")
+        )
 
     # The test of the connection
 
@@ -337,11 +340,9 @@ class SettingsPage(QWidget):
             self._test.run()
 
     def _plan_scroll(self) -> None:
-        QTimer.singleShot(0, self._show_whole_report)
-
-    def _show_whole_report(self) -> None:
         if self._gateway is not None:
-            self._areas[0].ensureWidgetVisible(self._gateway.report)
+            report = self._gateway.report
+            QTimer.singleShot(0, lambda: self._areas[0].ensureWidgetVisible(report))
 
     def _stop_testing(self) -> None:
         if self._test is not None:
@@ -355,7 +356,12 @@ class SettingsPage(QWidget):
         self._draft.note_shown()
 
     def _show_section(self, number: int) -> None:
+        before = self._section
         self._stack.setCurrentIndex(number)
+        if before is not self._section and self.isVisible():
+            before.left()
+            self._section.entered()
+        self._bar.setVisible(self._section.has_bar)
         self._menu.show_section(number)
         self._box.setCurrentIndex(number)
         self.footer_changed.emit()
@@ -372,9 +378,8 @@ class SettingsPage(QWidget):
 
     def _paint(self) -> None:
         """The bar, from what has changed."""
-        changed = bool(self._changed())
         busy = self.tr("Saving…") if self._is_saving else None
-        self._bar.show_state(self._changed_text(), is_changed=changed, busy=busy)
+        self._bar.show_state(self._changed_text(), is_changed=not self.can_leave(), busy=busy)
 
     def _open_licence(self, work: str, name: str) -> None:
         LicenceDialog(self.window(), name=name, text=licence_text(work)).open()

@@ -11,6 +11,7 @@ from cashier.credentials import ApiKey, FoundKey
 from cashier.domain.failure import CashierError, Failure
 from cashier.services.diagnostics import ConnectionReport
 from cashier.settings import LENGTHS, Settings
+from cashier.ui.hints import Hint
 from cashier.ui.pages.account_fields import Account, TypedAccount, read_account
 from cashier.ui.pages.connection_card import ConnectionCard
 from cashier.ui.pages.first_start_form import grow
@@ -192,6 +193,12 @@ class GatewaySection(SettingsSection):
         """The key could not be kept; it stays typed."""
         self._key.focus_typing()
         self._key.set_error(failure_text(error))
+
+    def hints(self) -> tuple[Hint, ...]:
+        return (Hint("F5", self.tr("Check the connection"), self.test_wanted.emit),)
+
+    def note(self) -> str:
+        return self.tr("While a QR code can be paid, Merchant ID and key do not change")
 
     def focus_first(self) -> None:
         if self._open:

@@ -13,6 +13,13 @@ from cashier.ui.theme import Theme, current_theme, follow_theme
 from cashier.ui.widgets.shape import draw_rounded
 
 _WIDTH = 228
+_ICONS = {
+    "gateway": "key",
+    "till": "store",
+    "look": "languages",
+    "staff": "users",
+    "about": "info",
+}
 
 
 class SectionTile(QAbstractButton):
@@ -63,6 +70,12 @@ class SectionTile(QAbstractButton):
         room = QRect(left, 0, self.width() - left - theme.px(8), self.height())
         text = QFontMetrics(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def section_tile(section: str) -> SectionTile:
+    """The tile of a section by its object name; training stands where the gateway does."""
+    name = section.removeprefix("settings.").replace("training", "gateway")
+    return SectionTile(name=f"settings.section.{name}", icon=_ICONS[name])
 
 
 class SectionMenu(QFrame):

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cashier.settings import Settings
+from cashier.ui.hints import Hint
 from cashier.ui.theme import Theme, follow_theme
 from cashier.ui.widgets.label import Label, Role
 
@@ -20,6 +21,10 @@ class SettingsSection(QWidget):
     """
 
     edited = Signal()
+    hints_changed = Signal()
+    scan_dropped = Signal()
+    has_bar = True
+    """Whether its changes wait for the bar's F12."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +61,20 @@ class SettingsSection(QWidget):
     def set_narrow(self, narrow: bool) -> None:
         """In a small window the drop-down names the section already."""
         self._title.setVisible(not narrow)
+
+    def hints(self) -> tuple[Hint, ...]:
+        """The keys that work here only."""
+        return ()
+
+    def note(self) -> str:
+        """What the footer says at its right."""
+        return ""
+
+    def entered(self) -> None:
+        """It is on screen."""
+
+    def left(self) -> None:
+        """It is on screen no more."""
 
     def focus_first(self) -> None:
         """Put the focus on the first field."""
