@@ -83,6 +83,7 @@ class Followed:
         return (
             self.due is None
             and not self.is_queued
+            and not self.checks.locked()
             and not is_task(self.payment)
             and not needs_a_look(self.payment, self.receipt, is_newest=self.is_newest)
         )

@@ -197,6 +197,8 @@ class Watch:
 
     async def run(self) -> None:
         """Follow until cancelled."""
+        for entry in self._entries.values():
+            entry.is_queued = False  # whatever a run that a bug has ended left behind
         async with anyio.create_task_group() as reads:
             while True:
                 self._wake = anyio.Event()

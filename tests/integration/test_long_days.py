@@ -159,6 +159,25 @@ async def test_a_dead_payment_is_dropped_after_its_days_and_proved_dead_again_fo
         assert bench.calls("GetPayment") == before + 1
 
 
+async def test_w4_money_found_by_the_proof_for_a_new_qr_becomes_a_task_however_late_it_is(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        view = await bench.charge()
+        await bench.till.sales.cancel(view.payment.id)
+        draft = await bench.till.sales.back_to_receipt(view.payment.id)
+    clock.set_wall(ahead=80 * 3600)
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        await bench.pass_time(1)
+        sandbox.gateway.pay(view.payment.payment_id)
+        with pytest.raises(CashierError) as caught:
+            await bench.do(bench.till.sales.charge(draft.id))
+        assert caught.value.failure is Failure.STILL_PAYABLE
+        await bench.pass_time(1)
+        assert [task.payment.id for task in bench.view.tasks] == [view.payment.id]
+        assert bench.calls("CreatePayment") == 1
+
+
 async def test_live_payments_never_queue_behind_the_many_that_were_given_up(
     tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
 ) -> None:
