@@ -1,0 +1,50 @@
+"""One way out of an unknown refund: a choice with a field of its own."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from cashier.ui.widgets.choice import Choice
+from cashier.ui.widgets.field import Field
+from cashier.ui.widgets.label import Label, Role
+from cashier.ui.widgets.tone import Tone
+
+
+class Way(Choice):
+    """Space or a click chooses it; the arrows are the dialog's; the field shows when chosen."""
+
+    def __init__(
+        self, *, name: str, icon: str, field: Field | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("", name=name, icon=icon, parent=parent)
+        self._field = field
+        self._aside = Label(
+            role=Role.STRONG,
+            tone=Tone.WARN,
+            align=Qt.AlignmentFlag.AlignRight,
+            name=f"{name}.aside",
+        )
+        self._head.insertWidget(1, self._aside)
+        self._aside.hide()
+        if field is not None:
+            self._layout.insertWidget(2, field)
+            field.hide()
+
+    def show_aside(self, text: str) -> None:
+        """A short remark at the right of the title."""
+        self._aside.setText(text)
+        self._aside.setVisible(bool(text))
+
+    def show_field(self, shown: bool) -> None:
+        if self._field is not None and self._field.isHidden() == shown:
+            self._field.setVisible(shown)
+            self.updateGeometry()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        arrows = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
+        if event.key() in (*arrows, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()
+            return
+        super().keyPressEvent(event)
