@@ -18,6 +18,7 @@ from cashier.domain.money import Money
 from cashier.domain.payment import Payment, PaymentState
 from cashier.domain.quantity import Quantity
 from cashier.domain.saved_receipt import SavedReceipt
+from cashier.domain.staff import Right
 from cashier.domain.terminal import NewTerminal
 from cashier.gateway.client import Gateway
 from cashier.gateway.deadlines import DEADLINES, Deadlines
@@ -28,11 +29,15 @@ from cashier.sandbox.faults import Fault, PlannedFault
 from cashier.sandbox.server import SandboxServer
 from cashier.sandbox.values import DEMO_API_KEY, DEMO_MERCHANT_ID
 from cashier.services.health import Health, Link
+from cashier.services.pin_hash import PinHasher
+from cashier.services.staff import Approval
 from cashier.services.till import Till, build
+from cashier.services.training_staff import OTHER_PIN, start_training
 from cashier.services.views import PaymentView, TillView
 from tests.virtual_clock import VirtualClock
 
 T = TypeVar("T")
+QUICK_HASHER = PinHasher(memory_kib=64, rounds=1)
 SMALL = Limits(reserve=4096)
 """No 32 MiB of reserve for each journal of a test."""
 
@@ -182,6 +187,15 @@ class Bench:
         if errors:
             raise errors[0]
         return results[0]
+
+    async def approve(self, right: Right) -> Approval:
+        """Somebody who has the right gives a PIN for one action; a cashier is at the till."""
+        people = await self.till.staff.people()
+        if not people:
+            await start_training(self.till.staff, self.journal, "ru", hasher=QUICK_HASHER)
+            people = await self.till.staff.people()
+        boss = max(people, key=lambda person: person.role)
+        return await self.till.staff.approve(boss.id, OTHER_PIN, right)
 
     async def pass_time(self, seconds: float) -> None:
         """Let the virtual clock run, with every read finished before it goes on."""

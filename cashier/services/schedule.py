@@ -6,6 +6,7 @@ import random
 from collections.abc import Sequence
 
 from cashier.domain.payment import PaymentState
+from cashier.domain.refund import FAIL_SEEN_FOR, RefundState
 
 MINUTE = 60.0
 HOUR = 3600.0
@@ -22,6 +23,11 @@ SENDS_AGAIN_AT_MOST = 2
 SEND_AGAIN_AFTER = (1.0, 2.0)
 KEY_REFUSED = MINUTE
 CHECK_AT_MOST_EVERY = 1.0
+
+REFUND_READS = (2.0, 4.0, 8.0, 15.0, 30.0)
+REFUND_DELAYED_AFTER = DAY
+"""Seconds after which a refund that is still pending becomes a manager's task."""
+_REFUND = ((11 * MINUTE, MINUTE), (HOUR, 5 * MINUTE), (72 * HOUR, HOUR), (30 * DAY, DAY))
 
 _WAITING = ((MINUTE, 2.0), (3 * MINUTE, 3.0), (15 * MINUTE, 5.0))
 _WAITING_REST = 15.0
@@ -46,6 +52,22 @@ def next_wait(state: PaymentState, *, age: float, reads: int) -> float | None:
             return _by_age(_LATE, age)
         case PaymentState.ABANDONED:
             return _by_age(_ABANDONED, age)
+        case _:
+            return None
+
+
+def next_refund_wait(state: RefundState, *, age: float, reads: int) -> float | None:
+    """How long to wait before the next GetRefund, or None when watching is over.
+
+    `age`: seconds since the refund entered `state`; `reads`: how many reads it has had there.
+    """
+    match state:
+        case RefundState.ACCEPTED if reads < len(REFUND_READS):
+            return REFUND_READS[reads]
+        case RefundState.FAIL_SEEN if reads == 0:
+            return FAIL_SEEN_FOR
+        case RefundState.ACCEPTED | RefundState.FAIL_SEEN | RefundState.FAILED:
+            return _by_age(_REFUND, age)
         case _:
             return None
 

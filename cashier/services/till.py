@@ -16,8 +16,10 @@ from cashier.gateway.client import Gateway
 from cashier.journal.journal import Journal
 from cashier.journal.reader import Reader
 from cashier.services.health import Health, Link
+from cashier.services.office import Office, build_office
 from cashier.services.receipts import Receipts, next_number
 from cashier.services.recovery import recover
+from cashier.services.refund_watch import recover_refunds
 from cashier.services.sales import Sales
 from cashier.services.terminals import Terminals
 from cashier.services.traffic import Traffic
@@ -44,6 +46,7 @@ class Till:
         terminals: Terminals,
         receipts: Receipts,
         sales: Sales,
+        office: Office,
     ) -> None:
         self._traffic = traffic
         self.health = health
@@ -51,6 +54,13 @@ class Till:
         self.terminals = terminals
         self.receipts = receipts
         self.sales = sales
+        self.staff = office.staff
+        self.refunds = office.refunds
+        self.refund_watch = office.refund_watch
+        self.refund_decisions = office.refund_decisions
+        self.decisions = office.decisions
+        self.history = office.history
+        self.shifts = office.shifts
         self._journal = journal
         self._clock = clock
         self._changed = anyio.Event()
@@ -60,10 +70,13 @@ class Till:
         health.changed = self._note_link
         watch.changed = self._note_change
         terminals.changed = self._note_change
+        office.refund_watch.changed = self._note_change
+        office.staff.changed = self._note_change
 
     async def start(self) -> tuple[Payment, ...]:
         """Take up what the last run left, before the first sale. Asks the gateway nothing yet."""
         await self.terminals.load()
+        await recover_refunds(self._journal, self.refund_watch)
         return await recover(self._journal, self.watch, self._clock)
 
     async def run(self) -> None:
@@ -71,6 +84,8 @@ class Till:
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(self._keep_up, self.watch.run)
             tasks.start_soon(self._keep_up, self.terminals.keep_in_touch)
+            tasks.start_soon(self._keep_up, self.refund_watch.run)
+            tasks.start_soon(self._keep_up, self.staff.run)
 
     async def _keep_up(self, loop: Callable[[], Awaitable[None]]) -> None:
         while True:
@@ -98,7 +113,7 @@ class Till:
     @property
     def is_busy(self) -> bool:
         """Whether the gateway is being asked something right now."""
-        return self._traffic.is_busy or self.watch.is_reading
+        return self._traffic.is_busy or self.watch.is_reading or self.refund_watch.is_reading
 
     def view(self) -> TillView:
         """Everything the screens depend on, as it stands."""
@@ -110,6 +125,9 @@ class Till:
             terminal=self.terminals.chosen,
             next_number=self._next_number,
             trouble=self.watch.trouble,
+            refunds=self.refund_watch.views(),
+            refund_tasks=self.refund_watch.tasks(),
+            person=self.staff.current,
         )
 
     def _note_link(self) -> None:
@@ -173,4 +191,14 @@ def build(
         terminals=terminals,
         receipts=receipts,
         sales=sales,
+        office=build_office(
+            journal=journal,
+            gateway=gateway,
+            clock=clock,
+            traffic=traffic,
+            watch=watch,
+            chance=chance,
+            new_id=new_id,
+            till=name,
+        ),
     )

@@ -8,8 +8,10 @@ from cashier.domain.failure import CashierError
 from cashier.domain.payment import Payment, PaymentState
 from cashier.domain.saved_receipt import ReceiptState, SavedReceipt
 from cashier.domain.shift import Shift
+from cashier.domain.staff import Person
 from cashier.domain.terminal import Terminal
 from cashier.services.health import HealthView
+from cashier.services.refund_views import RefundView
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,8 @@ class TillView:
 
     `payments`: every payment a cashier still has to look at, oldest first: live ones, decided ones
     whose receipt is still frozen, results nobody has seen. `tasks`: what a senior must decide.
-    `trouble`: why the till cannot be trusted with new payments at the moment.
+    `trouble`: why the till cannot be trusted with new payments at the moment. `refunds` are under
+    way, `refund_tasks` wait for a person. `person` is who is at the till.
     """
 
     payments: tuple[PaymentView, ...]
@@ -53,6 +56,9 @@ class TillView:
     terminal: Terminal | None
     next_number: str
     trouble: CashierError | None = None
+    refunds: tuple[RefundView, ...] = ()
+    refund_tasks: tuple[RefundView, ...] = ()
+    person: Person | None = None
 
     def find(self, payment_id: str) -> PaymentView | None:
         for view in (*self.payments, *self.tasks):
@@ -71,5 +77,7 @@ def needs_a_look(payment: Payment, receipt: SavedReceipt, *, is_newest: bool) ->
 
 
 def is_task(payment: Payment) -> bool:
-    """Whether a senior has to decide what happens with the money."""
+    """Whether a senior or a manager still has to decide what happens with the money."""
+    if payment.decision is not None:
+        return False
     return payment.state in (PaymentState.LATE_PAID, PaymentState.QUARANTINE)

@@ -1,0 +1,166 @@
+"""What the gateway cannot say of a refund, and a manager decides, proved where it can be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from cashier.clock import Clock
+from cashier.domain.failure import CashierError, Failure
+from cashier.domain.money import Money
+from cashier.domain.payment import Payment
+from cashier.domain.refund import (
+    NOT_EXECUTED_AFTER,
+    Refund,
+    RefundAction,
+    RefundInfo,
+    RefundState,
+)
+from cashier.domain.staff import Right
+from cashier.gateway.client import Gateway
+from cashier.gateway.outcome import Mismatch, Ok, Refused
+from cashier.gateway.requests import ExpectedRefund
+from cashier.journal.journal import Journal
+from cashier.journal.ledger import Ledger
+from cashier.journal.reader import Reader
+from cashier.services import refund_settle
+from cashier.services.refund_form import typed_reason
+from cashier.services.refund_views import RefundView
+from cashier.services.refund_watch import RefundWatch
+from cashier.services.refunds import checked, trouble_of
+from cashier.services.staff import Approval, Staff
+from cashier.services.traffic import Priority, Traffic
+
+
+class RefundDecisions:
+    """Use cases over unknown refunds and refunds made elsewhere. All raise CashierError."""
+
+    def __init__(
+        self,
+        *,
+        journal: Journal,
+        gateway: Gateway,
+        clock: Clock,
+        traffic: Traffic,
+        watch: RefundWatch,
+        staff: Staff,
+        new_id: Callable[[], str],
+    ) -> None:
+        self._journal = journal
+        self._gateway = gateway
+        self._clock = clock
+        self._traffic = traffic
+        self._watch = watch
+        self._staff = staff
+        self._new_id = new_id
+
+    async def resolve_found(
+        self, refund_id: str, number: str, reason: str, *, approval: Approval | None = None
+    ) -> RefundView:
+        """An unknown refund was found in the cabinet under `number`; GetRefund proves it (R24).
+
+        Raises PROOF_DIFFERS(fields) with nothing recorded, ALREADY_LINKED, or why the gateway
+        could not be asked.
+        """
+        actor = self._staff.require(Right.RESOLVE_REFUND, approval)
+        typed_reason(reason)
+        refund, payment = await self._journal.read(lambda reader: _pair(reader, refund_id))
+        checked(refund, RefundAction.RESOLVE)
+        info = await self._proof(number.strip(), payment, refund.amount)
+        if refund.tag not in info.reason.upper():
+            raise CashierError(Failure.PROOF_DIFFERS, fields=("tag",))
+
+        def change(ledger: Ledger) -> Refund:
+            linked = ledger.refund_by_gateway_id(info.id)
+            if linked is not None:
+                raise CashierError(Failure.ALREADY_LINKED, refund=linked.id)
+            return ledger.move_refund(
+                ledger.refund(refund_id),
+                RefundState.RESOLVED_EXECUTED,
+                refund_id=info.id,
+                resolution=reason.strip(),
+                approver=actor.approver,
+                **refund_settle.learned(info, now=self._clock.utc()),
+            )
+
+        return self._watch.follow(await self._journal.write(change, actor=actor.id))
+
+    async def resolve_not_executed(
+        self, refund_id: str, reason: str, *, approval: Approval | None = None
+    ) -> RefundView:
+        """An unknown refund did not happen: its sum may be refunded again (row R25).
+
+        Raises TOO_EARLY(seconds) within 30 minutes of sending.
+        """
+        actor = self._staff.require(Right.RESOLVE_REFUND, approval)
+        typed_reason(reason)
+        refund = await self._journal.read(lambda reader: reader.refund(refund_id))
+        checked(refund, RefundAction.RESOLVE)
+        sent = refund.sent_at or refund.changed_at
+        waited = (self._clock.utc() - sent).total_seconds()
+        if waited < NOT_EXECUTED_AFTER:
+            raise CashierError(Failure.TOO_EARLY, seconds=NOT_EXECUTED_AFTER - waited)
+
+        def change(ledger: Ledger) -> Refund:
+            return ledger.move_refund(
+                ledger.refund(refund_id),
+                RefundState.RESOLVED_NOT_EXECUTED,
+                resolution=reason.strip(),
+                approver=actor.approver,
+            )
+
+        return self._watch.follow(await self._journal.write(change, actor=actor.id))
+
+    async def record_external(
+        self, payment_id: str, number: str, *, approval: Approval | None = None
+    ) -> RefundView:
+        """A refund made in the cabinet counts here too, once GetRefund has proved it (row R22)."""
+        actor = self._staff.require(Right.RECORD_EXTERNAL, approval)
+        payment = await self._journal.read(lambda reader: reader.payment(payment_id))
+        info = await self._proof(number.strip(), payment, None)
+        if info.amount is None:
+            raise CashierError(Failure.PROOF_DIFFERS, fields=("amount",))
+        now = self._clock.utc()
+        refund = Refund(
+            id=self._new_id(),
+            payment_id=payment.id,
+            state=RefundState.PREPARED,
+            amount=info.amount,
+            lines=(),
+            reason="",
+            created_at=now,
+            changed_at=now,
+            is_external=True,
+            actor=actor.id,
+            approver=actor.approver,
+        )
+
+        def change(ledger: Ledger) -> Refund:
+            if ledger.refund_by_gateway_id(info.id) is not None:
+                raise CashierError(Failure.ALREADY_LINKED)
+            added = ledger.add_refund(refund)
+            sending = ledger.move_refund(added, RefundState.SENDING)
+            return refund_settle.created(ledger, sending, Ok(info), now=self._clock.utc())
+
+        return self._watch.follow(await self._journal.write(change, actor=actor.id))
+
+    async def _proof(self, number: str, payment: Payment, amount: Money | None) -> RefundInfo:
+        """What GetRefund says under a number that a person typed; it must be about `payment`."""
+        if not number:
+            raise CashierError(Failure.FIELD_INVALID, field="refund.id", rule="empty")
+        expect = ExpectedRefund(payment_id=payment.payment_id, amount=amount)
+        async with self._traffic.call(Priority.SCREEN):
+            outcome = await self._gateway.get_refund(number, expect=expect)
+        match outcome:
+            case Ok(info):
+                return info
+            case Mismatch(_, fields):
+                raise CashierError(Failure.PROOF_DIFFERS, fields=fields)
+            case Refused():
+                raise CashierError(Failure.PROOF_DIFFERS, fields=("id",))
+            case _:
+                raise CashierError(trouble_of(outcome))
+
+
+def _pair(reader: Reader, refund_id: str) -> tuple[Refund, Payment]:
+    refund = reader.refund(refund_id)
+    return refund, reader.payment(refund.payment_id)

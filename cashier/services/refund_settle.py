@@ -1,0 +1,113 @@
+"""What one answer of the gateway does to one refund, inside one transaction of the journal."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from cashier.domain.payment import Standing, standing
+from cashier.domain.refund import Refund, RefundInfo, RefundState, refund_state
+from cashier.gateway.outcome import Mismatch, NotSent, Ok, Outcome, Refused, Unknown
+from cashier.journal.ledger import Ledger
+
+_CREATED = {
+    Standing.PAID: RefundState.SUCCEEDED,
+    Standing.OPEN: RefundState.ACCEPTED,
+    Standing.FAILED: RefundState.FAIL_SEEN,
+    Standing.EXPIRED: RefundState.FAIL_SEEN,
+    Standing.CLOSED: RefundState.FAIL_SEEN,
+}
+
+
+def learned(info: RefundInfo, *, now: datetime) -> dict[str, object]:
+    """The fields of a refund that an answer fills in; what it leaves out stays as it was."""
+    fields: dict[str, object] = {
+        "status": info.status,
+        "status_description": info.status_description,
+        "answered_at": now,
+    }
+    optional = {
+        "method": info.method,
+        "account": info.account,
+        "funds": info.funds,
+        "bonuses": info.bonuses,
+    }
+    fields.update({name: value for name, value in optional.items() if value not in (None, "")})
+    return fields
+
+
+def created(
+    ledger: Ledger, refund: Refund, outcome: Outcome[RefundInfo], *, now: datetime
+) -> Refund:
+    """Take in the outcome of CreateRefund (SPEC 7.2.7) for a refund in SENDING (rows R3-R16)."""
+    refund = ledger.refund(refund.id)
+    match outcome:
+        case Ok(info):
+            return _accepted(ledger, refund, info, now=now)
+        case NotSent():
+            return ledger.move_refund(refund, RefundState.PREPARED)
+        case Refused(code, text, _):
+            return ledger.move_refund(
+                refund, RefundState.REFUSED, refusal_code=code, refusal_text=text
+            )
+        case Mismatch(info, fields):
+            # Rows R11, R12: it may be ours or not. Nothing is linked; the larger sum is held.
+            facts = {"fields": list(fields), "told": info.id, "payment": info.payment_id}
+            ledger.record("refund.mismatch", refund.id, facts)
+            return ledger.move_refund(
+                refund,
+                RefundState.UNKNOWN,
+                mismatch=fields,
+                answered_amount=info.amount,
+                status=info.status,
+            )
+        case Unknown():
+            return ledger.move_refund(
+                refund,
+                RefundState.UNKNOWN,
+                refusal_code=outcome.code,
+                refusal_text=outcome.text,
+            )
+
+
+def _accepted(ledger: Ledger, refund: Refund, info: RefundInfo, *, now: datetime) -> Refund:
+    linked = ledger.refund_by_gateway_id(info.id)
+    if linked is not None and linked.id != refund.id:
+        # Row R13: one refund of the gateway counts for one of ours.
+        ledger.record("refund.linked_elsewhere", refund.id, {"told": info.id, "with": linked.id})
+        return ledger.move_refund(refund, RefundState.UNKNOWN, mismatch=("id",))
+    state = _CREATED[standing(info.status)]
+    return ledger.move_refund(refund, state, refund_id=info.id, **learned(info, now=now))
+
+
+def read(ledger: Ledger, refund: Refund, outcome: Outcome[RefundInfo], *, now: datetime) -> Refund:
+    """Take in a GetRefund (SPEC 7.2.8); an answer about another refund is thrown away (R19)."""
+    refund = ledger.refund(refund.id)
+    match outcome:
+        case Ok(info):
+            return _read(ledger, refund, info, now=now)
+        case Mismatch(info, fields):
+            facts = {"fields": list(fields), "told": info.id, "status": info.status}
+            ledger.record("refund.mismatch", refund.id, facts)
+            return refund
+        case _:
+            return refund
+
+
+def _read(ledger: Ledger, refund: Refund, info: RefundInfo, *, now: datetime) -> Refund:
+    seen_for = (now - refund.changed_at).total_seconds()
+    new = refund_state(refund.state, info.status, seen_for=seen_for)
+    fields = learned(info, now=now)
+    if new is None:
+        if (refund.status, refund.status_description) != (info.status, info.status_description):
+            if refund.state is RefundState.SUCCEEDED:
+                # Row R18: what was given back stays given back, whatever is said later.
+                ledger.record("refund.regression", refund.id, {"told": info.status})
+                return refund
+            return ledger.update_refund(refund, **fields)
+        return refund
+    if new is RefundState.SUCCEEDED and refund.state not in (
+        RefundState.ACCEPTED,
+        RefundState.FAIL_SEEN,
+    ):
+        ledger.record("refund.late_success", refund.id, {"was": refund.state.value})
+    return ledger.move_refund(refund, new, **fields)

@@ -1,0 +1,218 @@
+"""Following refunds that the gateway has accepted, until they are done or declined for sure."""
+
+from __future__ import annotations
+
+import logging
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+
+import anyio
+
+from cashier.clock import Clock
+from cashier.domain.failure import CashierError
+from cashier.domain.refund import FOLLOWED_REFUNDS, Refund, RefundState
+from cashier.gateway.client import Gateway
+from cashier.gateway.outcome import Mismatch, Ok
+from cashier.gateway.requests import ExpectedRefund
+from cashier.journal.journal import Journal
+from cashier.journal.ledger import Ledger
+from cashier.services import refund_settle, schedule
+from cashier.services.refund_views import RefundView
+from cashier.services.traffic import Priority, Traffic
+
+logger = logging.getLogger(__name__)
+
+LONGEST_SLEEP = 15.0
+
+
+@dataclass(slots=True)
+class _Entry:
+    refund: Refund
+    entered: float
+    gateway_payment: str = ""
+    due: float | None = None
+    reads: int = 0
+    misses: int = 0
+    last_answer: float | None = None
+    is_reading: bool = False
+    lock: anyio.Lock = field(default_factory=anyio.Lock)
+
+
+class RefundWatch:
+    """Every refund of this till that is not settled, in memory; the journal is the truth."""
+
+    def __init__(
+        self,
+        *,
+        journal: Journal,
+        gateway: Gateway,
+        clock: Clock,
+        traffic: Traffic,
+        chance: random.Random,
+    ) -> None:
+        self._journal = journal
+        self._gateway = gateway
+        self._clock = clock
+        self._traffic = traffic
+        self._chance = chance
+        self._entries: dict[str, _Entry] = {}
+        self._wake = anyio.Event()
+        self.changed: Callable[[], None] = lambda: None
+
+    @property
+    def is_reading(self) -> bool:
+        return any(entry.is_reading for entry in self._entries.values())
+
+    def views(self) -> tuple[RefundView, ...]:
+        """Refunds that are under way, oldest first."""
+        under_way = (RefundState.SENDING, RefundState.ACCEPTED, RefundState.FAIL_SEEN)
+        return self._sorted(under_way)
+
+    def tasks(self) -> tuple[RefundView, ...]:
+        """Refunds that wait for a person: unknown, never sent, or delayed for over a day."""
+        waiting = self._sorted((RefundState.UNKNOWN, RefundState.PREPARED))
+        delayed = tuple(view for view in self.views() if view.is_delayed)
+        return (*waiting, *delayed)
+
+    def follow(self, refund: Refund) -> RefundView:
+        """Follow `refund` from now on, or take in what a use case has done to it."""
+        entry = self._entries.get(refund.id)
+        if entry is None:
+            age = max(0.0, (self._clock.utc() - refund.changed_at).total_seconds())
+            entry = _Entry(refund, self._clock.monotonic() - age)
+            self._entries[refund.id] = entry
+        else:
+            self._replace(entry, refund)
+        self._plan(entry)
+        self._wake.set()
+        self.changed()
+        return self._view(entry)
+
+    async def check(self, refund_id: str) -> RefundView:
+        """Read the gateway now and take in what it says. Raises NOT_FOUND."""
+        entry = self._entries.get(refund_id)
+        if entry is None:
+            self.follow(await self._journal.read(lambda reader: reader.refund(refund_id)))
+            entry = self._entries[refund_id]
+        if entry.refund.refund_id:
+            await self._read(entry, Priority.SCREEN)
+        return self._view(entry)
+
+    def hurry(self) -> None:
+        """Read everything that is followed at once."""
+        for entry in self._entries.values():
+            if entry.due is not None:
+                entry.due = self._clock.monotonic()
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Follow until cancelled."""
+        async with anyio.create_task_group() as reads:
+            while True:
+                self._wake = anyio.Event()
+                now = self._clock.monotonic()
+                soonest = now + LONGEST_SLEEP
+                for entry in list(self._entries.values()):
+                    if entry.due is None or entry.is_reading:
+                        continue
+                    if entry.due <= now:
+                        entry.is_reading = True
+                        reads.start_soon(self._read_due, entry)
+                    else:
+                        soonest = min(soonest, entry.due)
+                await self._clock.wait(soonest - now, self._wake)
+
+    async def _read_due(self, entry: _Entry) -> None:
+        try:
+            await self._read(entry, Priority.BACKGROUND)
+        except CashierError as error:
+            logger.warning("refund %s cannot be followed: %s", entry.refund.id, error)
+            self._plan(entry)
+        except Exception:  # one refund's bug must not stop the watch over the others
+            logger.exception("reading refund %s failed", entry.refund.id)
+            self._plan(entry)
+        finally:
+            entry.is_reading = False
+            self._wake.set()
+
+    async def _read(self, entry: _Entry, priority: Priority) -> None:
+        async with entry.lock:
+            refund = entry.refund
+            if refund.state not in FOLLOWED_REFUNDS or not refund.refund_id:
+                return
+            if not entry.gateway_payment:
+                payment = await self._journal.read(lambda reader: reader.payment(refund.payment_id))
+                entry.gateway_payment = payment.payment_id
+            expect = ExpectedRefund(payment_id=entry.gateway_payment, amount=refund.amount)
+            async with self._traffic.call(priority):
+                outcome = await self._gateway.get_refund(refund.refund_id, expect=expect)
+            entry.reads += 1
+            if isinstance(outcome, (Ok, Mismatch)):
+                entry.misses = 0
+                entry.last_answer = self._clock.monotonic()
+                change = partial(_settle, refund=refund, outcome=outcome, clock=self._clock)
+                self._replace(entry, await self._journal.write(change))
+            else:
+                entry.misses += 1
+            self._plan(entry)
+        self.changed()
+
+    def _replace(self, entry: _Entry, refund: Refund) -> None:
+        if refund.state is not entry.refund.state:
+            logger.info(
+                "refund %s %s -> %s", refund.id, entry.refund.state.value, refund.state.value
+            )
+            entry.entered = self._clock.monotonic()
+            entry.reads = entry.misses = 0
+        entry.refund = refund
+
+    def _plan(self, entry: _Entry) -> None:
+        now = self._clock.monotonic()
+        wait = schedule.next_refund_wait(
+            entry.refund.state, age=now - entry.entered, reads=entry.reads
+        )
+        if wait is None:
+            entry.due = None
+        elif entry.refund.state is RefundState.FAIL_SEEN:
+            entry.due = now + wait  # never earlier: the second read counts after a minute only
+        else:
+            entry.due = now + schedule.jittered(wait, self._chance)
+
+    def _view(self, entry: _Entry) -> RefundView:
+        age = (self._clock.utc() - entry.refund.created_at).total_seconds()
+        pending = entry.refund.state in (RefundState.ACCEPTED, RefundState.FAIL_SEEN)
+        return RefundView(
+            refund=entry.refund,
+            entered=entry.entered,
+            checks=entry.reads,
+            misses=entry.misses,
+            last_answer=entry.last_answer,
+            next_check=None if entry.is_reading else entry.due,
+            is_delayed=pending and age > schedule.REFUND_DELAYED_AFTER,
+        )
+
+    def _sorted(self, states: tuple[RefundState, ...]) -> tuple[RefundView, ...]:
+        found = [
+            self._view(entry) for entry in self._entries.values() if entry.refund.state in states
+        ]
+        return tuple(sorted(found, key=lambda view: view.refund.created_at))
+
+
+async def recover_refunds(journal: Journal, watch: RefundWatch) -> None:
+    """Take up every refund that is not settled. One in SENDING becomes UNKNOWN (row R7)."""
+
+    def doubt(ledger: Ledger) -> None:
+        for refund in ledger.refunds({RefundState.SENDING}):
+            ledger.move_refund(refund, RefundState.UNKNOWN)
+
+    await journal.write(doubt)
+    open_states = FOLLOWED_REFUNDS | {RefundState.PREPARED, RefundState.UNKNOWN}
+    for refund in await journal.read(lambda reader: reader.refunds(open_states)):
+        watch.follow(refund)
+    watch.hurry()
+
+
+def _settle(ledger: Ledger, *, refund: Refund, outcome: object, clock: Clock) -> Refund:
+    return refund_settle.read(ledger, refund, outcome, now=clock.utc())  # type: ignore[arg-type]

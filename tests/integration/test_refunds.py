@@ -1,0 +1,543 @@
+"""Giving money back over real sockets, whatever fails (rows R1-R29)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import anyio
+import pytest
+
+from cashier.domain.failure import CashierError, Failure
+from cashier.domain.money import Currency, Money
+from cashier.domain.quantity import ONE, Quantity
+from cashier.domain.refund import RefundState
+from cashier.domain.staff import Right
+from cashier.sandbox.faults import Fault
+from cashier.sandbox.refunds import RefundMode
+from cashier.sandbox.server import SandboxServer
+from cashier.services.refund_views import RefundView
+from cashier.services.staff import Approval
+from tests.till_bench import Bench, open_bench
+from tests.virtual_clock import VirtualClock
+
+pytestmark = [pytest.mark.anyio, pytest.mark.parametrize("sandbox", ["live"], indirect=True)]
+
+REASON = "Не подошёл товар"
+S = RefundState
+
+
+async def sold(bench: Bench, *goods: tuple[str, str, str]) -> str:
+    """A paid receipt; its payment's intent."""
+    view = await bench.charge(*(goods or (("Чай", "100.00", "3"), ("Кофе", "50.50", "1"))))
+    bench.sandbox.gateway.pay(view.payment.payment_id)
+    await bench.till.sales.check(view.payment.id)
+    return view.payment.id
+
+
+async def allow(bench: Bench, right: Right) -> Approval:
+    return await bench.approve(right)
+
+
+async def refund_sum(bench: Bench, payment_id: str, amount: str) -> RefundView:
+    approval = await allow(bench, Right.REFUND)
+    return await bench.till.refunds.refund_sum(
+        payment_id, Money.of(amount), REASON, approval=approval
+    )
+
+
+async def failing(bench: Bench, payment_id: str, amount: str) -> CashierError:
+    with pytest.raises(CashierError) as caught:
+        await refund_sum(bench, payment_id, amount)
+    return caught.value
+
+
+async def state(bench: Bench, refund_id: str) -> RefundState:
+    refund = await bench.journal.read(lambda reader: reader.refund(refund_id))
+    return refund.state
+
+
+async def test_a_whole_receipt_line_by_line_goes_back(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        payment_id = await sold(bench)
+        form = await bench.till.refunds.open(payment_id)
+        assert form.left == Money.of("350.50")
+        everything = {line.sold.line.id: Quantity(line.left) for line in form.lines}
+        view = await bench.till.refunds.refund_lines(
+            payment_id, everything, REASON, approval=await allow(bench, Right.REFUND)
+        )
+        assert view.refund.state is S.SUCCEEDED
+        body = sandbox.gateway.last_body("CreateRefund") or b""
+        assert "Не подошёл товар #".encode() in body
+        assert view.refund.tag.encode() in body
+        after = await bench.till.refunds.open(payment_id)
+        assert after.left == Money.of("0")
+        assert [line.left for line in after.lines] == [0, 0]
+
+
+async def test_part_of_a_quantity_and_then_the_rest_take_the_kopecks_too(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        payment_id = await sold(bench, ("Чай", "3.33", "3"))
+        for _ in range(3):
+            await bench.till.refunds.refund_lines(
+                payment_id, {1: ONE}, REASON, approval=await allow(bench, Right.REFUND)
+            )
+        form = await bench.till.refunds.open(payment_id)
+        assert form.left == Money.of("0")
+        assert sum(one.amount.minor for one in form.refunds) == 999
+
+
+async def test_r1_two_presses_make_one_refund(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        payment_id = await sold(bench)
+        first = await allow(bench, Right.REFUND)
+        failures: list[Failure] = []
+
+        async def press() -> None:
+            try:
+                await bench.till.refunds.refund_sum(
+                    payment_id, Money.of("350.50"), REASON, approval=first
+                )
+            except CashierError as error:
+                failures.append(error.failure)
+
+        async with anyio.create_task_group() as presses:
+            presses.start_soon(press)
+            presses.start_soon(press)
+        assert len(failures) == 1
+        assert bench.calls("CreateRefund") == 1
+
+
+async def test_r3_what_never_left_is_sent_only_by_a_press(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        payment_id = await sold(bench)
+        sandbox.stop()
+        view = await refund_sum(bench, payment_id, "100")
+        assert view.refund.state is S.PREPARED
+        sandbox.start()
+        await bench.pass_time(600)
+        assert bench.calls("CreateRefund") == 0
+        approval = await allow(bench, Right.REFUND)
+        sent = await bench.till.refunds.send(view.refund.id, approval=approval)
+        assert sent.refund.state is S.SUCCEEDED
+
+
+async def test_r3_what_never_left_can_be_withdrawn_and_frees_the_sum(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        payment_id = await sold(bench)
+        sandbox.stop()
+        view = await refund_sum(bench, payment_id, "100")
+        await bench.till.refunds.withdraw(view.refund.id)
+        sandbox.start()
+        assert (await bench.till.refunds.open(payment_id)).left == Money.of("350.50")
+
+
+@pytest.mark.parametrize(
+    "fault", [Fault.DROP_AFTER, Fault.STATUS_500, Fault.HTML, Fault.CUT_BODY, Fault.EMPTY]
+)
+async def test_r4_r5_r6_without_a_clear_answer_it_is_unknown_and_never_sent_again(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock, fault: Fault
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        payment_id = await sold(bench)
+        bench.fault("CreateRefund", fault, execute=True)
+        view = await refund_sum(bench, payment_id, "100")
+        assert view.refund.state is S.UNKNOWN
+        await bench.pass_time(3600)
+        assert bench.calls("CreateRefund") == 1
+        form = await bench.till.refunds.open(payment_id)
+        assert form.left == Money.of("250.50")
+        assert (await failing(bench, payment_id, "10")).failure is Failure.REFUND_UNSETTLED
+        with pytest.raises(CashierError) as caught:
+            await bench.till.refunds.send(view.refund.id, approval=await allow(bench, Right.REFUND))
+        assert caught.value.failure is Failure.NOT_ALLOWED
+        assert [task.refund.id for task in bench.view.refund_tasks] == [view.refund.id]
+
+
+async def test_r7_a_crash_while_sending_becomes_a_task_and_is_never_resumed(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        payment_id = await sold(bench)
+        sandbox.stop()
+        view = await refund_sum(bench, payment_id, "100")
+        await bench.journal.write(
+            lambda ledger: ledger.move_refund(ledger.refund(view.refund.id), S.SENDING)
+        )
+    sandbox.start()
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        assert await state(bench, view.refund.id) is S.UNKNOWN
+        await bench.pass_time(600)
+        assert bench.calls("CreateRefund") == 0
+        assert len(bench.view.refund_tasks) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "text"), [(2, "сумма"), (7, "не найден"), (99, "[2, 51] Not sufficient funds")]
+)
+async def test_r8_a_sure_refusal_frees_the_sum(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock, code: int, text: str
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        payment_id = await sold(bench)
+        bench.fault("CreateRefund", Fault.ERROR, value=code, text=text)
+        view = await refund_sum(bench, payment_id, "100")
+        assert (view.refund.state, view.refund.refusal_code) == (S.REFUSED, code)
+        assert (await bench.till.refunds.open(payment_id)).left == Money.of("350.50")
+        assert (await refund_sum(bench, payment_id, "100")).refund.state is S.SUCCEEDED
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[3, -21] Duplicate transaction", "[2, 95] Reconcile error", "[2, 96] System malfunction"],
+)
+async def test_r9_r10_a_doubtful_refusal_is_unknown(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock, text: str
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        payment_id = await sold(bench)
+        bench.fault("CreateRefund", Fault.ERROR, value=99, text=text)
+        assert (await refund_sum(bench, payment_id, "100")).refund.state is S.UNKNOWN
+
+
+@pytest.mark.parametrize("fault", [Fault.WRONG_ORDER, Fault.WRONG_AMOUNT])
+async def test_r11_r12_an_answer_about_something_else_is_unknown_and_links_nothing(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock, fault: Fault
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        payment_id = await sold(bench)
+        bench.fault("CreateRefund", fault)
+        view = await refund_sum(bench, payment_id, "100")
+        assert (view.refund.state, view.refund.refund_id) == (S.UNKNOWN, "")
+        assert view.refund.mismatch
+        held = view.refund.held
+        assert held >= Money.of("100")
+        assert (await bench.till.refunds.open(payment_id)).left == Money.of("350.50") - held
+
+
+async def test_r13_one_number_of_the_gateway_counts_once(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        payment_id = await sold(bench)
+        first = await refund_sum(bench, payment_id, "100")
+        bench.fault("CreateRefund", Fault.WRONG_ID, value=first.refund.refund_id)
+        second = await refund_sum(bench, payment_id, "50")
+        assert (second.refund.state, second.refund.refund_id) == (S.UNKNOWN, "")
+
+
+async def test_r14_accepted_is_money_on_the_way_and_followed_until_it_is_done(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    sandbox.gateway.refunds.set_mode(RefundMode(delayed=True))
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        payment_id = await sold(bench)
+        view = await refund_sum(bench, payment_id, "100")
+        assert view.refund.state is S.ACCEPTED
+        assert [one.refund.id for one in bench.view.refunds] == [view.refund.id]
+        sandbox.gateway.refunds.finish(view.refund.refund_id, succeeds=True)
+        await bench.pass_time(5)
+        assert await state(bench, view.refund.id) is S.SUCCEEDED
+
+
+async def test_r15_after_a_day_it_is_a_task_and_never_failed_by_age(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    sandbox.gateway.refunds.set_mode(RefundMode(delayed=True))
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        view = await refund_sum(bench, await sold(bench), "100")
+    clock.set_wall(ahead=25 * 3600)
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        await bench.pass_time(1)
+        assert await state(bench, view.refund.id) is S.ACCEPTED
+        assert [task.refund.id for task in bench.view.refund_tasks] == [view.refund.id]
+
+
+async def test_r16_a_failure_is_believed_after_two_reads_a_minute_apart(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    sandbox.gateway.refunds.set_mode(RefundMode(delayed=True))
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        payment_id = await sold(bench)
+        view = await refund_sum(bench, payment_id, "100")
+        sandbox.gateway.refunds.finish(view.refund.refund_id, succeeds=False)
+        await bench.pass_time(5)
+        assert await state(bench, view.refund.id) is S.FAIL_SEEN
+        assert (await bench.till.refunds.open(payment_id)).left == Money.of("250.50")
+        await bench.pass_time(62)
+        assert await state(bench, view.refund.id) is S.FAILED
+        assert (await bench.till.refunds.open(payment_id)).left == Money.of("350.50")
+
+
+async def test_r17_success_after_a_failure_is_taken_in_and_may_overdraw_the_budget(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    sandbox.gateway.refunds.set_mode(RefundMode(delayed=True))
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        payment_id = await sold(bench)
+        view = await refund_sum(bench, payment_id, "350.50")
+        bench.fault("GetRefund", Fault.UNKNOWN_STATUS, value="error", times=3)
+        await bench.pass_time(70)
+        assert await state(bench, view.refund.id) is S.FAILED
+        sandbox.gateway.refunds.finish(view.refund.refund_id, succeeds=True)
+        await bench.pass_time(400)
+        assert await state(bench, view.refund.id) is S.SUCCEEDED
+        events = await bench.journal.read(lambda reader: reader.events(view.refund.id))
+        assert "refund.late_success" in [event.kind for event in events]
+
+
+async def test_r18_done_stays_done(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        view = await refund_sum(bench, await sold(bench), "100")
+        bench.fault("GetRefund", Fault.UNKNOWN_STATUS, value="error", times=5)
+        await bench.till.refunds.check(view.refund.id)
+        assert await state(bench, view.refund.id) is S.SUCCEEDED
+
+
+async def test_r19_an_answer_about_another_refund_is_thrown_away(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    sandbox.gateway.refunds.set_mode(RefundMode(delayed=True))
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        view = await refund_sum(bench, await sold(bench), "100")
+        sandbox.gateway.refunds.finish(view.refund.refund_id, succeeds=True)
+        bench.fault("GetRefund", Fault.WRONG_ID)
+        await bench.till.refunds.check(view.refund.id)
+        assert await state(bench, view.refund.id) is S.ACCEPTED
+        await bench.till.refunds.check(view.refund.id)
+        assert await state(bench, view.refund.id) is S.SUCCEEDED
+
+
+@pytest.mark.parametrize(
+    ("amount", "failure"),
+    [
+        ("350.51", Failure.REFUND_OVER_BUDGET),
+        ("0", Failure.REFUND_NOTHING),
+        ("-5", Failure.REFUND_NOTHING),
+    ],
+)
+async def test_r20_what_cannot_go_back_is_refused_here(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock, amount: str, failure: Failure
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        payment_id = await sold(bench)
+        assert (await failing(bench, payment_id, amount)).failure is failure
+        assert bench.calls("CreateRefund") == 0
+
+
+async def test_r20_an_empty_or_too_long_reason_and_an_unpaid_payment_are_refused(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        payment_id = await sold(bench)
+        for reason in ("   ", "я" * 191):
+            with pytest.raises(CashierError) as caught:
+                await bench.till.refunds.refund_sum(
+                    payment_id,
+                    Money.of("1"),
+                    reason,
+                    approval=await allow(bench, Right.REFUND),
+                )
+            assert caught.value.failure is Failure.FIELD_INVALID
+        waiting = await bench.charge(("Сок", "10.00", "1"))
+        assert (await failing(bench, waiting.payment.id, "1")).failure is Failure.NOT_PAID
+        assert bench.calls("CreateRefund") == 0
+
+
+async def test_r21_a_foreign_payment_is_adopted_and_refunded_only_after_a_manager_spoke(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path / "a", sandbox, clock) as other:
+        await sold(other)
+        foreign = sandbox.gateway.payments()[-1]
+    async with open_bench(tmp_path / "b", sandbox, clock) as bench:
+        found = await bench.till.history.adopt(
+            foreign.order_id or "", approval=await allow(bench, Right.ADOPT)
+        )
+        assert found.payment.is_adopted
+        payment_id = found.payment.id
+        approval = await allow(bench, Right.ADOPT)
+        with pytest.raises(CashierError) as caught:
+            await bench.till.refunds.refund_sum(
+                payment_id, Money.of("10"), REASON, approval=approval
+            )
+        assert caught.value.failure is Failure.BUDGET_UNKNOWN
+        await bench.till.history.declare_refunded(
+            payment_id, Money.of("300"), "По кабинету", approval=await allow(bench, Right.ADOPT)
+        )
+        form = await bench.till.refunds.open(payment_id)
+        assert (form.left, form.is_budget_known) == (Money.of("50.50"), True)
+        view = await bench.till.refunds.refund_sum(
+            payment_id, Money.of("50.50"), REASON, approval=await allow(bench, Right.ADOPT)
+        )
+        assert view.refund.state is S.SUCCEEDED
+
+
+async def test_r22_a_refund_made_in_the_cabinet_lowers_the_budget(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path / "a", sandbox, clock) as bench:
+        payment_id = await sold(bench)
+        async with open_bench(tmp_path / "b", sandbox, clock) as cabinet:
+            order = (await bench.payment(payment_id)).order_id
+            found = await cabinet.till.history.adopt(
+                order, approval=await allow(cabinet, Right.ADOPT)
+            )
+            await cabinet.till.history.declare_refunded(
+                found.payment.id,
+                Money(0),
+                "ничего",
+                approval=await allow(cabinet, Right.ADOPT),
+            )
+            made = await cabinet.till.refunds.refund_sum(
+                found.payment.id,
+                Money.of("70"),
+                REASON,
+                approval=await allow(cabinet, Right.ADOPT),
+            )
+        clock.is_busy = lambda: bench.till.is_busy
+        number = made.refund.refund_id
+        approval = await allow(bench, Right.RECORD_EXTERNAL)
+        await bench.till.refund_decisions.record_external(payment_id, number, approval=approval)
+        assert (await bench.till.refunds.open(payment_id)).left == Money.of("280.50")
+        with pytest.raises(CashierError) as caught:
+            await bench.till.refund_decisions.record_external(
+                payment_id, number, approval=await allow(bench, Right.RECORD_EXTERNAL)
+            )
+        assert caught.value.failure is Failure.ALREADY_LINKED
+
+
+async def test_r24_an_unknown_refund_is_found_by_its_number_and_proved(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        payment_id = await sold(bench)
+        other = await refund_sum(bench, payment_id, "10")
+        bench.fault("CreateRefund", Fault.DROP_AFTER)
+        unknown = await refund_sum(bench, payment_id, "100")
+        for wrong in (other.refund.refund_id, "R-no-such-number"):
+            with pytest.raises(CashierError) as caught:
+                await bench.till.refund_decisions.resolve_found(
+                    unknown.refund.id,
+                    wrong,
+                    "нашли в кабинете",
+                    approval=await allow(bench, Right.RESOLVE_REFUND),
+                )
+            assert caught.value.failure in (Failure.PROOF_DIFFERS, Failure.ALREADY_LINKED)
+        number = sandbox.gateway.refunds.all()[-1].id
+        found = await bench.till.refund_decisions.resolve_found(
+            unknown.refund.id,
+            number,
+            "нашли в кабинете",
+            approval=await allow(bench, Right.RESOLVE_REFUND),
+        )
+        assert (found.refund.state, found.refund.refund_id) == (S.RESOLVED_EXECUTED, number)
+        assert (await bench.till.refunds.open(payment_id)).left == Money.of("240.50")
+
+
+async def test_r25_not_executed_may_be_said_after_half_an_hour_only(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        payment_id = await sold(bench)
+        bench.fault("CreateRefund", Fault.DROP_BEFORE)
+        unknown = await refund_sum(bench, payment_id, "100")
+        with pytest.raises(CashierError) as caught:
+            await bench.till.refund_decisions.resolve_not_executed(
+                unknown.refund.id, "нет", approval=await allow(bench, Right.RESOLVE_REFUND)
+            )
+        assert caught.value.failure is Failure.TOO_EARLY
+        await bench.pass_time(30 * 60)
+        resolved = await bench.till.refund_decisions.resolve_not_executed(
+            unknown.refund.id, "нет", approval=await allow(bench, Right.RESOLVE_REFUND)
+        )
+        assert resolved.refund.state is S.RESOLVED_NOT_EXECUTED
+        again = await refund_sum(bench, payment_id, "100")
+        assert again.refund.state is S.SUCCEEDED
+        assert again.refund.tag != unknown.refund.tag
+
+
+async def test_r26_more_of_a_line_than_was_sold_is_refused(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        payment_id = await sold(bench)
+        with pytest.raises(CashierError) as caught:
+            await bench.till.refunds.refund_lines(
+                payment_id,
+                {1: Quantity.of("3.001")},
+                REASON,
+                approval=await allow(bench, Right.REFUND),
+            )
+        assert caught.value.failure is Failure.REFUND_OVER_LINE
+        assert bench.calls("CreateRefund") == 0
+
+
+async def test_r27_late_money_is_refunded_the_same_way(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        view = await bench.charge(("Чай", "100.00", "1"))
+        await bench.till.sales.cancel(view.payment.id)
+        sandbox.gateway.pay(view.payment.payment_id)
+        await bench.pass_time(70)
+        assert len(bench.view.tasks) == 1
+        back = await refund_sum(bench, view.payment.id, "100")
+        assert back.refund.state is S.SUCCEEDED
+
+
+async def test_r28_a_second_refund_of_the_same_sum_is_lawful_and_differs_by_its_tag(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    sandbox.gateway.refunds.set_mode(RefundMode(delayed=True))
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        payment_id = await sold(bench)
+        first = await refund_sum(bench, payment_id, "100")
+        assert first.refund.state is S.ACCEPTED
+        second = await refund_sum(bench, payment_id, "100")
+        assert second.refund.state is S.ACCEPTED
+        assert first.refund.sent_reason != second.refund.sent_reason
+
+
+async def test_r30_another_currency_is_refused(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        payment_id = await sold(bench)
+        with pytest.raises(CashierError) as caught:
+            await bench.till.refunds.refund_sum(
+                payment_id,
+                Money(100, Currency.USD),
+                REASON,
+                approval=await allow(bench, Right.REFUND),
+            )
+        assert caught.value.failure is Failure.CURRENCY_MIXED
+
+
+async def test_a_cashier_alone_refunds_nothing_and_one_approval_holds_for_one_refund(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        payment_id = await sold(bench)
+        with pytest.raises(CashierError) as caught:
+            await bench.till.refunds.refund_sum(payment_id, Money.of("1"), REASON)
+        assert caught.value.failure is Failure.RIGHT_MISSING
+        approval = await allow(bench, Right.REFUND)
+        await bench.till.refunds.refund_sum(payment_id, Money.of("1"), REASON, approval=approval)
+        with pytest.raises(CashierError) as caught:
+            await bench.till.refunds.refund_sum(
+                payment_id, Money.of("1"), REASON, approval=approval
+            )
+        assert caught.value.failure is Failure.RIGHT_MISSING
+        assert bench.calls("CreateRefund") == 1
