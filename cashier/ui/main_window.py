@@ -24,12 +24,13 @@ from cashier.ui.background import Background
 from cashier.ui.dialogs.all_keys import AllKeysDialog
 from cashier.ui.dialogs.closing import ASKED_ABOUT, ClosingDialog
 from cashier.ui.dialogs.crash import CrashDialog
+from cashier.ui.dialogs.key_lists import all_keys
 from cashier.ui.dialogs.terminal_picker import TerminalPicker
 from cashier.ui.frame.footer import Footer
 from cashier.ui.frame.header import Header
 from cashier.ui.frame.layout import lay_out
 from cashier.ui.frame.message_bar import MessageBar
-from cashier.ui.frame.rail import Rail, Section, section_text
+from cashier.ui.frame.rail import Rail, Section
 from cashier.ui.frame.training import TrainingBand
 from cashier.ui.hints import Hint
 from cashier.ui.pages.payment import PaymentPage
@@ -99,7 +100,7 @@ class MainWindow(QMainWindow):
         self._keys = AllKeysDialog(self)
         self._crash = CrashDialog(self)
         self._picker = TerminalPicker(self, till=till, background=background)
-        column = (self.header, self.message, self._stack, self.footer)
+        column = (self.header, self._stack, self.footer)
         lay_out(self, training=self._training, rail=self.rail, column=column, tall=self._stack)
         for page in (sale, payment):
             self._take_in(page)
@@ -193,6 +194,7 @@ class MainWindow(QMainWindow):
             self._sale.load()
             self._open_unfinished(view)
         self._follow_choice(view)
+        self.message.drop_unless_about(_asked_about(view))
         self._show_header()
 
     def show_section(self, section: Section) -> None:
@@ -221,6 +223,7 @@ class MainWindow(QMainWindow):
             self._stack.setCurrentWidget(page)
         if page in (self._sale, self._payment):
             self.rail.show_section(Section.SALE)
+        self.message.stand_in(page.message_room)
         page.entered()
         page.focus_main()
         self._show_footer()
@@ -240,20 +243,8 @@ class MainWindow(QMainWindow):
         self.footer.show_hints((*page.footer(), everywhere), page.footer_note())
 
     def _show_keys(self) -> None:
-        page_keys = tuple(Hint(hint.key, hint.text) for hint in self._page.footer())
-        sections = tuple(
-            Hint(f"Ctrl+{number}", section_text(section))
-            for number, section in enumerate(Section, start=1)
-        )
-        self._keys.show_keys(
-            (
-                *page_keys,
-                Hint("F2", self.tr("Main field of the page")),
-                Hint("Shift+F12", self.tr("Back to the waiting payment")),
-                Hint("Ctrl+8", self.tr("Choose the terminal")),
-                *sections,
-            )
-        )
+        training = self._training is not None
+        self._keys.show_keys(all_keys(self._page.objectName(), training=training))
 
     # From sale to payment and back
 
@@ -315,7 +306,7 @@ class MainWindow(QMainWindow):
 
     def _open_unfinished(self, view: TillView) -> None:
         """At the start: what the last run left comes before the first sale."""
-        unfinished = [one for one in view.payments if one.payment.state in ASKED_ABOUT]
+        unfinished = _asked_about(view)
         unseen = [one for one in view.payments if one.payment.state is PaymentState.PAID]
         for one in (*unseen, *reversed(unfinished)):
             self._look_at(one, view)
@@ -324,7 +315,8 @@ class MainWindow(QMainWindow):
                     self.tr(
                         "The till was closed while this customer was paying. "
                         "The QR stays valid; receipt {0} is being checked."
-                    ).format(one.payment.receipt_number)
+                    ).format(one.payment.receipt_number),
+                    about=one.payment.id,
                 )
             return
 
@@ -352,11 +344,7 @@ class MainWindow(QMainWindow):
     # Closing
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        asked = tuple(
-            one
-            for one in (self._view.payments if self._view else ())
-            if one.payment.state in ASKED_ABOUT
-        )
+        asked = _asked_about(self._view) if self._view else ()
         if self._may_close or not asked:
             self._sale.flush()
             event.accept()
@@ -390,6 +378,11 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+
+
+def _asked_about(view: TillView) -> tuple[PaymentView, ...]:
+    """The payments that customers can still pay, as far as the till knows."""
+    return tuple(one for one in view.payments if one.payment.state in ASKED_ABOUT)
 
 
 def _newest(view: TillView, receipt_id: str) -> PaymentView | None:

@@ -12,6 +12,43 @@
     </message>
 </context>
 <context>
+    <name>ExportBand</name>
+    <message numerus="yes">
+        <source>%n rows are in {0}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FilterRow</name>
+    <message numerus="yes">
+        <source>%n tasks</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n payments</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>KeptReceipt</name>
+    <message numerus="yes">
+        <source>%n items</source>
+        <translation type="unfinished">
+            <numerusform>%n item</numerusform>
+            <numerusform>%n items</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ParkedRow</name>
     <message numerus="yes">
         <source>%n item(s)</source>
@@ -22,10 +59,41 @@
     </message>
 </context>
 <context>
+    <name>PinCard</name>
+    <message numerus="yes">
+        <source>PIN, %n digits</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ReceiptPanel</name>
     <message numerus="yes">
         <source>%n items</source>
         <translation>
+            <numerusform>%n item</numerusform>
+            <numerusform>%n items</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RefundModel</name>
+    <message numerus="yes">
+        <source>pcs</source>
+        <comment>unit of a quantity</comment>
+        <translation type="unfinished">
+            <numerusform>pc</numerusform>
+            <numerusform>pcs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RefundPanel</name>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation type="unfinished">
             <numerusform>%n item</numerusform>
             <numerusform>%n items</numerusform>
         </translation>

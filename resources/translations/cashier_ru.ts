@@ -76,6 +76,87 @@
     </message>
 </context>
 <context>
+    <name>AdministratorForm</name>
+    <message>
+        <source>Enter the name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last and first name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seen by cashiers and in the journal</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AdministratorStep</name>
+    <message>
+        <source>Administrator</source>
+        <translation type="unfinished">Администратор</translation>
+    </message>
+    <message>
+        <source>Changes keys and settings and adds staff. Without the PIN these pages are shut.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The other staff</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cashiers, seniors and managers are added in Settings, Staff. A cashier has 4 digits, the others 6. While there are none, the administrator sells.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If the PIN is forgotten</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only an administrator of this computer’s system can reset it. The reset stays in the journal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AdoptDialog</name>
+    <message>
+        <source>Type the number from the slip or the cabinet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take in a payment of another journal: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking the gateway…</source>
+        <translation type="unfinished">Спрашиваем шлюз…</translation>
+    </message>
+    <message>
+        <source>The gateway does not know such a payment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find at the gateway</source>
+        <translation type="unfinished">Найти в шлюзе</translation>
+    </message>
+    <message>
+        <source>A payment that was made on another till or before a restore. The order number is under the slip’s barcode, the payment number in the gateway’s cabinet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order or payment number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">Назад</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AllKeysDialog</name>
     <message>
         <source>All keys</source>
@@ -304,6 +385,10 @@
         <translation>Ждут внимания: {0}</translation>
     </message>
     <message>
+        <source>Wait for payment: {0}</source>
+        <translation>Ждут оплаты: {0}</translation>
+    </message>
+    <message>
         <source>Waits for payment</source>
         <translation>Ждёт оплаты</translation>
     </message>
@@ -501,6 +586,259 @@
     </message>
 </context>
 <context>
+    <name>DecidePaymentDialog</name>
+    <message>
+        <source>Say why: the reason is kept with the payment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The receipt has been paid for otherwise or has changed: the sale cannot be restored. Give the money back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the refund</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decide: receipt {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>required</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished">%1 из %2</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} came when the payment was already taken for over. The money is with the shop.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The receipt is {0}; the gateway’s answer differs: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody knows whether {0} have been paid. The till goes on asking the gateway.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore the sale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The goods are handed over, the receipt becomes paid. By: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the money back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opens the refund. Nothing is sent before F12 there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept with a reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The payment stays as it is. By: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it as unpaid, watch on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The receipt is free for a new QR. Money that comes after all becomes a red task. By: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing changes; the till goes on asking.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DeclareDialog</name>
+    <message>
+        <source>Type a sum with at most two decimals, 0 for none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More than was paid: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say where this is from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refunded before: {0} of {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much was refunded before?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The payment of {0} is taken in. The gateway does not tell what was refunded: look it up in its cabinet. Nothing of it can be refunded here before that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refunded before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0 if nothing was</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>e.g. by the cabinet, 24 Nov</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished">%1 из %2</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much went back before?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This till does not know. Look the payment up in the gateway’s cabinet and type the sum of its refunds, 0 for none. Paid: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter the sum, 0 for none</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DetailsPanel</name>
+    <message>
+        <source>Refund of receipt {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receipt {0}</source>
+        <translation type="unfinished">Чек {0}</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation type="unfinished">Проверяем…</translation>
+    </message>
+    <message>
+        <source>Show the QR again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the payment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation type="unfinished">Проверить</translation>
+    </message>
+    <message>
+        <source>Press again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refund the receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy, PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decide on the refund</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the refund</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say what was refunded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Payment details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refunded</source>
+        <translation type="unfinished">Возвращён</translation>
+    </message>
+    <message>
+        <source>Held by refunds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left to refund</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>EntrySuggestions</name>
     <message>
         <source>Suggestions</source>
@@ -587,6 +925,232 @@
     </message>
 </context>
 <context>
+    <name>ExportBand</name>
+    <message>
+        <source>CSV for Excel (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Excel (*.xlsx)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>payments {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing {0}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} rows written…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1} rows written…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The export is cancelled, no file was written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows are in {0}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Закрыть</translation>
+    </message>
+</context>
+<context>
+    <name>FactList</name>
+    <message>
+        <source>Copy: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Payment number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refund {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gateway’s word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation type="unfinished">Описание</translation>
+    </message>
+    <message>
+        <source>Updated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Funds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bonuses</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FilterRow</name>
+    <message>
+        <source>All</source>
+        <comment>filter</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Own dates…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Need a decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished">Ждём оплату</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Declined</source>
+        <translation type="unfinished">Отказ</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation type="unfinished">Отменён</translation>
+    </message>
+    <message>
+        <source>Outcome unknown</source>
+        <translation type="unfinished">Исход неизвестен</translation>
+    </message>
+    <message>
+        <source>Paid after cancel</source>
+        <translation type="unfinished">Оплачен после отмены</translation>
+    </message>
+    <message>
+        <source>Mismatch</source>
+        <translation type="unfinished">Несовпадение, позовите старшего</translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation type="unfinished">Терминал</translation>
+    </message>
+    <message>
+        <source>Till</source>
+        <translation type="unfinished">Касса</translation>
+    </message>
+    <message>
+        <source>Cashier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sum</source>
+        <translation type="unfinished">Сумма</translation>
+    </message>
+    <message>
+        <source>Any</source>
+        <comment>filter</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One sum…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All payments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tasks</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0}+ payments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n payments</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Receipt or order number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan the slip or type the receipt’s number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refund all that is left</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FirstStart</name>
     <message>
         <source>Setting up…</source>
@@ -605,16 +1169,24 @@
         <translation>Ключи и терминал</translation>
     </message>
     <message>
-        <source>Step 2 of 2</source>
-        <translation>Шаг 2 из 2</translation>
-    </message>
-    <message>
         <source>Next</source>
         <translation>Далее</translation>
     </message>
     <message>
-        <source>Step 1 of 2</source>
-        <translation>Шаг 1 из 2</translation>
+        <source>Administrator</source>
+        <translation type="unfinished">Администратор</translation>
+    </message>
+    <message>
+        <source>Start work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step 3 of 3. The till opens on Sale.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step {0} of {1}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Start training</source>
@@ -681,6 +1253,10 @@
     <message>
         <source>Checking…</source>
         <translation>Проверяем…</translation>
+    </message>
+    <message>
+        <source>While a QR code can be paid, Merchant ID and key do not change</source>
+        <translation type="unfinished">Пока есть неоплаченный QR, Merchant ID и ключ не меняются</translation>
     </message>
     <message>
         <source>The till will ask the gateway for terminal {0}.</source>
@@ -752,6 +1328,344 @@
     <message>
         <source>opened at {0}</source>
         <translation>открыта в {0}</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>Amount mismatch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refund delayed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Partly refunded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} d {1} h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} h {1} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished">Время</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation type="unfinished">Чек</translation>
+    </message>
+    <message>
+        <source>Sum, ₽</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation type="unfinished">Способ</translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation type="unfinished">Терминал</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>QR code shown</source>
+        <translation type="unfinished">QR-код показан</translation>
+    </message>
+    <message>
+        <source>Created at the gateway</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>attempt {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>after {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sale is restored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The money is given back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken as unpaid, watched on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Earlier refunds are known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accepted as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refund {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, allowed by {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation type="unfinished">{0} с</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryCopy</name>
+    <message>
+        <source>Copy of a receipt. This is not a fiscal receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TRAINING. No money was taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receipt {0}</source>
+        <translation type="unfinished">Чек {0}</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Till</source>
+        <translation type="unfinished">Касса</translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation type="unfinished">Терминал</translation>
+    </message>
+    <message>
+        <source>Cashier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The goods are not known here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation type="unfinished">Итого</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">Состояние</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation type="unfinished">Способ</translation>
+    </message>
+    <message>
+        <source>Order number {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Payment number {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>discount {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refund, {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left to refund</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HistoryExport</name>
+    <message>
+        <source>Date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished">Время</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation type="unfinished">Чек</translation>
+    </message>
+    <message>
+        <source>Attempt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sum</source>
+        <translation type="unfinished">Сумма</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation type="unfinished">Валюта</translation>
+    </message>
+    <message>
+        <source>Refunded</source>
+        <translation type="unfinished">Возвращён</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">Состояние</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation type="unfinished">Способ</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation type="unfinished">Терминал</translation>
+    </message>
+    <message>
+        <source>Till</source>
+        <translation type="unfinished">Касса</translation>
+    </message>
+    <message>
+        <source>Cashier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Payment number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gateway’s word</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HistoryStates</name>
+    <message>
+        <source>No payments today yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No payments yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This journal has no payment with that number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset the filters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look in all days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find at the gateway</source>
+        <translation type="unfinished">Найти в шлюзе</translation>
+    </message>
+    <message>
+        <source>Loading the payments…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list did not load. This till’s journal is whole</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished">Повторить</translation>
+    </message>
+    <message>
+        <source>Nothing to decide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All payments</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HistoryTasks</name>
+    <message>
+        <source>Receipt {0}</source>
+        <translation type="unfinished">Чек {0}</translation>
+    </message>
+    <message>
+        <source>attempt {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was taken for over, but at {0} the gateway answered “paid”. The money has come, the goods were not handed over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The receipt is {0}, the gateway’s answer differs: {1}. “Paid” was never on the screen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The request left at {0}, there is no answer: the refund may have been executed. The sum is held, it must not be repeated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The refund was prepared at {0} and has not left this till: send it or give it up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The gateway accepted the refund at {0}, the bank has not finished for over a day. The till asks once an hour.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KeptReceipt</name>
+    <message numerus="yes">
+        <source>%n items</source>
+        <translation type="unfinished">
+            <numerusform>%n позиция</numerusform>
+            <numerusform>%n позиции</numerusform>
+            <numerusform>%n позиций</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A receipt is kept: {0}, {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It opens when {0} signs in; for anybody else it waits among the parked.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -864,6 +1778,157 @@
     </message>
 </context>
 <context>
+    <name>Keys</name>
+    <message>
+        <source>Search</source>
+        <translation>Поиск</translation>
+    </message>
+    <message>
+        <source>Add the goods typed</source>
+        <translation>Добавить набранный товар</translation>
+    </message>
+    <message>
+        <source>Three pieces at once: before the name</source>
+        <translation>Сразу 3 штуки: перед названием</translation>
+    </message>
+    <message>
+        <source>Free price</source>
+        <translation>Свободная цена</translation>
+    </message>
+    <message>
+        <source>Choose a line</source>
+        <translation>Выбрать строку</translation>
+    </message>
+    <message>
+        <source>One piece more or less</source>
+        <translation>На одну штуку больше или меньше</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>Количество</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Цена</translation>
+    </message>
+    <message>
+        <source>Line discount</source>
+        <translation>Скидка на строку</translation>
+    </message>
+    <message>
+        <source>Receipt discount</source>
+        <translation>Скидка на чек</translation>
+    </message>
+    <message>
+        <source>Remove line</source>
+        <translation>Убрать строку</translation>
+    </message>
+    <message>
+        <source>Clear the receipt</source>
+        <translation>Очистить чек</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Вернуть как было</translation>
+    </message>
+    <message>
+        <source>Park the receipt</source>
+        <translation>Отложить чек</translation>
+    </message>
+    <message>
+        <source>Parked receipts</source>
+        <translation>Отложенные чеки</translation>
+    </message>
+    <message>
+        <source>Show QR</source>
+        <translation>Показать QR</translation>
+    </message>
+    <message>
+        <source>Open the payment page</source>
+        <translation>Открыть страницу оплаты</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>Проверить сейчас</translation>
+    </message>
+    <message>
+        <source>Wait in background</source>
+        <translation>Ждать в фоне</translation>
+    </message>
+    <message>
+        <source>Enlarge QR</source>
+        <translation>Увеличить QR</translation>
+    </message>
+    <message>
+        <source>New QR after a failure</source>
+        <translation>Новый QR после отказа</translation>
+    </message>
+    <message>
+        <source>Cancel (twice), or back to the receipt</source>
+        <translation>Отменить (дважды) или вернуться к чеку</translation>
+    </message>
+    <message>
+        <source>New receipt, when it is paid</source>
+        <translation>Новый чек, когда оплачено</translation>
+    </message>
+    <message>
+        <source>Find at the gateway</source>
+        <translation>Найти в шлюзе</translation>
+    </message>
+    <message>
+        <source>Add the terminal typed</source>
+        <translation>Добавить набранный терминал</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Переименовать</translation>
+    </message>
+    <message>
+        <source>Make it default</source>
+        <translation>Сделать терминалом по умолчанию</translation>
+    </message>
+    <message>
+        <source>Create a terminal</source>
+        <translation>Создать терминал</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Забыть</translation>
+    </message>
+    <message>
+        <source>Section</source>
+        <translation>Раздел</translation>
+    </message>
+    <message>
+        <source>Next field</source>
+        <translation>Следующее поле</translation>
+    </message>
+    <message>
+        <source>Test the connection</source>
+        <translation>Проверить связь</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+    <message>
+        <source>Drop the changes</source>
+        <translation>Отменить изменения</translation>
+    </message>
+    <message>
+        <source>All keys</source>
+        <translation>Все клавиши</translation>
+    </message>
+    <message>
+        <source>Back to the waiting payment</source>
+        <translation>К ожидающей оплате</translation>
+    </message>
+    <message>
+        <source>Choose the terminal</source>
+        <translation>Выбрать терминал</translation>
+    </message>
+</context>
+<context>
     <name>KeysStep</name>
     <message>
         <source>Next</source>
@@ -941,6 +2006,132 @@
     </message>
 </context>
 <context>
+    <name>LockHeader</name>
+    <message>
+        <source>The till is locked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at {0}, 2 minutes without a key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No terminal</source>
+        <translation type="unfinished">Нет терминала</translation>
+    </message>
+    <message>
+        <source>terminal {0}</source>
+        <translation type="unfinished">терминал {0}</translation>
+    </message>
+    <message>
+        <source>No shift</source>
+        <translation type="unfinished">Смена не открыта</translation>
+    </message>
+    <message>
+        <source>opens with the first sale</source>
+        <translation type="unfinished">откроется с первой продажей</translation>
+    </message>
+    <message>
+        <source>Shift {0}</source>
+        <translation type="unfinished">Смена № {0}</translation>
+    </message>
+    <message>
+        <source>opened at {0}</source>
+        <translation type="unfinished">открыта в {0}</translation>
+    </message>
+</context>
+<context>
+    <name>LockPage</name>
+    <message>
+        <source>sign-in shut, {0} left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>needs a new PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at the till since {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation type="unfinished">Сохраняем…</translation>
+    </message>
+    <message>
+        <source>There are no staff yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who is at the till?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make the administrator: they change keys and settings and add the others. Until then nobody can sell.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose yourself and type your PIN.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation type="unfinished">Администратор</translation>
+    </message>
+    <message>
+        <source>Remember the PIN well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The old one was reset by an administrator of this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save and sign in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training: the cashier’s PIN is {0}, everybody else’s {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forgot the PIN? The administrator sets a new one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All keys</source>
+        <translation type="unfinished">Все клавиши</translation>
+    </message>
+    <message>
+        <source>Choose yourself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>While a customer is paying, the till does not lock by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LookSection</name>
     <message>
         <source>Language and look</source>
@@ -998,20 +2189,15 @@
         <translation>Все клавиши</translation>
     </message>
     <message>
-        <source>Main field of the page</source>
-        <translation>Главное поле страницы</translation>
-    </message>
-    <message>
-        <source>Back to the waiting payment</source>
-        <translation>К ожидающей оплате</translation>
-    </message>
-    <message>
-        <source>Choose the terminal</source>
-        <translation>Выбрать терминал</translation>
-    </message>
-    <message>
         <source>The till was closed while this customer was paying. The QR stays valid; receipt {0} is being checked.</source>
         <translation>Касса была закрыта, пока покупатель платил. QR остаётся действительным, проверяем чек {0}…</translation>
+    </message>
+</context>
+<context>
+    <name>Matches</name>
+    <message>
+        <source>Payments that fit</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1062,6 +2248,29 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     <message>
         <source>Training and real receipts are kept apart and never mixed.</source>
         <translation>Учебные и настоящие чеки хранятся раздельно и никогда не смешиваются.</translation>
+    </message>
+</context>
+<context>
+    <name>NewPinForm</name>
+    <message>
+        <source>PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} to {1} digits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not in a row and not all the same, as 123456 or 000000</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the same both times</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1779,6 +2988,103 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     </message>
 </context>
 <context>
+    <name>PeriodDialog</name>
+    <message>
+        <source>Type a day, e.g. 24.11.2026</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last day is before the first one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Own dates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">Назад</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PersonDialog</name>
+    <message>
+        <source>Enter the name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation type="unfinished">Сохраняем…</translation>
+    </message>
+    <message>
+        <source>New person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change a person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} types it twice; nobody else sees it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The new person types the PIN; nobody else sees it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last and first name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished">Сохранить</translation>
+    </message>
+</context>
+<context>
+    <name>PinCard</name>
+    <message>
+        <source>Checking…</source>
+        <translation type="unfinished">Проверяем…</translation>
+    </message>
+    <message numerus="yes">
+        <source>PIN, %n digits</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PinDialog</name>
     <message>
         <source>Checking…</source>
@@ -1858,6 +3164,60 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     </message>
 </context>
 <context>
+    <name>Reason</name>
+    <message>
+        <source>Reason for refund</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose or type a reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Item did not suit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Defect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cashier’s mistake</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customer changed their mind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReceiptDialog</name>
+    <message>
+        <source>Receipt {0}</source>
+        <translation type="unfinished">Чек {0}</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation type="unfinished">Итого</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Закрыть</translation>
+    </message>
+    <message>
+        <source>Copy, PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The goods of this payment are not known here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ReceiptPanel</name>
     <message>
         <source>Receipt {0}</source>
@@ -1898,6 +3258,658 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     <message>
         <source>Receipt discount {0}</source>
         <translation>Скидка на чек {0}</translation>
+    </message>
+</context>
+<context>
+    <name>RefundBank</name>
+    <message>
+        <source>Call a manager: the bank has to be asked why it does not take the refund.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make the refund again later; nothing has gone back this time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The money cannot go back to this card. A manager arranges with the customer how else to return it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It may have been carried out already. A manager looks in the gateway’s cabinet before anybody refunds again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refund a smaller sum, or call a manager: the bank has set this limit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The bank declined the refund</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The bank takes it for a repeated refund</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The bank ran out of time for the refund</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The bank did not confirm whose refund it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The bank does not let this shop refund</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The bank did not understand the refund</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The card takes no refunds: it is restricted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The card’s bank declined the refund without a reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The bank does not allow a refund of this payment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such card any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The card takes no refunds: it is reported lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The card takes no refunds: it is reported stolen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not enough money on the shop’s account for the refund</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call a manager: the refund can be made when the shop’s account has been filled up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The customer’s card has expired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refunds are not allowed for this card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refunds are not allowed for this shop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The bank suspects fraud and stopped the refund</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The refund is over the bank’s limit of a sum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The card is closed for refunds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too many refunds to this card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The card’s bank did not answer the refund in time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The card’s bank cannot be reached for the refund</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The bank declined the refund because of the law</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The bank may have refunded already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The bank has a fault and did not refund</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RefundContent</name>
+    <message>
+        <source>Refund of receipt {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refund of a payment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Partly refunded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refunded</source>
+        <translation type="unfinished">Возвращён</translation>
+    </message>
+    <message>
+        <source>Scan the slip or type the receipt’s number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The number stands on the slip, like 187-041</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking the gateway about this payment…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The money goes back the way it was paid. A refund cannot be undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RefundGrid</name>
+    <message>
+        <source>To refund</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What goes back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fewer</source>
+        <translation type="unfinished">Меньше</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation type="unfinished">Больше</translation>
+    </message>
+    <message>
+        <source>To refund, {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RefundModel</name>
+    <message>
+        <source>Item</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price, {currency}</source>
+        <translation type="unfinished">Цена, {currency}</translation>
+    </message>
+    <message>
+        <source>Sold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refunded</source>
+        <translation type="unfinished">Возвращён</translation>
+    </message>
+    <message>
+        <source>To refund</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Amount, {currency}</source>
+        <translation type="unfinished">Сумма, {currency}</translation>
+    </message>
+    <message>
+        <source>all refunded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>pcs</source>
+        <comment>unit of a quantity</comment>
+        <translation type="unfinished">
+            <numerusform>шт</numerusform>
+            <numerusform>шт</numerusform>
+            <numerusform>шт</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RefundOutcome</name>
+    <message>
+        <source>The refund was not sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has left this till; {0} have not gone back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the network, then send again: a second refund cannot come of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One moment, please: there is no link.</source>
+        <translation type="unfinished">Минуту, пожалуйста: нет связи.</translation>
+    </message>
+    <message>
+        <source>The refund of {0} is being sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait for the answer; it is never sent twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} have gone back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The gateway confirmed it. The money went to: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The refund is done. When the money shows on your account depends on your bank</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The bank declines; the till asks once more, a minute later at the earliest. Until then the {0} stay blocked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One moment, please: the bank is checking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The bank declined twice: {0} have not gone back and can be refunded again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The bank did not carry out the refund</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The refund was given up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was never sent; {0} stay paid.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The refund was not carried out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A manager confirmed it: {0} can be refunded again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The bank has taken the refund of {0} to: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has been under way for more than a day: call the bank.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The money is on its way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The till asks the gateway by itself, even if you go on or start it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The refund is under way. When the money shows on your account depends on your bank</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The gateway did not take the refund</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} have not gone back; what you chose is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The refund did not go through; I will see why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The gateway does not accept this till’s key. Call the administrator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The gateway does not take this currency back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The gateway says that so much cannot go back of this payment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The gateway does not know this payment. Call a manager.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at what was chosen, or call the administrator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not refund it again: the money may have gone back already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A manager finds it in the gateway’s cabinet by its tag #{0} and decides.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until then {0} of this payment stay blocked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The gateway’s answer is about another refund: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The result is unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not repeat it. It is a task for a manager now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The refund is being checked. A manager will tell you how it ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation type="unfinished">Чек</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation type="unfinished">Способ</translation>
+    </message>
+    <message>
+        <source>Money</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bonuses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished">Номер</translation>
+    </message>
+    <message>
+        <source>Gateway: {0}</source>
+        <translation type="unfinished">Шлюз: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>RefundPage</name>
+    <message>
+        <source>Check now</source>
+        <translation type="unfinished">Проверить сейчас</translation>
+    </message>
+    <message>
+        <source>Find a receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By items</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the sum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All that is left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change quantity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type quantity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By sum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confirmed by a manager, PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confirmed by a senior cashier, PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say why the money goes back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the gateway’s cabinet shows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refunded before: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RefundPanel</name>
+    <message>
+        <source>Refund amount</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refund</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not refund</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation type="unfinished">Отправляем</translation>
+    </message>
+    <message>
+        <source>To refund</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} will be left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without items</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation type="unfinished">
+            <numerusform>%n позиция</numerusform>
+            <numerusform>%n позиции</numerusform>
+            <numerusform>%n позиций</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Say what went back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation type="unfinished">Отправляем…</translation>
+    </message>
+    <message>
+        <source>Send the refund</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This refund</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation type="unfinished">Отправить ещё раз</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation type="unfinished">Проверить сейчас</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation type="unfinished">Проверяем…</translation>
+    </message>
+    <message>
+        <source>Decide (manager)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the refund</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refunded before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left to refund</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allowed by {0}. F12 sends it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RefundStage</name>
+    <message>
+        <source>Tell the customer</source>
+        <translation type="unfinished">Скажите покупателю</translation>
+    </message>
+    <message>
+        <source>“{0}.”</source>
+        <translation type="unfinished">«{0}».</translation>
+    </message>
+</context>
+<context>
+    <name>RefundTexts</name>
+    <message>
+        <source>Another refund of this payment is not settled yet; look at it first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not known how much went back before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything has been refunded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter the sum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose what goes back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not a sum of money</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No more than two digits after the point</source>
+        <translation type="unfinished">Не больше двух знаков после запятой</translation>
+    </message>
+    <message>
+        <source>More than is left: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The chosen lines are worth nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refund of a sum: this till does not know the items</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A manager found the payment at the gateway and adopted it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only a sum can go back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refund of a sum, without items</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shift+F4 leads back to the items of the receipt.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The gateway does not know such a payment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refund of {0}, receipt {1}, to: {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refund of {0} to: {1}.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2233,14 +4245,6 @@ You need the Merchant ID and the API key from your Invoice account.</source>
         <translation>Поле</translation>
     </message>
     <message>
-        <source>Check the connection</source>
-        <translation>Проверить связь</translation>
-    </message>
-    <message>
-        <source>While a QR code can be paid, Merchant ID and key do not change</source>
-        <translation>Пока есть неоплаченный QR, Merchant ID и ключ не меняются</translation>
-    </message>
-    <message>
         <source>Nothing has changed</source>
         <translation>Изменений нет</translation>
     </message>
@@ -2251,6 +4255,159 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     <message>
         <source>Saving…</source>
         <translation>Сохраняем…</translation>
+    </message>
+</context>
+<context>
+    <name>StaffModel</name>
+    <message>
+        <source>Person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last sign-in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign-in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>till {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shut, {0} left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs a PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished">нет</translation>
+    </message>
+    <message>
+        <source>set {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>today, {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yesterday, {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StaffRoles</name>
+    <message>
+        <source>sells, shows the QR, cancels and checks a payment, prints the slip, takes the X report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>refunds by receipt, decides on an unknown payment, allows a second QR, closes the shift (Z)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>decides on an unknown refund, takes in payments and refunds from outside, exports and reconciles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changes keys and settings, terminals and staff, restores the journal from a copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What each role may do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>each may do all that the one before may, and</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StaffSection</name>
+    <message>
+        <source>Choose</source>
+        <translation type="unfinished">Выбрать</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation type="unfinished">Добавить</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Staff are never deleted: receipts and the journal refer to them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the staff for one change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch on, new PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add the cashiers: only you can sign in so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Staff</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The administrator opens this section</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Their PIN opens it here for one change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open sign-in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2282,6 +4439,90 @@ You need the Merchant ID and the API key from your Invoice account.</source>
             <numerusform>Требуют решения ещё %n чека</numerusform>
             <numerusform>Требуют решения ещё %n чеков</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>SumDialog</name>
+    <message>
+        <source>Type a sum, e.g. 1 234.50</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Payments of one sum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sum</source>
+        <translation type="unfinished">Сумма</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">Назад</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SumForm</name>
+    <message>
+        <source>unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sum to refund</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no more than {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>refunded before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this refund</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>will be left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The line that goes to the gateway instead of items</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Amount, {currency}</source>
+        <translation type="unfinished">Сумма, {currency}</translation>
+    </message>
+</context>
+<context>
+    <name>SwitchOffDialog</name>
+    <message>
+        <source>Switch {0} off?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PIN is deleted and nobody signs in by this name. Receipts and the journal keep it. A new PIN switches the person on again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TaskCard</name>
+    <message>
+        <source>waits {0}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3488,6 +5729,25 @@ For real payments you need the Merchant ID and the API key from your Invoice acc
     <message>
         <source>The QR code expires soon</source>
         <translation>QR-код скоро истечёт</translation>
+    </message>
+</context>
+<context>
+    <name>_Model</name>
+    <message>
+        <source>Receipt</source>
+        <translation type="unfinished">Чек</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation type="unfinished">Способ</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

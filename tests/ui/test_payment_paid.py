@@ -214,7 +214,9 @@ def test_training_stays_written_above_the_green_and_above_a_large_qr(
         room = frame.layout()
         assert isinstance(room, QHBoxLayout)
         outer.addWidget(band)
-        column = room.itemAt(1).layout()
+        item = room.itemAt(1)
+        assert item is not None
+        column = item.layout()
         assert isinstance(column, QVBoxLayout)
         column.insertLayout(0, outer)
         waiting = payment_view()

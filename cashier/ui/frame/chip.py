@@ -54,7 +54,8 @@ class Chip(QPushButton):
         """Show what waits off screen; `now` is monotonic, `width` the window's in pixels."""
         self._views = views
         self._now = now
-        self._parts_left_out = 0 if width >= 1280 else 1 if width >= 1100 else 2
+        theme = current_theme()
+        self._parts_left_out = 0 if width >= theme.px(1280) else 1 if width >= theme.px(1100) else 2
         self.setVisible(bool(views))
         if views:
             text = " · ".join(self._face().parts)
@@ -76,6 +77,7 @@ class Chip(QPushButton):
             action = menu.addAction(f"{payment.receipt_number} · {amount} · {word}")
             action.triggered.connect(partial(self.chosen.emit, payment.id))
         menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+        menu.setActiveAction(menu.actions()[0])
 
     def sizeHint(self) -> QSize:
         theme = current_theme()
@@ -146,7 +148,10 @@ class Chip(QPushButton):
         worst = max(self._views, key=lambda view: _URGENCY.get(TONES[view.payment.word].value, 0))
         word = worst.payment.word
         count = len(self._views)
-        text = QCoreApplication.translate("Chip", "Payments to look at: {0}").format(count)
+        text = QCoreApplication.translate("Chip", "Payments to look at: {0}")
+        if all(view.payment.state is PaymentState.OPEN for view in self._views):
+            text = QCoreApplication.translate("Chip", "Wait for payment: {0}")
+        text = text.format(count)
         return _Face(texts.word_icon(word), Tone(TONES[word].value), (text,))
 
 

@@ -47,7 +47,9 @@ class Rail(QFrame):
         super().__init__(parent)
         self.setObjectName("rail")
         self._is_compact = False
-        self._mark = IconLabel("qr-code", px=20, colour="canvas", disc=36, disc_colour="text")
+        self._mark = IconLabel(
+            "qr-code", px=20, colour="canvas", disc=36, disc_colour="text", radius=10
+        )
         self._tiles: dict[Section, NavTile] = {}
         self._group = QButtonGroup(self)
         self._layout = QVBoxLayout(self)

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from cashier.clock import Clock
 from cashier.domain.failure import CashierError
@@ -20,6 +20,7 @@ from cashier.ui.background import Background
 from cashier.ui.hints import Hint
 from cashier.ui.pages.payment_buttons import PaymentButtons
 from cashier.ui.pages.payment_covers import PaymentCovers
+from cashier.ui.pages.payment_footer import OVER, footer_hints, footer_note
 from cashier.ui.pages.payment_stage import Moment
 from cashier.ui.pages.payment_stages import PaymentStages
 from cashier.ui.pages.payment_timeline import next_check_text
@@ -32,13 +33,6 @@ TICK_MS = 250
 CANCEL_WITHIN = 3.0
 _NARROW_BELOW = 1188
 _WEB = ("http", "https")
-_OVER = (
-    PaymentState.FAILED,
-    PaymentState.CLOSED,
-    PaymentState.ABANDONED,
-    PaymentState.REFUSED,
-    PaymentState.WITHDRAWN,
-)
 
 
 class PaymentPage(QWidget):
@@ -90,7 +84,10 @@ class PaymentPage(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._stages, 1)
+        self.message_room = QVBoxLayout()
+        self.message_room.setSpacing(0)
+        self.message_room.addWidget(self._stages, 1)
+        layout.addLayout(self.message_room, 1)
         layout.addWidget(self._panel)
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
@@ -138,7 +135,9 @@ class PaymentPage(QWidget):
             self.show_payment(own, view)
 
     def show_payment(self, view: PaymentView, till_view: TillView) -> None:
-        """Show this payment from now on."""
+        """Show this payment from now on; nothing happens when it is as it was."""
+        if view == self._view:
+            return
         if view.payment.id != self.payment_id:
             self._busy.clear()
             self._armed_at = None
@@ -166,29 +165,10 @@ class PaymentPage(QWidget):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def footer(self) -> tuple[Hint, ...]:
-        view = self._view
-        if view is None or view.payment.state not in (PaymentState.OPEN, PaymentState.CLOSING):
-            return ()
-        hints = []
-        if view.payment.allows(Action.SHOW_QR):
-            hints.append(Hint("F11", self.tr("Enlarge QR"), self.enlarge))
-        if view.payment.state is PaymentState.OPEN:
-            hints.append(Hint("F7", self.tr("Wait in background"), self.go_on))
-        return tuple(hints)
+        return footer_hints(self._view, enlarge=self.enlarge, go_on=self.go_on)
 
     def footer_note(self) -> str:
-        view = self._view
-        if view is None:
-            return ""
-        match view.payment.state:
-            case PaymentState.OPEN if view.is_offline:
-                return self.tr("A cancel without a link is confirmed when the gateway answers")
-            case PaymentState.OPEN | PaymentState.CLOSING:
-                return self.tr("Leaving this page does not cancel the payment")
-            case state if state in _OVER:
-                return self.tr("Attempt {0}").format(view.payment.attempt)
-            case _:
-                return ""
+        return footer_note(self._view)
 
     # What a person does
 
@@ -337,7 +317,7 @@ class PaymentPage(QWidget):
         payment = view.payment
         narrow = self.width() < current_theme().px(_NARROW_BELOW)
         self._panel.set_narrow(narrow)
-        self._panel.show_receipt(view.receipt, frozen=payment.state not in _OVER)
+        self._panel.show_receipt(view.receipt, frozen=payment.state not in OVER)
         is_armed = self._armed_at is not None
         self._buttons.show_payment(
             payment, busy=frozenset(self._busy), armed=is_armed, narrow=narrow

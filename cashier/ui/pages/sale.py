@@ -159,6 +159,11 @@ class SalePage(QWidget):
 
     # The frame's side
 
+    @property
+    def message_room(self) -> QVBoxLayout:
+        """Where the frame's message stands."""
+        return self._left
+
     def show_view(self, view: TillView) -> None:
         self._view = view
         if view.terminal is not None:

@@ -120,6 +120,11 @@ class TerminalsPage(QWidget):
         for key, pressed in keys.items():
             shortcut(self, key, pressed, context=inside)
 
+    @property
+    def message_room(self) -> QVBoxLayout:
+        """Where the frame's message stands."""
+        return self._content
+
     def restyle(self, theme: Theme) -> None:
         narrow = self.width() < theme.px(_NARROW)
         pad = theme.px(16 if narrow else 20)

@@ -12,7 +12,7 @@ from cashier.ui.widgets.shape import draw_rounded
 
 
 class IconLabel(QWidget):
-    """The icon `name` in the colour of a token, optionally on a round disc."""
+    """The icon `name` in the colour of a token, optionally on a disc: round without a `radius`."""
 
     def __init__(
         self,
@@ -22,6 +22,7 @@ class IconLabel(QWidget):
         colour: str = "text-2",
         disc: int = 0,
         disc_colour: str = "",
+        radius: int = 0,
         stroke: float | None = None,
         parent: QWidget | None = None,
     ) -> None:
@@ -31,6 +32,7 @@ class IconLabel(QWidget):
         self._colour = colour
         self._disc = disc
         self._disc_colour = disc_colour
+        self._radius = radius
         self._stroke = stroke
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -52,7 +54,8 @@ class IconLabel(QWidget):
         painter = QPainter(self)
         if self._disc and self._disc_colour:
             fill = theme.color(self._disc_colour)
-            draw_rounded(painter, self.rect(), radius=self.width() / 2, fill=fill)
+            radius = theme.px(self._radius) if self._radius else self.width() / 2
+            draw_rounded(painter, self.rect(), radius=radius, fill=fill)
         side = theme.px(self._px)
         spot = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
         if self._icon:
