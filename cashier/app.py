@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 import anyio
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
@@ -146,8 +146,7 @@ class App(QObject):
         opened.callback(self.background.close)
         if found is None:
             found = wiring.key_store(folders).read(used.merchant_id)
-        key = found.key if found is not None else None
-        wired = wiring.wire(opened, used, folders, key, clock=self._clock)
+        wired = wiring.wire(opened, used, folders, found.key if found else None, clock=self._clock)
         opened.callback(self.background.call, wired.gateway.aclose)
         self.till = wired.till
         self.background.call(wired.till.start)
@@ -161,14 +160,15 @@ class App(QObject):
         opened.callback(running.cancel)
         opened.callback(watching.cancel)
         self._show(self.window)
+        QTimer.singleShot(1000, self.background, partial(self.background.start, wiring.load_rest))
 
     def _asked_for(self, wanted: Settings) -> Settings:
         """The settings of this run: what the command line asked for stands over the saved."""
         merchant = merchant_from(os.environ)
         if self._options.sandbox:
             return replace(wanted, base_url=BUILT_IN_GATEWAY, merchant_id="")
-        if self._options.base_url is not None:
-            url = self._options.base_url
+        url = self._options.base_url
+        if url is not None:
             return replace(wanted, base_url=url, merchant_id=merchant or wanted.merchant_id)
         return replace(wanted, merchant_id=wanted.merchant_id or merchant)
 

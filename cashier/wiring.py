@@ -9,7 +9,10 @@ import random
 import uuid
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from importlib import import_module
 from typing import TYPE_CHECKING
+
+import anyio
 
 from cashier.clock import Clock
 from cashier.credentials import ApiKey, FoundKey, KeyPlace, KeyStore
@@ -107,6 +110,11 @@ def wire(
         limit=used.amount_limit,
     )
     return Wired(till, journal, gateway)
+
+
+async def load_rest() -> None:
+    """Import what the first payment needs and the window does not."""
+    await anyio.to_thread.run_sync(import_module, "qrcode")
 
 
 async def probe(tried: Settings, key: Secret, *, alias: str, clock: Clock) -> ConnectionReport:

@@ -193,6 +193,7 @@ class ThemeController(QObject):
 
     def _apply(self) -> None:
         theme = self._theme
+        self._application.setStyleSheet("")  # a sheet in the place of another takes Qt much longer
         self._application.setFont(base_font(theme.px(BODY_PX), bundled=self._bundled_font))
         self._application.setPalette(qt_palette(theme))
         self._application.setStyleSheet(style_sheet(theme))
