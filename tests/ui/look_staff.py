@@ -34,7 +34,7 @@ from cashier.ui.pages.settings import SettingsPage
 from cashier.ui.pages.settings_menu import SectionTile
 from cashier.ui.widgets.pin_entry import PinEntry
 from tests.ui.look_setup import Camera
-from tests.ui.setup_kit import Probing, TestClock, real_till, type_text
+from tests.ui.setup_kit import Probing, TestClock, make_terminal, real_till, type_text
 from tests.ui.staff_kit import WRONG, Office, open_office, press, type_pin
 from tests.virtual_clock import START
 
@@ -190,6 +190,7 @@ def look_at_settings(camera: Camera, office: Office, server: SandboxServer, fold
 
 
 def look_at_first_start(camera: Camera, office: Office, server: SandboxServer) -> None:
+    make_terminal(server, "1:3")
     page = FirstStart(
         settings=Settings(),
         background=office.background,
@@ -203,7 +204,7 @@ def look_at_first_start(camera: Camera, office: Office, server: SandboxServer) -
         ("first.base_url", server.base_url),
         ("first.merchant", server.gateway.merchant_id),
         ("first.key", server.gateway.api_key),
-        ("first.alias", "1:2"),
+        ("first.alias", "1:3"),
     ):
         line = page.findChild(QWidget, name)
         if line is None:
@@ -211,8 +212,8 @@ def look_at_first_start(camera: Camera, office: Office, server: SandboxServer) -
         line.setProperty("text", "")
         type_text(line, text)
     for _ in range(2):
-        QTest.keyClick(page, Qt.Key.Key_Return)
-        camera.settle(seconds=2)
+        QTest.keyClick(page.focusWidget(), Qt.Key.Key_Return)
+        camera.settle(seconds=4)
     camera.shoot(page, "10c-empty", full=False)
     for name, text in (
         ("first.admin.name", "Белова Ирина"),

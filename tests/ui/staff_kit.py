@@ -1,4 +1,4 @@
-"""For the tests of sign-in and staff: real people on a real journal, and keys at a person's pace."""
+"""For the tests of sign-in and staff: real people, and keys at a person's pace."""
 
 from __future__ import annotations
 

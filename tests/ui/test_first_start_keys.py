@@ -68,9 +68,10 @@ class Stage:
             clock=TestClock(),
             probe=probe,
             is_going_live=True,
+            needs_administrator=False,
         )
         self.live: list[tuple[Settings, ApiKey, str, NewTerminal | None]] = []
-        self.page.live_chosen.connect(lambda *args: self.live.append(args))
+        self.page.live_chosen.connect(lambda *args: self.live.append(args[:4]))
         qtbot.addWidget(self.page)
         self.page.resize(1366, 768)
         show_active(qtbot, self.page)

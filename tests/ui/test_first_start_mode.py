@@ -112,11 +112,11 @@ def test_the_arrows_choose_real_payments_and_enter_goes_on(page: FirstStart) -> 
     assert child(page, "first.next").text() == "Next"
 
 
-def test_there_are_two_steps_and_no_administrator_yet(page: FirstStart) -> None:
+def test_there_are_three_steps(page: FirstStart) -> None:
     steps = [
         label.text() for label in page.findChildren(QLabel) if "first.step" in label.objectName()
     ]
-    assert steps == ["Language and mode", "Keys and terminal"]
+    assert steps == ["Language and mode", "Keys and terminal", "Administrator"]
 
 
 def test_the_language_applies_at_once(

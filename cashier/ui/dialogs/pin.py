@@ -20,6 +20,7 @@ from cashier.ui.theme import Theme, current_theme, follow_theme
 from cashier.ui.widgets.button import Button, Kind, Size
 from cashier.ui.widgets.combo_box import ComboBox
 from cashier.ui.widgets.dialog import Dialog
+from cashier.ui.widgets.icon_label import IconLabel
 from cashier.ui.widgets.label import Label
 from cashier.ui.widgets.label import Role as Look
 from cashier.ui.widgets.pin_entry import PinEntry
@@ -53,6 +54,7 @@ class PinDialog(Dialog):
         clock: Clock | None = None,
     ) -> None:
         super().__init__(window, name="pin", width=520)
+        self._head = Label(role=Look.TITLE, wrap=True, name="pin.title")
         self._staff = staff
         self._background = background
         self._right = right
@@ -86,6 +88,11 @@ class PinDialog(Dialog):
         self._choose()
 
     def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(IconLabel("shield-check", px=28, colour="accent-text"))
+        head.addWidget(self._head, 1)
+        self._head_row = head
+        self.body.addLayout(head)
         for part in (self._text, self._who, self._entry, self._error, self._pad):
             self.body.addWidget(part)
         self._row = QHBoxLayout()
@@ -117,6 +124,7 @@ class PinDialog(Dialog):
         low = self.window().height() < theme.px(_LOW_BELOW)
         self._pad.set_low(low)
         self._row.setSpacing(theme.px(12))
+        self._head_row.setSpacing(theme.px(14))
         self.body.setSpacing(theme.px(10 if low else 14))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -228,7 +236,8 @@ class PinDialog(Dialog):
                 title = self.tr("Approval by a manager")
             case Role.ADMINISTRATOR:
                 title = self.tr("Approval by an administrator")
-        self.set_title(title)
+        self._head.setText(title)
+        self.setAccessibleName(title)
         at = max(self._who.currentIndex(), 0)
         self._who.blockSignals(True)
         self._who.clear()

@@ -249,9 +249,11 @@ class FirstStart(QWidget):
     def _go_on(self) -> None:
         """Enter. On the last page it only goes from field to field."""
         at = self._stack.currentIndex()
-        if self._is_busy or at == _ADMIN:
+        if self._is_busy:
             return
-        if at == _KEYS:
+        if at == _ADMIN and self._admin is not None:
+            self._admin.advance()
+        elif at == _KEYS:
             self._keys.advance()
         elif self._mode.is_live:
             self._show_step(_KEYS)

@@ -88,6 +88,13 @@ class AdministratorForm(QWidget):
         else:
             self._name.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def advance(self) -> None:
+        """From the name to the PIN, and from there to its repetition."""
+        if self._name.line.hasFocus():
+            self._pins.focus_first()
+        else:
+            self._pins.focus_last()
+
     def _edit_name(self) -> None:
         self._name.set_error("")
         self.edited.emit()
@@ -164,6 +171,10 @@ class AdministratorStep(QWidget):
 
     def focus_first(self) -> None:
         self._form.focus_first()
+
+    def advance(self) -> None:
+        """Enter: to the next field."""
+        self._form.advance()
 
     def retranslate(self) -> None:
         self._title.setText(self.tr("Administrator"))

@@ -30,7 +30,6 @@ from cashier.ui.pages.lock_receipt import KeptReceipt
 from cashier.ui.pages.new_pin_form import NewPinForm
 from cashier.ui.texts import failure_text
 from cashier.ui.theme import Theme, current_theme, follow_theme
-from cashier.ui.widgets.card import Rule
 from cashier.ui.widgets.label import Label, Role
 from cashier.ui.widgets.shortcut import shortcut
 
@@ -98,9 +97,11 @@ class LockPage(QWidget):
 
     def _arrange(self) -> None:
         self._left = QVBoxLayout()
-        for part in (self._title, self._lead, self._list, self._receipt):
-            self._left.addWidget(part)
-        self._left.addStretch(1)
+        self._left.addWidget(self._title)
+        self._left.addWidget(self._lead)
+        self._left.addWidget(self._list, 1)
+        self._left.addWidget(self._receipt)
+        self._left.addStretch(0)
         self._left_side = QWidget()
         self._left_side.setLayout(self._left)
         self._left.setContentsMargins(0, 0, 0, 0)
@@ -121,7 +122,6 @@ class LockPage(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._header)
         layout.addLayout(self._columns, 1)
-        layout.addWidget(Rule())
         layout.addWidget(self._footer)
 
     def _connect(self) -> None:

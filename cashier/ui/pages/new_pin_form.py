@@ -88,6 +88,9 @@ class NewPinForm(QWidget):
     def focus_first(self) -> None:
         self._pin.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def focus_last(self) -> None:
+        self._again.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def focus_unfinished(self) -> None:
         """To the field that still breaks a rule."""
         long_enough, strong, _ = self._hold()

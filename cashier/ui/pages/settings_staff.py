@@ -33,10 +33,10 @@ _WIDE = (
     Column(width=178),
     Column(width=146),
     Column(),
-    Column(width=226),
-    Column(width=180),
+    Column(width=216),
+    Column(width=196),
 )
-_NARROW = (Column(), Column(width=146), Column(width=110), Column(width=1), Column(width=186))
+_NARROW = (Column(), Column(width=146), Column(width=100), Column(width=1), Column(width=196))
 
 
 class StaffSection(SettingsSection):
@@ -104,6 +104,7 @@ class StaffSection(SettingsSection):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self._frame)
         self._column.addLayout(self._actions)
+        self._column.addSpacing(1)
         self._column.addWidget(self._roles)
         self._column.addStretch(1)
         self._shut.add_button(self._pin)
@@ -167,6 +168,7 @@ class StaffSection(SettingsSection):
 
     def set_narrow(self, narrow: bool) -> None:
         super().set_narrow(narrow)
+        self._model.set_narrow(narrow)
         self._table.set_columns(_NARROW if narrow else _WIDE)
         self._table.setColumnHidden(StaffColumn.SEEN, narrow)
         self._roles.set_narrow(narrow)

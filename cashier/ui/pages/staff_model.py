@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from enum import IntEnum
 from typing import Any
@@ -51,6 +52,7 @@ class StaffModel(QAbstractTableModel):
         self._left_of = left_of
         self._now = now
         self._here = ""
+        self._is_narrow = False
         self._people: tuple[Person, ...] = ()
 
     @property
@@ -65,6 +67,11 @@ class StaffModel(QAbstractTableModel):
             sorted(people, key=lambda one: (one.is_off, -one.role, one.name.casefold()))
         )
         self.endResetModel()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave out what there is no room for."""
+        self._is_narrow = narrow
+        self.repaint()
 
     def row_of(self, person_id: str) -> int:
         """The person's row, or -1."""
@@ -124,11 +131,25 @@ class StaffModel(QAbstractTableModel):
             case StaffColumn.ROLE:
                 return Cell(text=role_text(person.role), colour=ink, px=15)
             case StaffColumn.PIN:
-                return _pin_cell(person, ink)
+                cell = self._pin_cell(person, ink)
+                return replace(cell, unit="") if self._is_narrow else cell
             case StaffColumn.SEEN:
                 return self._seen_cell(person, ink)
             case StaffColumn.STATE:
                 return self._state_cell(person)
+
+    def _pin_cell(self, person: Person, ink: str) -> Cell:
+        if not person.pin_length:
+            return Cell(text=translate("StaffModel", "none"), colour="text-3", px=15)
+        text = self.tr("%n digits", "", person.pin_length)
+        unit = ""
+        if person.wrong_pins:
+            tries = self.tr("%n wrong tries", "", person.wrong_pins)
+            unit = f"· {tries}"
+        elif person.pin_set_at is not None:
+            day = formats.date(current_language(), person.pin_set_at.astimezone().date())
+            unit = "· " + translate("StaffModel", "set {0}").format(day)
+        return Cell(text=text, unit=unit, colour=ink, px=15)
 
     def _seen_cell(self, person: Person, ink: str) -> Cell:
         if person.last_seen_at is None:
@@ -153,20 +174,6 @@ class StaffModel(QAbstractTableModel):
                 text=translate("StaffModel", "Needs a PIN"), badge=Tone.WARN, icon="user-lock"
             )
         return Cell(text=translate("StaffModel", "Open"), badge=Tone.OK, icon="circle-check")
-
-
-def _pin_cell(person: Person, ink: str) -> Cell:
-    if not person.pin_length:
-        return Cell(text=translate("StaffModel", "none"), colour="text-3", px=15)
-    text = translate("StaffModel", "%n digits", None, person.pin_length)
-    unit = ""
-    if person.wrong_pins:
-        tries = translate("StaffModel", "%n wrong tries", None, person.wrong_pins)
-        unit = f"· {tries}"
-    elif person.pin_set_at is not None:
-        day = formats.date(current_language(), person.pin_set_at.astimezone().date())
-        unit = "· " + translate("StaffModel", "set {0}").format(day)
-    return Cell(text=text, unit=unit, colour=ink, px=15)
 
 
 def _moment(moment: datetime, today: date) -> str:

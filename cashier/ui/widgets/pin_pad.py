@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from cashier.ui.theme import Theme, current_theme, follow_theme
-from cashier.ui.widgets.button import Button
+from cashier.ui.widgets.button import Button, Size
 
 _PLACES = {
     "1": (0, 0),
@@ -50,7 +50,7 @@ class PinPad(QWidget):
             key = _PinKey(digit, name=f"{name}.{digit}")
             key.clicked.connect(lambda _=False, typed=digit: self.typed.emit(typed))
             self._put(key, row, column)
-        self._erase = Button("", name=f"{name}.erase", icon="delete")
+        self._erase = Button("", name=f"{name}.erase", icon="delete", size=Size.XL)
         self._erase.clicked.connect(self.erased)
         self._put(self._erase, 3, 2)
         for column in range(3):
