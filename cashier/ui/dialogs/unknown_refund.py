@@ -15,7 +15,7 @@ from cashier.domain.payment import Payment
 from cashier.domain.refund import NOT_EXECUTED_AFTER, TYPED_REASON_LIMIT, Refund
 from cashier.domain.staff import Person, Right
 from cashier.services.refund_decisions import RefundDecisions
-from cashier.services.refund_watch import RefundView
+from cashier.services.refund_views import RefundView
 from cashier.services.staff import Approval, Staff
 from cashier.ui import formats
 from cashier.ui.background import Background, Job

@@ -9,8 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from cashier.clock import Clock
 from cashier.domain.failure import CashierError
-from cashier.domain.money import Money
-from cashier.services.refund_watch import RefundView
+from cashier.services.refund_views import RefundView
 from cashier.services.staff import Approval
 from cashier.services.till import Till
 from cashier.ui.background import Background, Job
@@ -25,7 +24,7 @@ class RefundCalls(QObject):
     found = Signal(object)
     """A `Found`."""
     not_found = Signal(object)
-    """Why looking for it, opening it or adopting it came to nothing."""
+    """Why looking for it or opening it came to nothing."""
     opened = Signal(object)
     """A RefundForm."""
     refund_seen = Signal(object)
@@ -52,15 +51,6 @@ class RefundCalls(QObject):
     def open(self, payment_id: str) -> None:
         """Ask for the form of a payment."""
         self._read(self._till.refunds.open, payment_id, done=self.opened.emit)
-
-    def adopt(self, number: str, approval: Approval) -> None:
-        """Take in a payment that only the gateway knows, and open it."""
-
-        async def take(number: str) -> object:
-            details = await self._till.history.adopt(number, approval=approval)
-            return await self._till.refunds.open(details.payment.id)
-
-        self._read(take, number, done=self.opened.emit)
 
     def forget(self) -> None:
         """Nobody waits any more for what is being read."""
@@ -101,15 +91,6 @@ class RefundCalls(QObject):
 
     def check(self, refund_id: str) -> None:
         self._act("check", self._till.refunds.check, refund_id)
-
-    def declare(self, payment_id: str, amount: Money, reason: str, approval: Approval) -> None:
-        """Say how much of an adopted payment went back before, and open it again."""
-
-        async def say() -> object:
-            await self._till.history.declare_refunded(payment_id, amount, reason, approval=approval)
-            return await self._till.refunds.open(payment_id)
-
-        self._read(say, done=self.opened.emit)
 
     # Inside
 

@@ -6,11 +6,10 @@ from PySide6.QtCore import QObject, Signal
 
 from cashier.clock import Clock
 from cashier.domain.failure import CashierError, Failure
-from cashier.domain.money import Money
 from cashier.domain.refund import Refund, RefundAction, RefundState
 from cashier.domain.staff import Right
 from cashier.services.refund_form import RefundForm
-from cashier.services.refund_watch import RefundView
+from cashier.services.refund_views import RefundView
 from cashier.services.staff import Approval
 from cashier.services.till import Till
 from cashier.services.views import TillView
@@ -123,14 +122,6 @@ class RefundFlow(QObject):
         """Ask again about what is being chosen: it may have lain here for a while."""
         if self.draft is not None and self.shown is None and not self.busy:
             self._calls.open(self.draft.form.payment.id)
-
-    def adopt(self, number: str, approval: Approval) -> None:
-        self.found, self.error = None, None
-        self._calls.adopt(number, approval)
-
-    def declare(self, amount: Money, reason: str, approval: Approval) -> None:
-        if self.draft is not None:
-            self._calls.declare(self.draft.form.payment.id, amount, reason, approval)
 
     def choose(self, draft: Draft) -> None:
         """Another choice; an approval for the old one counts no more."""

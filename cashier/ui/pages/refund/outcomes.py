@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from cashier.domain.bank_codes import find
 from cashier.domain.payment import Payment
 from cashier.domain.refund import Refund, RefundState
-from cashier.services.refund_watch import RefundView
+from cashier.services.refund_views import RefundView
 from cashier.ui import formats
 from cashier.ui.pages.refund.bank import refund_advice, refund_heading
 from cashier.ui.texts import method_text, mismatch_text, money_text, quoted

@@ -7,8 +7,6 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cashier.clock import Clock
-from cashier.domain.money import Money
-from cashier.domain.quantity import Quantity
 from cashier.domain.refund import RefundAction
 from cashier.domain.staff import Person, Right
 from cashier.gateway.deadlines import DEADLINES
@@ -16,22 +14,18 @@ from cashier.services.till import Till
 from cashier.services.views import TillView
 from cashier.ui import formats
 from cashier.ui.background import Background
-from cashier.ui.dialogs.unknown_refund import UnknownRefundDialog
+from cashier.ui.dialogs.unknown_refund import REMINDED_AFTER, UnknownRefundDialog
 from cashier.ui.hints import Hint
-from cashier.ui.pages.entry_line import EntryError, read_quantity
-from cashier.ui.pages.entry_line import Wrong as WrongNumber
-from cashier.ui.pages.entry_words import wrong_text as wrong_number_text
+from cashier.ui.pages.refund.adoption import Adoption
+from cashier.ui.pages.refund.choosing import Choosing
 from cashier.ui.pages.refund.content import RefundContent
-from cashier.ui.pages.refund.declare import DeclareDialog
 from cashier.ui.pages.refund.draft import Wrong
 from cashier.ui.pages.refund.flow import RefundFlow
 from cashier.ui.pages.refund.notices import Notice, notice_of
 from cashier.ui.pages.refund.panel import RefundPanel
 from cashier.ui.pages.refund.pins import PinAsker
 from cashier.ui.pages.refund.texts import confirm_text, hints_of
-from cashier.ui.texts import money_text
 from cashier.ui.theme import current_theme
-from cashier.ui.translation import current_language
 from cashier.ui.widgets.button import Button, Size
 from cashier.ui.widgets.shortcut import shortcut
 
@@ -49,6 +43,8 @@ class RefundPage(QWidget):
     """Esc: back to where the person came from. What was chosen stays."""
     problem_raised = Signal(object)
     """A CashierError for the message bar."""
+    reminded = Signal(str)
+    """An hour has passed since somebody chose to wait for this unknown refund's end."""
     busy_changed = Signal(bool)
     """A refund is on screen, so that the till must not lock by itself."""
 
@@ -67,10 +63,11 @@ class RefundPage(QWidget):
         self._background = background
         self._clock = clock
         self._person: Person | None = None
-        self._number_error = ""
         self._notice: Notice | None = None
         self._is_busy = False
         self.flow = RefundFlow(till=till, background=background, clock=clock, parent=self)
+        self._choosing = Choosing(self.flow)
+        self._adoption = Adoption(self, till=till, background=background, opened=self.flow.open)
         self._pins = PinAsker(self, staff=till.staff, background=background, clock=clock)
         self.content = RefundContent()
         self.panel = RefundPanel()
@@ -88,16 +85,17 @@ class RefundPage(QWidget):
 
     def _connect(self) -> None:
         bar, content, panel, flow = self.content.bar, self.content, self.panel, self.flow
+        choosing = self._choosing
         bar.wanted.connect(self.look_for)
         bar.reopened.connect(content.matches.open_marked)
         bar.rows_moved.connect(self._move)
-        bar.stepped.connect(lambda steps: self._step(content.grid.chosen_row(), steps))
-        bar.all_asked.connect(self.take_all)
+        bar.stepped.connect(lambda steps: choosing.step(content.grid.chosen_row(), steps))
+        bar.all_asked.connect(choosing.take_all)
         content.matches.chosen.connect(self.show_payment)
-        content.grid.stepped.connect(self._step)
-        content.grid.quantity_typed.connect(self._type_quantity)
+        content.grid.stepped.connect(choosing.step)
+        content.grid.quantity_typed.connect(choosing.type_quantity)
         content.grid.typing_ended.connect(self._go_home)
-        content.sum.edited.connect(self._type_sum)
+        content.sum.edited.connect(choosing.type_sum)
         content.sum.moved_on.connect(panel.reason.begin)
         content.sum.found.connect(self.look_for)
         panel.reason.edited.connect(self._repaint)
@@ -107,6 +105,7 @@ class RefundPage(QWidget):
         panel.check_asked.connect(flow.check)
         panel.resolve_asked.connect(self.resolve)
         panel.declare_asked.connect(self.declare)
+        choosing.refused.connect(self._repaint)
         flow.changed.connect(self._repaint)
         flow.opened.connect(self._opened)
         flow.ended.connect(self._ended)
@@ -120,7 +119,7 @@ class RefundPage(QWidget):
             ("Shift+F4", self.switch_way),
             ("F5", self._f5),
             ("Shift+F5", self.resolve),
-            ("F6", self.take_all),
+            ("F6", self._choosing.take_all),
             ("F12", self.submit),
             ("Esc", self.step_back),
         ):
@@ -161,7 +160,7 @@ class RefundPage(QWidget):
             find=self.content.bar.begin,
             type_amount=self.type_amount,
             switch_way=self.switch_way,
-            take_all=self.take_all,
+            take_all=self._choosing.take_all,
             reason=self.focus_main,
             check=self.flow.check,
         )
@@ -184,8 +183,8 @@ class RefundPage(QWidget):
 
     def type_amount(self) -> None:
         """F4: the quantity of the chosen line, or the sum."""
-        draft = self.flow.draft
-        if draft is None or self.flow.is_frozen or self.flow.shown is not None:
+        draft = self._choosing.draft
+        if draft is None:
             return
         if draft.is_by_sum:
             self.content.sum.begin()
@@ -193,17 +192,9 @@ class RefundPage(QWidget):
             self.content.grid.type_quantity()
 
     def switch_way(self) -> None:
-        """Shift+F4: by sum or by lines; what was chosen the other way stays."""
-        draft = self.flow.draft
-        if draft is not None and not self.flow.is_frozen and self.flow.shown is None:
-            self.flow.choose(draft.by_sum(not draft.is_by_sum))
-            self._go_home()
-
-    def take_all(self) -> None:
-        """F6: all that is left."""
-        draft = self.flow.draft
-        if draft is not None and not self.flow.is_frozen and self.flow.shown is None:
-            self.flow.choose(draft.with_all())
+        """Shift+F4: by sum or by lines."""
+        self._choosing.switch_way()
+        self._go_home()
 
     def submit(self) -> None:
         """F12: somebody's PIN first; with it, send."""
@@ -245,19 +236,7 @@ class RefundPage(QWidget):
         draft = self.flow.draft
         if draft is None or draft.wrong is not Wrong.BUDGET_UNKNOWN or self.flow.busy:
             return
-        dialog = DeclareDialog(self.window(), paid=draft.form.payment.amount)
-        dialog.declared.connect(self._declare)
-        dialog.begin()
-
-    def _declare(self, amount: Money) -> None:
-        text = self.tr("Refunded before: {0}.").format(money_text(amount))
-        reason = self.tr("As the gateway’s cabinet shows")
-        self._pins.ask(
-            Right.ADOPT,
-            text,
-            lambda approval: self.flow.declare(amount, reason, approval),
-            first=self._person,
-        )
+        self._adoption.declare(draft.form.payment, self._person)
 
     def resolve(self) -> None:
         """Shift+F5: how an unknown refund ended; nothing here repeats it."""
@@ -275,70 +254,28 @@ class RefundPage(QWidget):
             person=self._person,
         )
         dialog.resolved.connect(self.flow.take_refund)
+        dialog.waiting_chosen.connect(self._remind_later)
         dialog.begin()
+
+    def _remind_later(self, refund_id: str) -> None:
+        """«Подождать»: in an hour the frame is told."""
+        QTimer.singleShot(round(REMINDED_AFTER * 1000), self, lambda: self.reminded.emit(refund_id))
 
     def _f5(self) -> None:
         if self.flow.shown is not None:
             self.flow.check()
         elif self._notice is not None and self._notice.number:
-            self._ask_gateway()
+            self._adoption.find(self._notice.number, self._person)
         elif self._notice is not None and self._notice.can_repeat:
             self.flow.find(self.content.bar.field.text().strip())
         else:
             self.declare()
-
-    def _ask_gateway(self) -> None:
-        """A payment that this till does not know is taken in by a manager (row R21)."""
-        notice = self._notice
-        if notice is None or not notice.number or self.flow.busy:
-            return
-        number = notice.number
-        self._pins.ask(
-            Right.ADOPT,
-            self.tr("Find payment {0} at the gateway and take it in.").format(number),
-            lambda approval: self.flow.adopt(number, approval),
-            first=self._person,
-        )
 
     def _move(self, steps: int) -> None:
         if self.flow.found is not None and self.flow.found.rows:
             self.content.matches.table.move_choice(steps)
         else:
             self.content.grid.move_choice(steps)
-
-    def _step(self, row: int, steps: int) -> None:
-        draft = self.flow.draft
-        if draft is None or self.flow.is_frozen or self.flow.shown is not None or draft.is_by_sum:
-            return
-        if 0 <= row < len(draft.form.lines):
-            self._number_error = ""
-            self.flow.choose(draft.stepped(draft.form.lines[row].sold.line.id, steps))
-
-    def _type_quantity(self, row: int, text: str) -> None:
-        draft = self.flow.draft
-        if draft is None or self.flow.is_frozen or not 0 <= row < len(draft.form.lines):
-            return
-        line = draft.form.lines[row]
-        try:
-            wanted = read_quantity(text).thousandths
-        except EntryError as error:
-            wanted = 0 if error.wrong is WrongNumber.ZERO else -1
-            self._number_error = "" if wanted == 0 else wrong_number_text(error.wrong)
-        else:
-            self._number_error = ""
-        if wanted > line.left:
-            most = formats.quantity(current_language(), Quantity(line.left)) if line.left else "0"
-            self._number_error = self.tr("No more than {0} is left of “{1}”").format(
-                most, line.sold.line.name
-            )
-        elif wanted >= 0:
-            self.flow.choose(draft.with_quantity(line.sold.line.id, wanted))
-        self._repaint()
-
-    def _type_sum(self, text: str) -> None:
-        draft = self.flow.draft
-        if draft is not None and not self.flow.is_frozen:
-            self.flow.choose(draft.with_sum(text))
 
     # What comes back
 
@@ -347,7 +284,7 @@ class RefundPage(QWidget):
         if draft is not None:
             receipt = draft.form.receipt.number
             self.content.bar.show_found(receipt or draft.form.payment.order_id)
-        self._number_error = ""
+        self._choosing.error = ""
         self._repaint()
         self._go_home()
 
@@ -411,7 +348,7 @@ class RefundPage(QWidget):
             self.panel.show_draft(
                 draft,
                 sending="send" in flow.busy,
-                waiting=self._waiting() or self._number_error,
+                waiting=self._waiting() or self._choosing.error,
                 approver=flow.approver,
                 can_send=not flow.busy,
                 note=self._declared_note(),

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from cashier.domain.payment import Payment
-from cashier.services.refund_watch import RefundView
+from cashier.services.refund_views import RefundView
 from cashier.ui.office_texts import refund_word_text
 from cashier.ui.pages.refund.outcomes import facts, told
 from cashier.ui.pages.refund.panel import refund_tone

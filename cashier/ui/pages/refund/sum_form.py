@@ -133,11 +133,9 @@ class SumForm(QWidget):
         self._line_value.setText(f"1 × {formats.bare_money(language, amount)}")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and QEvent.Type.KeyPress == event.type():
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                if not event.isAutoRepeat():
-                    self._submit()
-                return True
+        if event.type() == QEvent.Type.KeyPress and _is_enter(event):
+            self._submit()
+            return True
         return super().eventFilter(watched, event)
 
     def _submit(self) -> None:
@@ -148,6 +146,10 @@ class SumForm(QWidget):
             self.found.emit(text)
         else:
             self.moved_on.emit()
+
+
+def _is_enter(event: QEvent) -> bool:
+    return isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 def is_order_id(text: str) -> bool:

@@ -11,7 +11,7 @@ from cashier.domain.failure import CashierError, Failure
 from cashier.domain.money import Money
 from cashier.domain.payment import Payment
 from cashier.domain.refund import RefundAction, RefundWord
-from cashier.services.refund_watch import RefundView
+from cashier.services.refund_views import RefundView
 from cashier.ui import formats
 from cashier.ui.hints import Hint
 from cashier.ui.pages.refund.draft import Draft, Wrong
