@@ -2,8 +2,8 @@
 
 `python -m tests.benchmarks [RUNS]` starts a bare window and the till in training RUNS times each
 (5 by default), turn about, and after every second run types on a till of its own. Every figure is
-a median, told in milliseconds and as a ratio to the bare window's start, which takes the machine and
-what else it is doing out of the comparison.
+a median, told in milliseconds and as a ratio to the bare window's start, which takes the machine
+and what else it is doing out of the comparison.
 
 start      from the start of the process to the first window painted, its entry ready for keys
 start CPU  what the process has computed until then, on all its threads
