@@ -186,7 +186,6 @@ class Reading:
         if (
             payment.state is not PaymentState.UNKNOWN
             or payment.payment_id
-            or payment.url_shown_at is not None
             or entry.not_found < len(schedule.LOOK_UPS)
             or not waited
         ):

@@ -205,6 +205,45 @@ async def test_p5_an_unknown_payment_whose_look_ups_stay_unanswered_stays_unknow
         assert (await failing(bench, view.receipt.id)).failure is Failure.RECEIPT_HAS_PAYMENT
 
 
+async def test_p5_five_answers_are_needed_not_five_questions(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        bench.fault("CreatePayment", Fault.DROP_BEFORE)
+        bench.fault("GetPaymentByOrder", Fault.STATUS_500, times=4)
+        view = await bench.charge()
+        await bench.pass_time(89)
+        assert await bench.state(view.payment.id) is PaymentState.UNKNOWN
+        await bench.pass_time(2)
+        assert await bench.state(view.payment.id) is PaymentState.ABANDONED
+
+
+async def test_p5_a_look_up_by_hand_does_not_hurry_the_five_along(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        bench.fault("CreatePayment", Fault.DROP_BEFORE)
+        view = await bench.charge()
+        for _ in range(6):
+            await bench.do(bench.till.sales.check(view.payment.id))
+        assert bench.calls("GetPaymentByOrder") >= 6
+        assert await bench.state(view.payment.id) is PaymentState.UNKNOWN
+        await bench.pass_time(31)
+        assert await bench.state(view.payment.id) is PaymentState.ABANDONED
+
+
+async def test_p5_a_payment_whose_qr_was_shown_is_never_given_up_by_the_till(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        bench.fault("CreatePayment", Fault.DROP_BEFORE)
+        view = await bench.charge()
+        await bench.till.sales.qr_shown(view.payment.id)
+        await bench.pass_time(120)
+        assert bench.calls("GetPaymentByOrder") > 5
+        assert await bench.state(view.payment.id) is PaymentState.UNKNOWN
+
+
 @pytest.mark.parametrize("fault", [Fault.WRONG_AMOUNT, Fault.WRONG_CURRENCY])
 async def test_p6_a_look_up_with_another_sum_is_quarantined(
     tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock, fault: Fault
