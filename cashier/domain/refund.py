@@ -19,9 +19,9 @@ from cashier.domain.receipt import PricedLine
 REASON_LIMIT = 200
 TYPED_REASON_LIMIT = 190
 """What a person may type; the rest of REASON_LIMIT is " #" and the tag."""
-NOT_EXECUTED_AFTER = 30 * 60.0
+NOT_EXECUTED_AFTER = 30 * 60
 """Seconds after sending before anybody may say that an unknown refund was not executed."""
-FAIL_SEEN_FOR = 60.0
+FAIL_SEEN_FOR = 60
 """Seconds between the two reads that prove a failure."""
 
 

@@ -12,7 +12,7 @@ from cashier.domain.payment import Decision, Payment, PaymentState, Standing, st
 from cashier.domain.refund import Refund, RefundState
 from cashier.domain.shift import Shift
 
-LONGEST = 24 * 3600.0
+LONGEST = 24 * 3600
 """Seconds that a shift may be open."""
 
 SOLD = frozenset({PaymentState.PAID, PaymentState.LATE_PAID})

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 NAME_LIMIT = 64
 WRONG_PINS = 5
-FIRST_LOCK = 30.0
-LONGEST_LOCK = 15 * 60.0
+FIRST_LOCK = 30
+LONGEST_LOCK = 15 * 60
 
 
 class Role(IntEnum):
@@ -95,8 +95,8 @@ def is_weak(pin: str) -> bool:
 def lock_after(wrong: int) -> float:
     """Seconds for which a door is shut after so many wrong PINs in a row; 0 while it is not."""
     if wrong < WRONG_PINS:
-        return 0.0
-    return min(LONGEST_LOCK, FIRST_LOCK * 2.0 ** min(wrong - WRONG_PINS, 10))
+        return 0
+    return min(LONGEST_LOCK, FIRST_LOCK << min(wrong - WRONG_PINS, 10))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class Person:
     pin_length: int = 0
     pin_set_at: datetime | None = None
     wrong_pins: int = 0
-    lock_left: float = 0.0
+    lock_left: float = 0
     is_off: bool = False
     last_seen_at: datetime | None = None
     last_seen_till: str = ""
