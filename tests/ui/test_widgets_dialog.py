@@ -13,7 +13,7 @@ from cashier.ui.widgets.button import Button
 from cashier.ui.widgets.dialog import Dialog
 from cashier.ui.widgets.field import Field
 from cashier.ui.widgets.focus_ring import FocusRing
-from cashier.ui.widgets.label import Label
+from cashier.ui.widgets.label import Label, Role
 from cashier.ui.widgets.shortcut import shortcut
 from tests.ui.on_screen import show_active
 
@@ -279,3 +279,21 @@ def test_focus_comes_back_to_the_uppermost_dialog(page: Page) -> None:
     assert lower.isAncestorOf(in_focus())
     page.field.line.setFocus()
     assert lower.isAncestorOf(in_focus())
+
+
+def test_words_of_a_wide_dialog_are_all_in_sight_without_scrolling(
+    qtbot: QtBot, page: Page
+) -> None:
+    dialog = Dialog(page, name="wide", title="Close the till?", width=640)
+    words = Label(role=Role.LEAD, wrap=True, name="wide.words")
+    dialog.body.addWidget(words)
+    stay = Button("Stay", name="wide.stay")
+    dialog.buttons.addWidget(stay)
+    for count in (3, 1, 4, 2):
+        words.setText("Do not hand over the goods before the green screen. " * count)
+        dialog.open()
+        qtbot.wait(20)
+        assert words.width() == 640 - 2 * 28
+        assert words.height() == words.heightForWidth(words.width())
+        assert words.visibleRegion().boundingRect() == words.rect()
+        dialog.dismiss()

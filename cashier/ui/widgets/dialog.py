@@ -244,6 +244,8 @@ class Dialog(QFrame):
             around += self.buttons.totalSizeHint().height() + spacing
         room = max(self._scrim.height() - 2 * margin - around, theme.px(_LEAST_BODY))
         self.setFixedWidth(width)
+        # Words that wrap have a smallest height for a width they do not get here.
+        self._inner.setMinimumHeight(needed)
         self._area.setVisible(needed > 0)
         self._area.setFixedHeight(min(needed, room) if self._scrim.isVisible() else needed)
 
