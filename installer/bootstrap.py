@@ -62,7 +62,8 @@ QT_LIBRARIES = {
     "fonts-dejavu-core": "/usr/share/fonts/truetype/dejavu",
 }
 BROWSER = {"chromium": "chromium", "chromium-driver": "chromedriver"}
-SYSTEM_PACKAGES = {"pytest": (QT_LIBRARIES, BROWSER), "cashier": (QT_LIBRARIES,)}
+DATABASE = {"postgresql": "pg_ctlcluster"}
+SYSTEM_PACKAGES = {"pytest": (QT_LIBRARIES, BROWSER, DATABASE), "cashier": (QT_LIBRARIES,)}
 
 
 class SetupError(Exception):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -46,6 +46,9 @@ class Event:
     prev_hash: str
     hash: str
 
+
+_BATCH = 500
+"""Events that are in memory at once while a chain is checked."""
 
 # Built once: making a statement costs more than running it.
 _HEAD = (
@@ -108,17 +111,25 @@ def check(connection: Connection, till_id: str, *, after: Head | None = None) ->
     if after is not None and after.seq > 0:
         _check_mark(connection, till_id, after)
         last = after
+    for row, wrong in walk(connection, till_id, after=last):
+        if wrong:
+            raise BrokenChainError(wrong, seq=last.seq + 1 if wrong == "gap" else row["seq"])
+        last = Head(row["seq"], row["hash"])
+    return last
+
+
+def walk(connection: Connection, till_id: str, *, after: Head) -> Iterator[tuple[RowMapping, str]]:
+    """Every event after `after`, and what is wrong with it: "", "gap", "link" or "hash"."""
+    last = after
     query = (
         select(events)
         .where(events.c.till_id == till_id, events.c.seq > last.seq)
         .order_by(events.c.seq)
+        .execution_options(yield_per=_BATCH)
     )
     for row in connection.execute(query).mappings():
-        if row["seq"] != last.seq + 1:
-            raise BrokenChainError("gap", seq=last.seq + 1)
-        _check_event(row, last.hash)
+        yield row, "gap" if row["seq"] != last.seq + 1 else _wrong(row, last.hash)
         last = Head(row["seq"], row["hash"])
-    return last
 
 
 def _check_mark(connection: Connection, till_id: str, mark: Head) -> None:
@@ -128,14 +139,15 @@ def _check_mark(connection: Connection, till_id: str, mark: Head) -> None:
         raise BrokenChainError("cut", seq=mark.seq)
     if row["hash"] != mark.hash:
         raise BrokenChainError("hash", seq=mark.seq)
-    _check_event(row, row["prev_hash"])
+    wrong = _wrong(row, row["prev_hash"])
+    if wrong:
+        raise BrokenChainError(wrong, seq=mark.seq)
 
 
-def _check_event(row: RowMapping, prev_hash: str) -> None:
+def _wrong(row: RowMapping, prev_hash: str) -> str:
     if row["prev_hash"] != prev_hash:
-        raise BrokenChainError("link", seq=row["seq"])
-    if row["hash"] != digest(row):
-        raise BrokenChainError("hash", seq=row["seq"])
+        return "link"
+    return "hash" if row["hash"] != digest(row) else ""
 
 
 def event_of(row: Row[Any]) -> Event:

@@ -65,17 +65,17 @@ def check_record(connection: Connection, till_id: str, *, after: Head | None = N
 
 def _check_answers(connection: Connection, till_id: str, begin: int) -> None:
     """Every event of an answer has its answer, byte for byte."""
-    for seq, told, body in kept_answers(connection, till_id, begin):
+    for seq, _, told, body in kept_answers(connection, till_id, begin):
         if body is None or hashlib.sha256(body).hexdigest() != told["sha256"]:
             raise BrokenChainError("answer", seq=seq)
 
 
 def kept_answers(
     connection: Connection, till_id: str, begin: int
-) -> Iterator[tuple[int, dict[str, Any], bytes | None]]:
-    """Each event of an answer after `begin`: its place, its facts, and what is kept, if it is."""
+) -> Iterator[tuple[int, str, dict[str, Any], bytes | None]]:
+    """Each event of an answer after `begin`: place, subject, facts, and what is kept, if it is."""
     query = (
-        select(events.c.seq, events.c.data, answers.c.body)
+        select(events.c.seq, events.c.subject, events.c.data, answers.c.body)
         .outerjoin(
             answers, (answers.c.till_id == events.c.till_id) & (answers.c.seq == events.c.seq)
         )
@@ -84,4 +84,4 @@ def kept_answers(
         .order_by(events.c.seq)
     )
     for row in connection.execute(query):
-        yield row.seq, json.loads(row.data), row.body
+        yield row.seq, row.subject, json.loads(row.data), row.body

@@ -9,7 +9,17 @@ import re
 import unicodedata
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, bindparam, exists, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    bindparam,
+    exists,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
 
 from cashier.domain.receipt import Receipt
 from cashier.domain.saved_receipt import KnownGoods
@@ -27,7 +37,12 @@ _COMMON = 10_000
 _SET = update(goods).where(
     goods.c.folded == bindparam("same_name"), goods.c.currency == bindparam("same_currency")
 )
-_ADD = insert(goods).returning(goods.c.id)
+_ADD = text(
+    "INSERT INTO goods (folded, currency, name, price, sold_at)"
+    " VALUES (:folded, :currency, :name, :price, :sold_at)"
+    " ON CONFLICT (folded, currency) DO NOTHING RETURNING id"
+)
+"""Another till may sell the same for the first time at the same moment."""
 
 
 def fold(name: str) -> str:
@@ -42,15 +57,24 @@ def words(name: str) -> list[str]:
 
 
 def remember(connection: Connection, receipt: Receipt, *, now: datetime) -> None:
-    """Keep each line's name, with its newest spelling and price."""
-    for line in receipt.lines:
+    """Keep each line's name, with its newest spelling and price.
+
+    On a server in the order of the names, so that no two tills wait for each other.
+    """
+    lines = list(receipt.lines)
+    if connection.dialect.name != "sqlite":
+        lines.sort(key=lambda line: fold(clean(line.name)))
+    for line in lines:
         name = clean(line.name)
         same = {"same_name": fold(name), "same_currency": line.price.currency.value}
         row = {"name": name, "price": line.price.minor, "sold_at": stamp(now)}
         if connection.execute(_SET, row | same).rowcount:
             continue
-        row |= {"folded": same["same_name"], "currency": same["same_currency"]}
-        goods_id = connection.execute(_ADD, row).scalar_one()
+        new = row | {"folded": same["same_name"], "currency": same["same_currency"]}
+        goods_id = connection.execute(_ADD, new).scalar_one_or_none()
+        if goods_id is None:
+            connection.execute(_SET, row | same)
+            continue
         parts = [{"word": word, "goods_id": goods_id} for word in words(name)]
         if parts:
             connection.execute(insert(goods_words), parts)

@@ -13,29 +13,24 @@ from sqlalchemy.exc import DBAPIError
 
 from cashier.clock import Clock
 from cashier.domain.failure import CashierError, Failure
-from cashier.journal import opening
 from cashier.journal.anchor import Anchor
 from cashier.journal.chain import Head
+from cashier.journal.entry import mark_end
 from cashier.journal.ledger import Ledger
-from cashier.journal.lock import JournalLock
 from cashier.journal.reader import Reader
 from cashier.journal.runner import Lane, Runner, ThreadRunner
-from cashier.journal.space import Limits, Space, free_bytes
-from cashier.journal.sqlite import (
-    dispose,
-    is_fault,
-    is_full,
-    open_reader,
-    own_folder,
-    translate,
-)
+from cashier.journal.space import Limits, free_bytes
+from cashier.journal.sqlite import dispose
+from cashier.journal.sqlite_store import SqliteStore
+from cashier.journal.store import Store
 from cashier.journal.till import Till
 from cashier.journal.writing import Surroundings
 
 T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
-_SCHEME = "sqlite:///"
+_FILE = "sqlite:///"
+_SERVER = "postgresql+psycopg://"
 
 
 def _new_id() -> str:
@@ -43,27 +38,24 @@ def _new_id() -> str:
 
 
 class Journal:
-    """Made by `open`. `faulted` is True once the file could no longer be trusted."""
+    """Made by `open`. `faulted` is True once what is stored could no longer be trusted."""
 
     def __init__(
         self,
+        store: Store,
         *,
-        path: Path,
         runner: Runner,
-        lock: JournalLock,
-        space: Space,
         anchor: Anchor | None,
         clock: Clock,
         new_id: Callable[[], str],
     ) -> None:
-        self.path = path
         self.faulted = False
+        self._store = store
         self._runner = runner
-        self._lock = lock
-        self._space = space
         self._anchor = anchor
-        self._around = Surroundings(clock=clock, new_id=new_id, require_room=space.require)
+        self._around = Surroundings(clock=clock, new_id=new_id, require_room=store.require_room)
         self._till = Till("", "")
+        self._last = Head()
         self._writer: Connection | None = None
         self._reader: Connection | None = None
         self._is_closed = False
@@ -81,35 +73,24 @@ class Journal:
         limits: Limits | None = None,
         free_space: Callable[[Path], int] = free_bytes,
     ) -> Journal:
-        """Open the journal at `url` ("sqlite:///" and a path), making it where there is none.
+        """Open the journal at `url`, making it where there is none.
 
-        Blocks until it is checked. `till` is the till's name; `anchor` a file in another folder.
-        Raises CashierError: SECOND_INSTANCE, JOURNAL_DAMAGED (the file is left as it is),
-        JOURNAL_NEWER, JOURNAL_BUSY, JOURNAL_FAULT, DISK_FULL, FOLDER_UNWRITABLE.
+        "sqlite:///" and a path is this till's own file; "postgresql+psycopg://" a server that
+        several tills share. Blocks until it is checked. `till` is the till's name; `anchor` a file
+        that remembers the newest event elsewhere. Raises CashierError: SECOND_INSTANCE,
+        JOURNAL_DAMAGED (it is left as it is), JOURNAL_NEWER, JOURNAL_BUSY, JOURNAL_FAULT,
+        DISK_FULL, FOLDER_UNWRITABLE.
         """
-        if not url.startswith(_SCHEME):
-            raise ValueError(f"not a journal's address: {url}")
-        path = Path(url.removeprefix(_SCHEME))
-        limits = limits or Limits()
-        try:
-            own_folder(path.parent)
-            lock = JournalLock(path.with_suffix(".lock"))
-        except OSError as error:
-            raise CashierError(
-                Failure.FOLDER_UNWRITABLE, folder=str(path.parent), reason=error.strerror
-            ) from error
         journal = cls(
-            path=path,
+            _store_at(url, limits or Limits(), free_space),
             runner=runner or ThreadRunner(),
-            lock=lock,
-            space=Space(path.parent, limits=limits, probe=free_space),
             anchor=Anchor(anchor) if anchor else None,
             clock=clock,
             new_id=new_id,
         )
         try:
-            journal._runner.call(Lane.WRITE, lambda: journal._start(till, limits.busy))
-            journal._runner.call(Lane.READ, lambda: journal._start_reading(limits.busy))
+            journal._runner.call(Lane.WRITE, lambda: journal._start(till))
+            journal._runner.call(Lane.READ, journal._start_reading)
         except BaseException:
             journal._end()
             raise
@@ -118,7 +99,14 @@ class Journal:
     @property
     def free_space_low(self) -> bool:
         """Whether there is too little room on the disk for new payments."""
-        return self._space.is_low
+        return self._store.is_low
+
+    @property
+    def path(self) -> Path:
+        """The file. ValueError for a journal on a server."""
+        if not isinstance(self._store, SqliteStore):
+            raise ValueError("a journal on a server")
+        return self._store.path
 
     async def write(self, change: Callable[[Ledger], T], *, actor: str = "") -> T:
         """Run `change` in one transaction, and return once it is safe on the disk.
@@ -141,40 +129,34 @@ class Journal:
         if not self._is_closed:
             self._end()
 
-    def _start(self, till: str, busy: float) -> None:
-        opened = opening.open_journal(
-            self.path, till=till, around=self._around, anchor=self._anchor, busy=busy
-        )
+    def _start(self, till: str) -> None:
+        opened = self._store.open(till, self._around, self._anchor)
         self._writer, self._till = opened.connection, opened.till
         self._remember(opened.head)
-        try:
-            self._space.keep_reserve()
-        except OSError as error:
-            _log.warning("no reserve beside the journal: %s", error)
 
-    def _start_reading(self, busy: float) -> None:
-        self._reader = open_reader(self.path, busy=busy)
+    def _start_reading(self) -> None:
+        self._reader = self._store.open_reader()
 
     def _write(self, change: Callable[[Ledger], T], actor: str) -> T:
         try:
             return self._transact(change, actor)
         except DBAPIError as error:
-            if not is_full(error):
+            if not self._store.make_room(error):
                 self._give_up(error)
-                raise translate(error) from error
-            if not self._space.spend_reserve():
-                raise self._space.full() from error
-        _log.warning("the disk is full: the reserve is spent")
+                raise self._store.named(error) from error
         try:
             return self._transact(change, actor)
         except DBAPIError as error:
             self._give_up(error)
-            raise (self._space.full() if is_full(error) else translate(error)) from error
+            raise self._store.named(error) from error
 
     def _transact(self, change: Callable[[Ledger], T], actor: str) -> T:
-        if self._writer is None:
+        if self.faulted:
             raise CashierError(Failure.JOURNAL_FAULT, reason="given up")
+        if self._writer is None:
+            self._writer = self._store.reopen(self._till, self._last)
         with self._writer.begin():
+            self._store.claim(self._writer, self._till)
             ledger = Ledger(self._writer, self._till, around=self._around, actor=actor)
             result = change(ledger)
         if ledger.appended is not None:
@@ -188,30 +170,37 @@ class Journal:
             with self._reader.begin():
                 return query(Reader(self._reader, self._till))
         except DBAPIError as error:
-            raise translate(error) from error
+            raise self._store.named(error) from error
 
     def _require_open(self) -> None:
         if self._is_closed:
             raise CashierError(Failure.JOURNAL_FAULT, reason="closed")
 
     def _remember(self, head: Head) -> None:
+        self._last = head
         if self._anchor is not None:
             self._anchor.write(head)
 
     def _give_up(self, error: DBAPIError) -> None:
-        """After an I/O error the handle is never used again: what it holds is not known."""
-        if is_fault(error) and self._writer is not None:
+        """After a fault the store is never written again: what it holds is not known."""
+        if self._writer is None:
+            return
+        if self._store.is_fault(error):
             _log.error("the journal is at fault: %s", error.orig)
             self.faulted = True
-            writer, self._writer = self._writer, None
-            _let_go(writer)
+        elif self._store.is_lost(error):
+            _log.warning("the journal's connection is lost: %s", error.orig)
+        else:
+            return
+        writer, self._writer = self._writer, None
+        _let_go(writer)
 
     def _end(self) -> None:
         self._is_closed = True
         self._runner.call(Lane.READ, self._end_reading)
         self._runner.call(Lane.WRITE, self._end_writing)
         self._runner.close()
-        self._lock.release()
+        self._store.release()
 
     def _end_reading(self) -> None:
         reader, self._reader = self._reader, None
@@ -223,10 +212,21 @@ class Journal:
         if writer is None:
             return
         try:
-            opening.mark_end(writer, self._till)
+            mark_end(writer, self._till)
         except DBAPIError as error:
             _log.warning("the journal's clean end could not be marked: %s", error.orig)
         _let_go(writer)
+
+
+def _store_at(url: str, limits: Limits, free_space: Callable[[Path], int]) -> Store:
+    if url.startswith(_FILE):
+        return SqliteStore(Path(url.removeprefix(_FILE)), limits=limits, probe=free_space)
+    if url.startswith(_SERVER):
+        # Loaded only where there is a server: it takes longer than opening a file.
+        from cashier.journal.postgresql_store import PostgresqlStore
+
+        return PostgresqlStore(url, busy=limits.busy)
+    raise ValueError(f"not a journal's address: {url.partition(':')[0]}")
 
 
 def _let_go(connection: Connection) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CursorResult, bindparam, delete, insert, select, update
+from sqlalchemy import CursorResult, bindparam, delete, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from cashier.domain.failure import CashierError, Failure
@@ -30,7 +30,6 @@ from cashier.journal.records import card_tail, columns, payment_columns, termina
 from cashier.journal.refund_ledger import RefundLedger
 from cashier.journal.schema import (
     answers,
-    notes,
     payments,
     receipts,
     shifts,
@@ -75,6 +74,11 @@ _FIXED = (
 _LIVE_INDEX = ("one_live_attempt", "failed: payments.receipt_id")
 _TERMINAL_INDEX = ("uq_terminals_gateway_id", "failed: terminals.gateway_id")
 """How each database names a broken unique rule: PostgreSQL by its name, SQLite by its columns."""
+
+_SET_NOTE = text(
+    "INSERT INTO notes (name, value) VALUES (:name, :value)"
+    " ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+)
 
 _SET_PAYMENT = update(payments).where(
     payments.c.id == bindparam("same_id"), payments.c.version == bindparam("same_version")
@@ -286,10 +290,7 @@ class Ledger(RefundLedger, PeopleLedger):
 
     def set_note(self, name: str, value: str) -> None:
         """Remember a small fact, or replace it."""
-        text = clean(value)
-        changed = update(notes).where(notes.c.name == name).values(value=text)
-        if not self._connection.execute(changed).rowcount:
-            self._connection.execute(insert(notes).values(name=name, value=text))
+        self._connection.execute(_SET_NOTE, {"name": name, "value": clean(value)})
 
     def _require_free(self, saved: SavedReceipt, state: str) -> None:
         """What is being paid cannot become something else meanwhile."""

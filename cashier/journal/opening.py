@@ -1,4 +1,4 @@
-"""From a path to a checked journal: recover, refuse, migrate, verify, mark."""
+"""From a path to a checked SQLite journal: recover, refuse, migrate, verify."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from cashier.domain.failure import CashierError, Failure
-from cashier.journal import chain, upgrade
+from cashier.journal import upgrade
 from cashier.journal.anchor import Anchor
 from cashier.journal.chain import Head
 from cashier.journal.check import check_record
+from cashier.journal.entry import Opened, begin, check_anchor, damaged, resume
 from cashier.journal.errors import BrokenChainError
-from cashier.journal.ledger import Ledger
-from cashier.journal.schema import HEAD, events, tills
+from cashier.journal.schema import HEAD, tills
 from cashier.journal.sqlite import (
     dispose,
     find_damage,
@@ -26,7 +26,6 @@ from cashier.journal.sqlite import (
     original,
     translate,
 )
-from cashier.journal.text import clean
 from cashier.journal.till import Till
 from cashier.journal.writing import Surroundings
 
@@ -43,15 +42,6 @@ class Revisions:
 
 
 CURRENT = Revisions()
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A writing connection to a journal that was found good, up to `head`."""
-
-    connection: Connection
-    till: Till
-    head: Head
 
 
 def open_journal(
@@ -82,26 +72,15 @@ def open_journal(
         ) from error
 
 
-def mark_end(connection: Connection, till: Till) -> None:
-    """Remember that everything so far is good and that the program ended in order."""
-    with connection.begin():
-        head = chain.head(connection, till.id)
-        connection.execute(
-            update(tills)
-            .where(tills.c.id == till.id)
-            .values(verified_seq=head.seq, verified_hash=head.hash, ended_clean=True)
-        )
-
-
 def _refuse_strangers(path: Path, known: Head | None) -> None:
     """Never make a new journal where an old one has been, nor open what is none."""
     if path.exists() and path.stat().st_size > 0:
         if is_foreign(path):
-            raise _damaged(path, "header")
+            raise damaged(str(path), "header")
         return
     log = path.with_name(f"{path.name}-wal")
     if (known is not None and known.seq > 0) or (log.exists() and log.stat().st_size > 0):
-        raise _damaged(path, "missing")
+        raise damaged(str(path), "missing")
 
 
 def _bring_up(connection: Connection, path: Path, known: Head | None, revisions: Revisions) -> None:
@@ -110,7 +89,7 @@ def _bring_up(connection: Connection, path: Path, known: Head | None, revisions:
         version = upgrade.version(connection)
         if version is None:
             if known is not None and known.seq > 0:
-                raise _damaged(path, "missing")
+                raise damaged(str(path), "missing")
             upgrade.create(connection)
     if version is not None and version > revisions.head:
         raise CashierError(Failure.JOURNAL_NEWER, path=str(path), version=version)
@@ -124,39 +103,13 @@ def _verify(
     with connection.begin():
         row = connection.execute(select(tills)).first()
         if row is None:
-            return _begin(connection, till, around)
+            return begin(connection, till, around)
         found = Till(row.id, row.name)
         mark = Head(row.verified_seq, row.verified_hash) if row.ended_clean else None
         _check_file(connection, path, is_clean=row.ended_clean)
         head = check_record(connection, found.id, after=mark)
-        _check_anchor(connection, path, found, head, known)
-        return _resume(connection, found, till, around, is_clean=row.ended_clean)
-
-
-def _begin(connection: Connection, name: str, around: Surroundings) -> Opened:
-    till = Till(around.new_id(), clean(name))
-    connection.execute(
-        insert(tills).values(
-            id=till.id, name=till.name, verified_seq=0, verified_hash="", ended_clean=False
-        )
-    )
-    ledger = Ledger(connection, till, around=around)
-    ledger.record("journal.created", till.id, {"till": till.name, "schema": HEAD})
-    return Opened(connection, till, ledger.head())
-
-
-def _resume(
-    connection: Connection, found: Till, name: str, around: Surroundings, *, is_clean: bool
-) -> Opened:
-    till = Till(found.id, clean(name))
-    connection.execute(
-        update(tills).where(tills.c.id == till.id).values(name=till.name, ended_clean=False)
-    )
-    ledger = Ledger(connection, till, around=around)
-    if till.name != found.name:
-        ledger.record("till.renamed", till.id, {"from": found.name, "to": till.name})
-    ledger.record("journal.opened", till.id, {"clean": is_clean})
-    return Opened(connection, till, ledger.head())
+        check_anchor(connection, found, head, known, where=str(path))
+        return resume(connection, found, till, around, is_clean=row.ended_clean)
 
 
 def _migrate(connection: Connection, path: Path, version: str, revisions: Revisions) -> None:
@@ -183,27 +136,11 @@ def _check_file(connection: Connection, path: Path, *, is_clean: bool) -> None:
         return
     damage = find_damage(connection, quick=is_clean)
     if damage:
-        raise _damaged(path, damage)
-
-
-def _check_anchor(
-    connection: Connection, path: Path, till: Till, head: Head, known: Head | None
-) -> None:
-    if known is None or known.seq == 0:
-        return
-    if known.seq > head.seq:
-        raise _damaged(path, "older")
-    query = select(events.c.hash).where(events.c.till_id == till.id, events.c.seq == known.seq)
-    if connection.execute(query).scalar_one() != known.hash:
-        raise _damaged(path, "other")
-
-
-def _damaged(path: Path, reason: str) -> CashierError:
-    return CashierError(Failure.JOURNAL_DAMAGED, path=str(path), reason=reason)
+        raise damaged(str(path), damage)
 
 
 def _named(error: sqlite3.Error | DBAPIError, path: Path) -> Exception:
     """SQLite's trouble at start: a broken file is damage, the rest as everywhere."""
     if is_broken(error):
-        return _damaged(path, str(original(error)))
+        return damaged(str(path), str(original(error)))
     return translate(error)

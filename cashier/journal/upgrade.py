@@ -22,6 +22,11 @@ names.attach(schema.metadata)
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
+_TABLES = {
+    "sqlite": text("SELECT name FROM sqlite_master WHERE type = 'table'"),
+    "postgresql": text("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"),
+}
+
 _VERSIONS = (
     "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL,"
     " CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
@@ -33,9 +38,7 @@ def version(connection: Connection) -> str | None:
 
     Raises CashierError(JOURNAL_DAMAGED) for tables that are not a journal's.
     """
-    tables = set(
-        connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars()
-    )
+    tables = set(connection.execute(_TABLES[connection.dialect.name]).scalars())
     if not tables:
         return None
     if "alembic_version" not in tables:
@@ -53,25 +56,30 @@ def create(connection: Connection) -> None:
 
 
 def migrate(connection: Connection, *, scripts: Path = MIGRATIONS) -> None:
-    """Run what is missing, all or nothing.
+    """Run what is missing in a SQLite journal, all or nothing.
 
     Foreign keys are off meanwhile, so that a table can be rebuilt, and checked before the commit.
     """
+    raw = _raw(connection)
+    raw.execute("PRAGMA foreign_keys = OFF")
+    try:
+        with connection.begin():
+            run(connection, scripts=scripts)
+            if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+                raise CashierError(Failure.JOURNAL_FAULT, reason="foreign keys")
+    finally:
+        raw.execute("PRAGMA foreign_keys = ON")
+
+
+def run(connection: Connection, *, scripts: Path = MIGRATIONS) -> None:
+    """Run what is missing within the caller's transaction."""
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(scripts).replace("%", "%%"))
     config.attributes["connection"] = connection
-    raw = _raw(connection)
-    raw.execute("PRAGMA foreign_keys = OFF")
-    try:
-        with connection.begin():
-            command.upgrade(config, "head")
-            if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
-                raise CashierError(Failure.JOURNAL_FAULT, reason="foreign keys")
-    finally:
-        raw.execute("PRAGMA foreign_keys = ON")
+    command.upgrade(config, "head")
 
 
 def back_up(connection: Connection, target: Path, *, check: Callable[[Connection], object]) -> None:

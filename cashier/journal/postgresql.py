@@ -1,0 +1,111 @@
+"""PostgreSQL as the journal needs it: durable, checked, and with errors that have names."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, create_engine, text
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.pool import NullPool
+
+from cashier.domain.failure import CashierError, Failure
+from cashier.journal.errors import RuleBrokenError
+
+_CONNECT = 5
+"""Seconds for reaching the server."""
+
+_IDLE = 60_000
+"""Milliseconds after which the server ends the transaction of a till that hangs."""
+
+_WRITER = {"synchronous_commit": "on", "default_transaction_isolation": "read\\ committed"}
+_READER = {
+    "default_transaction_read_only": "on",
+    "default_transaction_isolation": "repeatable\\ read",
+}
+
+_DURABLE = {"synchronous_commit": "on", "fsync": "on", "full_page_writes": "on"}
+"""What a commit needs to survive a power cut."""
+
+_WAITED_TOO_LONG = frozenset({"55P03", "40001", "40P01"})
+"""Lock not available, serialisation failure, deadlock: nothing was written."""
+
+_UNREACHABLE = ("08", "57", "28", "3D", "53")
+"""Connections that break, end, are refused, have no database, or find no room for one more."""
+
+_FULL = "53100"
+
+
+def open_writer(url: URL, *, busy: float) -> Connection:
+    """A writing connection. `busy`: seconds that it waits for a lock.
+
+    Raises CashierError(JOURNAL_FAULT) when the server does not keep what it commits, else what
+    SQLAlchemy raises.
+    """
+    connection = _connect(url, busy, _WRITER)
+    try:
+        with connection.begin():
+            _check_durable(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def open_reader(url: URL, *, busy: float) -> Connection:
+    """A connection that cannot write; each transaction sees one moment."""
+    return _connect(url, busy, _READER)
+
+
+def place(url: URL) -> str:
+    """The address without what is secret in it."""
+    return url.set(password=None).render_as_string(hide_password=False)
+
+
+def translate(error: DBAPIError) -> Exception:
+    """The till's own name for what the server said; the error itself where it is a bug."""
+    state = _state(error)
+    if isinstance(error, IntegrityError):
+        return RuleBrokenError(str(error.orig).partition("\n")[0])
+    if state in _WAITED_TOO_LONG:
+        return CashierError(Failure.JOURNAL_BUSY)
+    if state == _FULL:
+        return CashierError(Failure.DISK_FULL)
+    if is_lost(error) or is_fault(error):
+        return CashierError(Failure.JOURNAL_FAULT, reason=str(error.orig).partition("\n")[0])
+    return error
+
+
+def is_lost(error: DBAPIError) -> bool:
+    """Whether the connection is gone, or could not be made."""
+    state = _state(error)
+    if state is None:
+        return isinstance(error, OperationalError | InterfaceError)
+    return error.connection_invalidated or state == "25P03" or state[:2] in _UNREACHABLE
+
+
+def is_fault(error: DBAPIError) -> bool:
+    """Whether the server itself says that its data or its disk is broken."""
+    state = _state(error)
+    return state is not None and state[:2] in ("58", "XX")
+
+
+def _check_durable(connection: Connection) -> None:
+    for name, value in _DURABLE.items():
+        if connection.execute(text(f"SHOW {name}")).scalar_one() != value:
+            raise CashierError(Failure.JOURNAL_FAULT, pragma=name)
+
+
+def _connect(url: URL, busy: float, settings: dict[str, str]) -> Connection:
+    given = settings | {
+        "lock_timeout": str(int(busy * 1000)),
+        "idle_in_transaction_session_timeout": str(_IDLE),
+        "timezone": "UTC",
+    }
+    options = " ".join(f"-c {name}={value}" for name, value in given.items())
+    arguments = {"options": options, "connect_timeout": _CONNECT, "application_name": "cashier"}
+    return create_engine(url, poolclass=NullPool, connect_args=arguments).connect()
+
+
+def _state(error: DBAPIError) -> str | None:
+    """The five characters of SQL's own code; None when the server did not get to say one."""
+    state = getattr(error.orig, "sqlstate", None)
+    return state if isinstance(state, str) else None

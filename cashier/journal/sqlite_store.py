@@ -1,0 +1,84 @@
+"""A journal in a file of this till: one process, one writing connection."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from cashier.domain.failure import CashierError, Failure
+from cashier.journal import opening
+from cashier.journal.anchor import Anchor
+from cashier.journal.chain import Head
+from cashier.journal.entry import Opened
+from cashier.journal.lock import JournalLock
+from cashier.journal.space import Limits, Space
+from cashier.journal.sqlite import is_fault, is_full, open_reader, own_folder, translate
+from cashier.journal.till import Till
+from cashier.journal.writing import Surroundings
+
+_log = logging.getLogger(__name__)
+
+
+class SqliteStore:
+    """Made with the lock taken. Raises CashierError: SECOND_INSTANCE, FOLDER_UNWRITABLE."""
+
+    def __init__(self, path: Path, *, limits: Limits, probe: Callable[[Path], int]) -> None:
+        self.path = path
+        self._busy = limits.busy
+        self._space = Space(path.parent, limits=limits, probe=probe)
+        try:
+            own_folder(path.parent)
+            self._lock = JournalLock(path.with_suffix(".lock"))
+        except OSError as error:
+            raise CashierError(
+                Failure.FOLDER_UNWRITABLE, folder=str(path.parent), reason=error.strerror
+            ) from error
+
+    @property
+    def is_low(self) -> bool:
+        return self._space.is_low
+
+    def require_room(self) -> None:
+        self._space.require()
+
+    def open(self, till: str, around: Surroundings, anchor: Anchor | None) -> Opened:
+        opened = opening.open_journal(
+            self.path, till=till, around=around, anchor=anchor, busy=self._busy
+        )
+        try:
+            self._space.keep_reserve()
+        except OSError as error:
+            _log.warning("no reserve beside the journal: %s", error)
+        return opened
+
+    def open_reader(self) -> Connection:
+        return open_reader(self.path, busy=self._busy)
+
+    def reopen(self, till: Till, last: Head) -> Connection:
+        """A file is never lost but at fault, and then not used again."""
+        raise CashierError(Failure.JOURNAL_FAULT, reason="given up")
+
+    def claim(self, connection: Connection, till: Till) -> None:
+        """BEGIN IMMEDIATE has done it."""
+
+    def make_room(self, error: DBAPIError) -> bool:
+        if not is_full(error) or not self._space.spend_reserve():
+            return False
+        _log.warning("the disk is full: the reserve is spent")
+        return True
+
+    def is_fault(self, error: DBAPIError) -> bool:
+        return is_fault(error)
+
+    def is_lost(self, error: DBAPIError) -> bool:
+        return False
+
+    def named(self, error: DBAPIError) -> Exception:
+        return self._space.full() if is_full(error) else translate(error)
+
+    def release(self) -> None:
+        self._lock.release()
