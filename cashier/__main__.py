@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gc
 import os
+import signal
 import socket
 import sys
 from pathlib import Path
@@ -67,6 +68,7 @@ def _run(given: argparse.Namespace) -> int:
     # What is made until the window is there stays: looking through it for garbage would take a
     # tenth of the start and hold the window up later. `ui.collector` collects what comes after.
     gc.disable()
+    from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
     from cashier.app import App, Options
@@ -78,6 +80,8 @@ def _run(given: argparse.Namespace) -> int:
         base_url=given.base_url,
         language=given.language,
     )
+    # Ctrl+C in the terminal closes the till as its window's end does, also while it still opens.
+    signal.signal(signal.SIGINT, lambda *_: QTimer.singleShot(0, application.quit))
     app: App | None = None
     try:
         app = App(application, options)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import select
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import cashier
@@ -110,3 +113,25 @@ def test_a_key_is_taken_from_the_input_and_never_printed(tmp_path: Path) -> None
     assert key not in result.stdout + result.stderr
     refused = run("--set-key", "--data-dir", str(tmp_path), typed="\n")
     assert refused.returncode == 1
+
+
+def test_ctrl_c_in_the_terminal_closes_the_till(tmp_path: Path) -> None:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    with subprocess.Popen(
+        [sys.executable, "-m", "cashier", "--sandbox", "--data-dir", str(tmp_path)],
+        env=environment,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        log = tmp_path / "training" / "logs"
+        lock = tmp_path / "training" / "journal.db"
+        end = time.monotonic() + 40
+        while not (lock.exists() and _has_lines(log)) and time.monotonic() < end:
+            process.poll()
+            select.select([], [], [], 0.1)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 0
+
+
+def _has_lines(folder: Path) -> bool:
+    return any(file.stat().st_size for file in folder.glob("*")) if folder.exists() else False

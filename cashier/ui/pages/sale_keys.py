@@ -26,7 +26,6 @@ class PageActions(Protocol):
 def bind(page: QWidget, actions: PageActions, edits: SaleEdits) -> None:
     """Bind them for as long as the focus is in the page. Held keys act once."""
     keys: tuple[tuple[str, Callable[[], None]], ...] = (
-        ("F2", actions.focus_main),
         ("F4", edits.ask_quantity),
         ("Shift+F4", edits.ask_price),
         ("F5", actions.check_link),
