@@ -144,7 +144,8 @@ class PaymentPage(QWidget):
         elif self._view is not None and view.payment.state is not self._view.payment.state:
             self._armed_at = None
         self._view = view
-        self._repaint()
+        if self.isVisible():  # else when it is shown
+            self._repaint()
 
     def retry_ended(self) -> None:
         """The new payment could not be made: the button works again."""
