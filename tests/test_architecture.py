@@ -65,7 +65,12 @@ def test_links_out_of_data_are_never_opened() -> None:
     assert offenders(lambda name, _: name in ("setOpenExternalLinks", "setOpenLinks")) == []
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=name_of)
+# A migration is one step: written once, never grown and never read page by page.
+WRITTEN_ONCE = "journal/migrations/versions/"
+GROWING = [path for path in SOURCES if not name_of(path).startswith(WRITTEN_ONCE)]
+
+
+@pytest.mark.parametrize("path", GROWING, ids=name_of)
 def test_a_file_fits_a_few_screens(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= MAX_LINES
 
