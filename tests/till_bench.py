@@ -65,6 +65,7 @@ class SeenRunner:
     def __init__(self) -> None:
         self._threads = ThreadRunner()
         self.under_way = 0
+        self.writes = 0
         self.trouble: dict[Lane, list[Exception | None]] = {lane: [] for lane in Lane}
         self._hold: Hold | None = None
 
@@ -80,6 +81,7 @@ class SeenRunner:
             raise error
         hold: Hold | None = None
         if lane is Lane.WRITE:
+            self.writes += 1
             hold, self._hold = self._hold, None
         if hold is not None and not hold.is_done:
             await hold.wait()

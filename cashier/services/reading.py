@@ -185,7 +185,6 @@ class Reading:
         waited = self._clock.monotonic() - entry.entered >= schedule.LOOK_UPS_LAST - 0.5
         if (
             payment.state is not PaymentState.UNKNOWN
-            or payment.payment_id
             or entry.not_found < len(schedule.LOOK_UPS)
             or not waited
         ):

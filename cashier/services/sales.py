@@ -148,11 +148,7 @@ class Sales:
         def change(ledger: Ledger) -> Payment:
             return ledger.update(ledger.payment(payment_id), is_result_seen=True)
 
-        payment = await self._journal.write(change)
-        if payment.state is PaymentState.PAID:
-            self._watch.forget(payment_id)
-        else:
-            self._watch.take_in(payment)
+        self._watch.take_in(await self._journal.write(change))
 
     async def back_to_receipt(self, payment_id: str) -> SavedReceipt:
         """Take the receipt of a payment that is over back into the grid, to be changed or sold.

@@ -143,11 +143,6 @@ class Watch:
         self._refresh(receipt)
         self._note_change()
 
-    def forget(self, payment_id: str) -> None:
-        """Stop showing and following a payment that is over."""
-        self._entries.pop(payment_id, None)
-        self._note_change()
-
     async def check(self, payment_id: str, *, priority: Priority = Priority.SCREEN) -> Read:
         """Read the gateway now, at most once a second, and take in what it says."""
         entry = self._entry(payment_id)

@@ -41,6 +41,21 @@ async def test_a_qr_shown_again_and_again_does_not_put_its_reads_off(
         assert (first_time - view.payment.created_at).total_seconds() < 1
 
 
+async def test_reads_that_say_nothing_new_are_not_written_down(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        view = await bench.charge()
+        await bench.pass_time(5)
+        writes, reads = bench.runner.writes, bench.calls("GetPayment")
+        await bench.pass_time(20)
+        assert bench.calls("GetPayment") - reads >= 7
+        assert bench.runner.writes == writes
+        sandbox.gateway.start(view.payment.payment_id)
+        await bench.pass_time(10)
+        assert bench.runner.writes == writes + 1
+
+
 async def test_the_payment_on_screen_is_read_before_the_many_in_the_background(
     tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
 ) -> None:

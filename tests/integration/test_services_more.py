@@ -103,6 +103,24 @@ async def test_two_checks_at_once_are_still_a_second_apart(
         assert bench.calls("GetPayment") == 3
 
 
+async def test_p2_a_withdrawal_waits_for_the_sends_that_are_under_way(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        saved = await bench.type_receipt()
+        sandbox.stop()
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(bench.till.sales.charge, saved.id)
+            view = await bench.until(lambda till: bool(till.payments))
+            await bench.pass_time(0.5)
+            tasks.start_soon(bench.till.sales.withdraw, view.payments[0].payment.id)
+            await bench.pass_time(5)
+        payment = await bench.payment(view.payments[0].payment.id)
+        assert payment.state is PaymentState.WITHDRAWN
+        events = await bench.journal.read(lambda reader: reader.events(payment.id))
+        assert [event.facts.get("to") for event in events].count("SENDING") == 3
+
+
 async def test_w4_money_that_comes_between_the_proof_and_the_new_qr_stops_the_new_qr(
     tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
 ) -> None:

@@ -165,6 +165,7 @@ async def test_w6_failed_then_paid_is_late_once_a_new_qr_is_out(
         await bench.pass_time(3)
         second = await bench.do(bench.till.sales.charge(first.receipt.id))
         assert second.payment.attempt == 2
+        assert [view.payment.attempt for view in bench.view.payments] == [2]
         sandbox.gateway.pay(first.payment.payment_id)
         await bench.pass_time(75)
         assert await bench.state(first.payment.id) is PaymentState.LATE_PAID
