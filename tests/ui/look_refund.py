@@ -96,14 +96,17 @@ def main() -> None:
         if not wanted or name in wanted:
             camera.shoot(counter, name)
 
-    with tempfile.TemporaryDirectory() as place, SandboxServer() as server:
-        with open_desk(Path(place), server) as desk:
-            counter = Counter(desk)
-            counter.show()
-            shoot(counter, "empty")
-            _form(counter, desk, shoot)
-            _outcomes(counter, desk, shoot)
-            counter.close()
+    with (
+        tempfile.TemporaryDirectory() as place,
+        SandboxServer() as server,
+        open_desk(Path(place), server) as desk,
+    ):
+        counter = Counter(desk)
+        counter.show()
+        shoot(counter, "empty")
+        _form(counter, desk, shoot)
+        _outcomes(counter, desk, shoot)
+        counter.close()
     gc.enable()
 
 

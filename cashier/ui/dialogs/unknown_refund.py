@@ -27,6 +27,7 @@ from cashier.ui.translation import current_language
 from cashier.ui.widgets.button import Button, Kind, Size
 from cashier.ui.widgets.dialog import Dialog
 from cashier.ui.widgets.field import Field
+from cashier.ui.widgets.icon_label import IconLabel
 from cashier.ui.widgets.label import Label, Role
 from cashier.ui.widgets.tone import Tone
 
@@ -78,6 +79,7 @@ class UnknownRefundDialog(Dialog):
         self._person = person
         self._job: Job | None = None
         self._is_asking = False
+        self._head = Label(role=Role.TITLE, wrap=True, name="unknown_refund.title")
         self._receipt = Label(role=Role.BODY, tone="2", name="unknown_refund.receipt")
         self._facts = Label(role=Role.BODY_LARGE, tone="2", wrap=True, name="unknown_refund.facts")
         self._tag = Label(role=Role.STRONG, name="unknown_refund.tag")
@@ -117,11 +119,15 @@ class UnknownRefundDialog(Dialog):
         follow_theme(self.restyle_ways)
 
     def _arrange(self) -> None:
+        head = self._head_row = QHBoxLayout()
+        head.addWidget(IconLabel("circle-question-mark", px=30, colour="warn"))
+        head.addWidget(self._head, 1)
+        head.addWidget(self._receipt)
+        self.body.addLayout(head)
         tag = self._tag_row = QHBoxLayout()
         tag.addWidget(self._tag)
         tag.addWidget(self._copy)
         tag.addStretch(1)
-        tag.addWidget(self._receipt)
         self.body.addWidget(self._facts)
         self.body.addLayout(tag)
         for way in self.ways.values():
@@ -131,6 +137,7 @@ class UnknownRefundDialog(Dialog):
         self.buttons.addWidget(self._submit, 5)
 
     def restyle_ways(self, theme: Theme) -> None:
+        self._head_row.setSpacing(theme.px(14))
         self._tag_row.setSpacing(theme.px(12))
         self.body.setSpacing(theme.px(10))
 
@@ -354,7 +361,9 @@ class UnknownRefundDialog(Dialog):
     def retranslate(self) -> None:
         refund = self._refund
         amount = money_text(refund.amount)
-        self.set_title(self.tr("How did the refund of {0} end?").format(amount))
+        title = self.tr("How did the refund of {0} end?").format(amount)
+        self._head.setText(title)
+        self.setAccessibleName(title)
         number = self._payment.receipt_number
         self._receipt.setText(self.tr("receipt {0}").format(number) if number else "")
         moment = formats.date_time(current_language(), self._sent_at.astimezone(), seconds=True)

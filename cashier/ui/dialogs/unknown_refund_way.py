@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from cashier.ui.theme import Theme, follow_theme
 from cashier.ui.widgets.choice import Choice
 from cashier.ui.widgets.field import Field
 from cashier.ui.widgets.label import Label, Role
@@ -31,6 +32,12 @@ class Way(Choice):
         if field is not None:
             self._layout.insertWidget(2, field)
             field.hide()
+        follow_theme(self.restyle_aside)
+
+    def restyle_aside(self, theme: Theme) -> None:
+        """Why a way is closed is read also while it is closed."""
+        self._aside.setStyleSheet(f"color: {theme.color('warn-text').name()};")
+        self._detail.setStyleSheet(f"color: {theme.color('text-2').name()};")
 
     def show_aside(self, text: str) -> None:
         """A short remark at the right of the title."""

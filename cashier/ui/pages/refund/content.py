@@ -31,7 +31,7 @@ class RefundContent(QWidget):
         super().__init__(parent)
         self._is_compact = False
         self.bar = FindBar()
-        self.title = Label(role=Role.PAGE_TITLE, elide=False, name="refund.title")
+        self.title = Label(role=Role.TITLE, name="refund.title")
         self.badge = Badge(name="refund.badge")
         self.paid = Label(
             role=Role.BODY,
@@ -47,8 +47,7 @@ class RefundContent(QWidget):
         self.matches = Matches()
         self.empty = EmptyState(name="refund.empty", icon="scan-barcode")
         self._loading = Label(role=Role.BODY, tone="2", name="refund.loading")
-        self._note = Label(role=Role.SMALL, tone="2", elide=True, name="refund.note")
-        self._note_icon = IconLabel("info", px=18, colour="text-3")
+        self._notes = [Label(role=Role.SMALL, tone="2", elide=True) for _ in range(2)]
         self._stack = QStackedWidget()
         self._arrange()
         follow_theme(self.restyle)
@@ -68,24 +67,26 @@ class RefundContent(QWidget):
         column.addWidget(self._loading)
         column.addStretch(1)
         self._loading_page = loading
+        lines = self._lines_page = QWidget()
+        under = QVBoxLayout(lines)
+        under.setContentsMargins(0, 0, 0, 0)
+        under.addWidget(self._frame, 1)
+        under.addWidget(_with_icon(self._notes[0]))
+        under.addStretch()
+        self.sum.add_note(_with_icon(self._notes[1]))
         self._sum_page = scrolling(self.sum)
         self._stage_page = scrolling(self.stage)
         for page in (
             self.empty,
             loading,
             self.matches,
-            self._frame,
+            lines,
             self._sum_page,
             self._stage_page,
         ):
             self._stack.addWidget(page)
-        self._foot = QWidget()
-        foot = self._foot_row = QHBoxLayout(self._foot)
-        foot.setContentsMargins(0, 0, 0, 0)
-        foot.addWidget(self._note_icon)
-        foot.addWidget(self._note, 1)
         layout = self._layout = QVBoxLayout(self)
-        for part in (self.bar, self._head, self.band, self._stack, self._foot):
+        for part in (self.bar, self._head, self.band, self._stack):
             layout.addWidget(part, 1 if part is self._stack else 0)
 
     def restyle(self, theme: Theme) -> None:
@@ -93,7 +94,6 @@ class RefundContent(QWidget):
         self._layout.setContentsMargins(side, theme.px(16), side, theme.px(12))
         self._layout.setSpacing(theme.px(10 if self._is_compact else 14))
         self._head_row.setSpacing(theme.px(14))
-        self._foot_row.setSpacing(theme.px(10))
 
     def set_compact(self, compact: bool) -> None:
         if compact == self._is_compact:
@@ -101,7 +101,7 @@ class RefundContent(QWidget):
         self._is_compact = compact
         self.grid.set_compact(compact)
         self.stage.set_compact(compact)
-        self.title.set_role(Role.PANEL_HEAD if compact else Role.PAGE_TITLE)
+        self.title.set_role(Role.PANEL_HEAD if compact else Role.TITLE)
         self.restyle(current_theme())
 
     # What is on screen
@@ -118,25 +118,23 @@ class RefundContent(QWidget):
     def show_form(self, draft: Draft, *, frozen: bool) -> None:
         """The lines, or the sum."""
         self._show_head(draft)
-        self.bar.all.setEnabled(not frozen and draft.form.left.minor > 0)
         if draft.is_by_sum:
             self.sum.show_draft(draft, frozen=frozen)
-            self._show(self._sum_page, head=True, note=True)
+            self._show(self._sum_page, head=True)
         else:
             self.grid.show_draft(draft, frozen=frozen)
-            self._show(self._frame, head=True, note=True)
+            self._show(self._lines_page, head=True)
             self._fit_frame()
+        self.bar.all.setEnabled(not frozen and draft.form.left.minor > 0)
 
     def show_stage(self, draft: Draft) -> None:
         self._show_head(draft)
         self._show(self._stage_page, head=True)
 
-    def _show(self, page: QWidget, *, head: bool = False, note: bool = False) -> None:
+    def _show(self, page: QWidget, *, head: bool = False) -> None:
         self._stack.setCurrentWidget(page)
         self._head.setVisible(head)
-        self._foot.setVisible(note)
-        if not note:
-            self.bar.all.setEnabled(False)
+        self.bar.all.setEnabled(False)
 
     def _show_head(self, draft: Draft) -> None:
         payment = draft.form.payment
@@ -171,6 +169,17 @@ class RefundContent(QWidget):
             self.tr("The number stands on the slip, like 187-041"),
         )
         self._loading.setText(self.tr("Asking the gateway about this payment…"))
-        self._note.setText(
-            self.tr("The money goes back the way it was paid. A refund cannot be undone.")
-        )
+        for note in self._notes:
+            note.setText(
+                self.tr("The money goes back the way it was paid. A refund cannot be undone.")
+            )
+
+
+def _with_icon(note: Label) -> QWidget:
+    row = QWidget()
+    layout = QHBoxLayout(row)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(10)
+    layout.addWidget(IconLabel("info", px=18, colour="text-3"))
+    layout.addWidget(note, 1)
+    return row

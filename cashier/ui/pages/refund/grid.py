@@ -30,7 +30,7 @@ from cashier.ui.widgets.table import Column, TableView
 
 _Index = QModelIndex | QPersistentModelIndex
 _WIDTHS = {"price": 96, "sold": 100, "refunded": 112, "chosen": 178, "sum": 104}
-_SMALL_WIDTHS = {"price": 80, "sold": 72, "refunded": 92, "chosen": 150, "sum": 84}
+_SMALL_WIDTHS = {"price": 80, "sold": 80, "refunded": 100, "chosen": 150, "sum": 84}
 _PADS = 26
 _STEPPER = 154
 _SMALL_STEPPER = 128
@@ -111,6 +111,7 @@ class RefundGrid(TableView):
     def restyle(self, theme: Theme) -> None:
         super().restyle(theme)
         if self._is_ready:
+            self.setColumnHidden(Part.PRICE, self._is_compact)
             self._fit_columns()
             self.show_quantity()
 

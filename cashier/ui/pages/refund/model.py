@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -129,7 +130,7 @@ class RefundModel(QAbstractTableModel):
         match part:
             case Part.NAME:
                 return Cell(
-                    text=line.sold.line.name,
+                    text=whole_units(line.sold.line.name),
                     strong=chosen > 0,
                     colour="text-3" if is_gone else "text",
                     wrap=True,
@@ -162,6 +163,14 @@ class RefundModel(QAbstractTableModel):
         if not line.sold.line.quantity.is_whole:
             return ""
         return self.tr("pcs", "unit of a quantity", thousandths // THOUSANDTHS)
+
+
+_UNIT = re.compile(r"(?<=\d) (?=\w{1,3}$|%)")
+
+
+def whole_units(name: str) -> str:
+    """A number and the unit at the end of a name stay on one line: «450 мл», «72 %»."""
+    return _UNIT.sub(formats.HARD_SPACE, name)
 
 
 def amount_text(thousandths: int) -> str:

@@ -58,6 +58,8 @@ class RefundPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("refund")
+        # What was fitted into a large window must not keep it from becoming small again.
+        self.setMinimumSize(1, 1)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._till = till
         self._background = background

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from cashier.domain.money import Money
 from cashier.domain.refund import REFUND_TONES, Refund, RefundAction, RefundState
@@ -49,7 +49,7 @@ class RefundPanel(QFrame):
         self.status = Badge(name="refund.status")
         self.paid = KeyValue("", name="refund.paid")
         self.before = KeyValue("", name="refund.before")
-        self.left = KeyValue("", name="refund.remaining", strong=True)
+        self.left = _StrongRow(name="refund.remaining")
         self.note = Label(role=Role.SMALL, tone="3", wrap=True, name="refund.before.note")
         self.reason = Reason()
         self._word = Label(role=Role.TOTAL)
@@ -194,7 +194,7 @@ class RefundPanel(QFrame):
     # Parts
 
     @property
-    def _sums(self) -> tuple[KeyValue, ...]:
+    def _sums(self) -> tuple[QWidget, ...]:
         return (self.paid, self.before, self.left)
 
     def _show_sums(self, draft: Draft) -> None:
@@ -272,10 +272,34 @@ class RefundPanel(QFrame):
     def _size_buttons(self) -> None:
         theme = current_theme()
         small = self._is_compact and not theme.touch
-        if small:
-            self.submit.setFixedHeight(theme.px(72))
-            if self.leave.height() > theme.height("button"):
-                self.leave.setFixedHeight(theme.px(72))
+        self.submit.setFixedHeight(theme.px(72) if small else theme.height("main"))
+        if small and self.leave.height() > theme.height("button"):
+            self.leave.setFixedHeight(theme.px(72))
+
+
+class _StrongRow(QWidget):
+    """As `KeyValue`, its name as strong as its value."""
+
+    def __init__(self, *, name: str) -> None:
+        super().__init__()
+        self._key = Label(role=Role.ROW_STRONG)
+        self._value = Label(
+            role=Role.ROW_STRONG, align=Qt.AlignmentFlag.AlignRight, elide=True, name=name
+        )
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._key)
+        layout.addWidget(self._value, 1)
+
+    def set_key(self, text: str) -> None:
+        self._key.setText(text)
+
+    def set_value(self, text: str, *, tone: Tone | None = None) -> None:
+        self._value.setText(text)
+        self._value.set_tone(tone)
+
+    def value(self) -> str:
+        return self._value.text()
 
 
 def refund_tone(refund: Refund) -> Tone:

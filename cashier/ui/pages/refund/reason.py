@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from cashier.domain.refund import TYPED_REASON_LIMIT
@@ -21,6 +21,8 @@ class ReasonBox(ComboBox):
     def __init__(self, *, name: str, accessible: str, parent: QWidget | None = None) -> None:
         super().__init__(name=name, accessible=accessible, parent=parent)
         self._is_wrong = False
+        # The other policies let Qt shrink the box to its hint, behind its layout's back.
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setCompleter(None)  # type: ignore[arg-type]  # Qt takes it away; the stubs want one
@@ -86,11 +88,6 @@ class ReasonBox(ComboBox):
         arrow = theme.color("text-2" if self.isEnabled() else "text-off")
         icons.paint_icon(painter, spot, "chevron-down", arrow)
 
-    def arrow_rect(self) -> QRect:
-        """The part that opens the list."""
-        side = current_theme().px(43)
-        return QRect(self.width() - side, 0, side, self.height())
-
 
 class Reason(QWidget):
     """The label, the box, a counter of its letters, and what is wrong with it."""
@@ -137,6 +134,7 @@ class Reason(QWidget):
         self.box.setCurrentIndex(self.box.findText(text) if text else -1)
         if self.box.currentText() != text:
             self.box.setEditText(text)
+        self.box.line.setCursorPosition(0)
 
     def begin(self) -> None:
         """Put the caret in with the text marked, so that typing replaces it."""
@@ -195,8 +193,3 @@ class Reason(QWidget):
         text = self.tr("{0} of {1}").format(used, TYPED_REASON_LIMIT) if is_own else ""
         self._counter.setText(text)
         self._counter.set_tone(Tone.WARN if used >= TYPED_REASON_LIMIT else "3")
-
-
-def is_reason_key(event: QKeyEvent) -> bool:
-    """Whether this key belongs to the box while it has the focus."""
-    return event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down)

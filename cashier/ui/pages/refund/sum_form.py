@@ -85,6 +85,10 @@ class SumForm(QWidget):
         font.setPixelSize(theme.px(28))
         self.field.line.setStyleSheet(f"font-size: {theme.px(26)}px; font-weight: 600;")
 
+    def add_note(self, note: QWidget) -> None:
+        """A line under everything."""
+        self._layout.insertWidget(self._layout.count() - 1, note)
+
     def begin(self) -> None:
         """The caret in the field, its text marked."""
         self.field.line.setFocus(Qt.FocusReason.OtherFocusReason)
