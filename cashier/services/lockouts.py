@@ -16,6 +16,7 @@ STORE_EVERY = 5.0
 class _Shut:
     left: float
     at: float  # monotonic
+    wrong: int  # the wrong PINs that shut it
 
 
 class Lockouts:
@@ -29,10 +30,10 @@ class Lockouts:
         """The people as they are now: what the journal says, less the time since."""
         return tuple(replace(one, lock_left=self._take(one)) for one in people)
 
-    def shut(self, person_id: str, seconds: float) -> None:
-        """Begin to count down; 0 opens."""
+    def shut(self, person_id: str, seconds: float, *, wrong: int = 0) -> None:
+        """Begin to count down after so many wrong PINs; 0 seconds open."""
         if seconds > 0:
-            self._shut[person_id] = _Shut(seconds, self._clock.monotonic())
+            self._shut[person_id] = _Shut(seconds, self._clock.monotonic(), wrong)
         else:
             self._shut.pop(person_id, None)
 
@@ -46,14 +47,11 @@ class Lockouts:
 
     def _take(self, person: Person) -> float:
         known = self._shut.get(person.id)
-        if known is None or person.lock_left <= 0:
-            self.shut(person.id, person.lock_left)
-            return max(0.0, person.lock_left)
-        left = self._left(known)
-        if person.lock_left > left + 2 * STORE_EVERY:  # shut anew at another till
-            self.shut(person.id, person.lock_left)
-            return person.lock_left
-        return left
+        if known is not None and person.lock_left > 0 and known.wrong == person.wrong_pins:
+            return self._left(known)
+        # Not known here, opened since, or shut anew at another till.
+        self.shut(person.id, person.lock_left, wrong=person.wrong_pins)
+        return max(0.0, person.lock_left)
 
     def _left(self, shut: _Shut) -> float:
         return max(0.0, shut.left - (self._clock.monotonic() - shut.at))

@@ -109,14 +109,14 @@ class PinGuard:
         return person
 
     async def _count(self, person: Person, wrong: int) -> None:
-        shut_for = lock_after(wrong)
+        shut_for = float(lock_after(wrong))
         if wrong != person.wrong_pins:
             await self._journal.write(
                 lambda ledger: ledger.note_pins(person.id, wrong=wrong, lock_left=shut_for)
             )
         if not wrong:
             return
-        self._lockouts.shut(person.id, shut_for)
+        self._lockouts.shut(person.id, shut_for, wrong=wrong)
         if not shut_for:
             raise CashierError(Failure.PIN_WRONG, left=WRONG_PINS - wrong)
         self._shut.set()

@@ -180,7 +180,7 @@ class PinDialog(Dialog):
         self._job = None
         person = self._person
         seconds = error.facts.get("seconds")
-        if error.failure is Failure.PIN_LOCKED and person and isinstance(seconds, float):
+        if error.failure is Failure.PIN_LOCKED and person and isinstance(seconds, (int, float)):
             self._shut[person.id] = self._clock.monotonic() + seconds
         else:
             self._failure = error

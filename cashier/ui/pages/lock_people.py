@@ -154,6 +154,10 @@ class PeopleList(QWidget):
 
     def show_people(self, people: Sequence[Person], chosen: str) -> None:
         """Show them in this order with `chosen` (an id) chosen, or the first."""
+        if [row.person.id for row in self._rows] == [person.id for person in people]:
+            for row, person in zip(self._rows, people, strict=True):
+                row.person = person
+            return
         for old in self._rows:
             self._column.removeWidget(old)
             old.hide()

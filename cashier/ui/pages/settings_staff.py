@@ -188,8 +188,8 @@ class StaffSection(SettingsSection):
         self._read_at = self._clock.monotonic()
         self._is_filling = True
         self._model.show_people(people, here=current.id if current else "")
-        self._is_filling = False
         self._table.choose_row(max(self._model.row_of(chosen.id if chosen else ""), 0))
+        self._is_filling = False
         self._paint()
 
     # What a person does
