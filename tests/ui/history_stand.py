@@ -328,7 +328,9 @@ class Stand:
 
     def rest(self) -> None:
         """Let what runs in the background come home."""
-        QTest.qWait(150)
+        QTest.qWait(30)
+        self.until(lambda: not self.page.is_loading)
+        QTest.qWait(30)
 
     def until(self, is_done: Callable[[], bool]) -> None:
         self.qtbot.waitUntil(is_done, timeout=5000)

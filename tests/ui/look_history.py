@@ -85,7 +85,7 @@ class HistoryLook:
     def walk(self) -> None:
         self.page.show_view(self.day.view())
         self.frame.show()
-        self.frame.activateWindow()
+        QTest.qWaitForWindowActive(self.frame)
         self.page.entered()
         self.camera.settle(seconds=0.6)
         self.shoot("06-open", full=False)

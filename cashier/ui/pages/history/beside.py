@@ -60,6 +60,10 @@ class Beside(QObject):
         """What has been read, by payment id."""
         return self._reader.known
 
+    @property
+    def is_reading(self) -> bool:
+        return self._moved.isActive() or self._reader.is_reading
+
     def choose(self, payment_id: str, task: Task | None) -> None:
         """Another row or card is chosen; "" for none."""
         self._task = task

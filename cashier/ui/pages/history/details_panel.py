@@ -76,6 +76,8 @@ class DetailsPanel(QFrame):
         follow_theme(self.restyle)
 
     def _make(self) -> None:
+        self._whole = QWidget()
+        self._whole.setObjectName("history.details")
         self._title = Label(role=Role.PANEL_HEAD, name="history.details.title", wrap=True)
         self._badge = Badge(name="history.details.status")
         self._amount = Amount(name="history.details.amount", size=AmountSize.S)
@@ -86,7 +88,13 @@ class DetailsPanel(QFrame):
         self._events = EventList(name="history.timeline")
         self._facts = FactList()
         self._buttons = {
-            deed: Button("", name=f"history.{deed.name.lower()}", keycap=_KEYS[deed], spread=True)
+            deed: Button(
+                "",
+                name=f"history.{deed.name.lower()}",
+                keycap=_KEYS[deed],
+                spread=True,
+                parent=self._whole,  # without one it would come up as a window for a moment
+            )
             for deed in Deed
         }
         for deed, button in self._buttons.items():
@@ -94,8 +102,6 @@ class DetailsPanel(QFrame):
             button.clicked.connect(lambda _=False, deed=deed: self.press(deed))
 
     def _arrange(self) -> None:
-        self._whole = QWidget()
-        self._whole.setObjectName("history.details")
         column = QVBoxLayout(self._whole)
         column.setContentsMargins(0, 0, 0, 0)
         self._column = column
@@ -254,7 +260,8 @@ class DetailsPanel(QFrame):
                     return self.tr("Press again")
                 return self.tr("Cancel it")
             case Deed.REFUND:
-                return self.tr("Refund the receipt")
+                is_main = self._deeds.main is deed
+                return self.tr("Refund the receipt") if is_main else self.tr("Refund")
             case Deed.COPY:
                 return self.tr("Copy, PDF")
             case Deed.DECIDE:

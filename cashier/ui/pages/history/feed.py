@@ -41,6 +41,8 @@ class HistoryFeed(QObject):
     """There are more rows at the end than before: how many in all."""
     came = Signal(int, int)
     """First and last row of a page that has come."""
+    began = Signal()
+    """A page is being fetched."""
     failed = Signal(object)
 
     def __init__(
@@ -139,6 +141,7 @@ class HistoryFeed(QObject):
                 done=partial(self._take, start),
                 failed=self._take_trouble,
             )
+            self.began.emit()
 
     async def _fetch(self, query: HistoryQuery, start: int) -> Page:
         return await self._search(query, offset=start, limit=PAGE)

@@ -20,14 +20,15 @@ _LIST_LEAST = 220
 class FilterBox(ComboBox):
     """`chosen` by a person, with the value of the item. The first item filters nothing.
 
-    `is_compact` leaves out the first item's word. Esc emits `left`.
+    Compact, it leaves out the first item's word, unless it `always` tells it. Esc emits `left`.
     """
 
     chosen = Signal(object)
     left = Signal()
 
-    def __init__(self, *, name: str) -> None:
+    def __init__(self, *, name: str, always: bool = False) -> None:
         super().__init__(name=name, accessible=name)
+        self._always = always
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._caption = ""
         self._is_compact = False
@@ -75,7 +76,7 @@ class FilterBox(ComboBox):
         """How wide it would like to be."""
         theme = current_theme()
         width = theme.px(2 * _PAD + _GAP + _ARROW) + self._caption_width()
-        if self._is_set or not compact:
+        if self._is_set or self._always or not compact:
             width += theme.px(_GAP - 2) + min(self._value_width(), theme.px(_LONGEST))
         return width
 
@@ -141,7 +142,7 @@ class FilterBox(ComboBox):
         painter.setPen(theme.color("accent-text" if self._is_set else "text-2"))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
         painter.drawText(room, flags, self._caption)
-        if self._is_compact and not self._is_set:
+        if self._is_compact and not self._is_set and not self._always:
             return
         room.setLeft(pad + self._caption_width() + theme.px(_GAP - 2))
         strong = self._strong()

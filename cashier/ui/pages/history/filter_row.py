@@ -42,7 +42,7 @@ class FilterRow(QWidget):
         self._people: tuple[Person, ...] = ()
         self._tills: tuple[str, ...] = ()
         self._count: tuple[int | None, bool] = (None, False)
-        self._period = FilterBox(name="history.period")
+        self._period = FilterBox(name="history.period", always=True)
         self._status = FilterBox(name="history.status")
         self._terminal = FilterBox(name="history.terminal")
         self._till = FilterBox(name="history.till")

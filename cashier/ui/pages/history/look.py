@@ -13,7 +13,7 @@ from cashier.domain.payment import Decision, Payment, PaymentState
 from cashier.domain.refund import REFUND_TONES, Refund, RefundWord
 from cashier.ui import formats
 from cashier.ui.office_texts import refund_word_text
-from cashier.ui.texts import word_icon, word_text, word_tone
+from cashier.ui.texts import method_text, word_icon, word_text, word_tone
 from cashier.ui.translation import current_language
 from cashier.ui.widgets.tone import Tone
 
@@ -94,6 +94,14 @@ def whole_look(payment: Payment, *, refunded: Money, is_pending: bool, is_unknow
 def receipt_text(payment: Payment) -> str:
     """What the cashier calls it: the receipt's number, or the order of one that has none."""
     return payment.receipt_number or short_id(payment.order_id)
+
+
+def short_method(payment: Payment) -> str:
+    """How it was paid, without the card's system; a dash while nobody knows."""
+    if not (payment.method or payment.account):
+        return "—"
+    words = method_text(payment).split(" ")
+    return f"{words[0]} {words[-1]}" if len(words) > 2 else " ".join(words)
 
 
 def short_id(number: str) -> str:

@@ -20,8 +20,7 @@ from cashier.domain.history import HistoryRow
 from cashier.domain.money import Currency
 from cashier.ui import formats
 from cashier.ui.pages.history.feed import HistoryFeed
-from cashier.ui.pages.history.look import day_text, receipt_text, row_look
-from cashier.ui.texts import method_text
+from cashier.ui.pages.history.look import day_text, receipt_text, row_look, short_method
 from cashier.ui.translation import current_language
 from cashier.ui.widgets.cell import CELL_ROLE, Cell
 
@@ -114,8 +113,7 @@ class HistoryModel(QAbstractTableModel):
                 amount = shown(current_language(), payment.amount)
                 return Cell(text=amount, px=15, strong=True)
             case HistoryColumn.METHOD:
-                is_known = bool(payment.method or payment.account)
-                return Cell(text=method_text(payment) if is_known else "—", px=15)
+                return Cell(text=short_method(payment), px=15)
             case HistoryColumn.TERMINAL:
                 return Cell(text=payment.terminal_name or "—", px=15, colour="text-2")
             case HistoryColumn.STATUS:

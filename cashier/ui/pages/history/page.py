@@ -27,7 +27,7 @@ from cashier.ui.pages.history.filter_row import FilterRow
 from cashier.ui.pages.history.filters import Filters, Period, Status
 from cashier.ui.pages.history.listing import HistoryList
 from cashier.ui.pages.history.search_bar import SearchBar
-from cashier.ui.pages.history.tasks import tasks_of
+from cashier.ui.pages.history.tasks import stamp_of, tasks_of
 from cashier.ui.theme import Theme, current_theme, follow_theme
 from cashier.ui.translation import current_language
 from cashier.ui.widgets.band import Band
@@ -171,14 +171,9 @@ class HistoryPage(QWidget):
     def show_view(self, view: TillView) -> None:
         self._view = view
         self._doings.person = view.person
-        stamp = (
-            tuple((one.payment.id, one.payment.version) for one in (*view.payments, *view.tasks)),
-            tuple((one.refund.id, one.refund.version) for one in view.refunds),
-            tuple((one.refund.id, one.refund.version) for one in view.refund_tasks),
-        )
-        if stamp == self._stamp:
+        before, self._stamp = self._stamp, stamp_of(view)
+        if before == self._stamp:
             return
-        self._stamp = stamp
         if self.isVisible():
             self._show_tasks()
             if not self._stale.isActive():
@@ -222,6 +217,12 @@ class HistoryPage(QWidget):
     def left(self) -> None:
         self._minute.stop()
         self._message.clear()
+
+    @property
+    def is_loading(self) -> bool:
+        """Whether something that was asked for has not come yet."""
+        waits = self._bar.is_typing or self._stale.isActive()
+        return waits or self._list.is_loading or self._beside.is_reading
 
     def show_tasks(self) -> None:
         """Only what waits for a decision, of all days."""

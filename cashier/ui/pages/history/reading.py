@@ -35,6 +35,10 @@ class DetailsReader(QObject):
         """What has been read, by payment id."""
         return dict(self._known)
 
+    @property
+    def is_reading(self) -> bool:
+        return bool(self._jobs)
+
     def get(self, payment_id: str) -> Details | None:
         return self._known.get(payment_id)
 

@@ -87,6 +87,11 @@ class SearchBar(QWidget):
         self._rest.start()
         self.edited.emit(text)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # The edit passes an Enter on after it has told of it; the page must not hear it twice.
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             event.ignore()

@@ -64,7 +64,7 @@ class HistoryTable(TableView):
         self._feed = feed
         feed.came.connect(self._wait_anew)
         feed.renewed.connect(self._wait_anew)
-        self.verticalScrollBar().valueChanged.connect(self._wait)
+        feed.began.connect(self._wait)
         self.doubleClicked.connect(self.opened)
         self.fit(narrow=False, has_days=False)
 

@@ -83,6 +83,14 @@ def tasks_of(view: TillView, known: dict[str, Details]) -> tuple[Task, ...]:
     return tuple(sorted(tasks, key=lambda task: (not task.is_red, task.since)))
 
 
+def stamp_of(view: TillView) -> object:
+    """Differs when a payment or a refund that the till follows has changed."""
+    return (
+        tuple((one.payment.id, one.payment.version) for one in (*view.payments, *view.tasks)),
+        tuple((one.refund.id, one.refund.version) for one in (*view.refunds, *view.refund_tasks)),
+    )
+
+
 def _kind(refund: Refund) -> TaskKind:
     if refund.state is RefundState.UNKNOWN:
         return TaskKind.UNKNOWN_REFUND
