@@ -28,6 +28,7 @@ from cashier.gateway.client import Gateway
 from cashier.journal.journal import Journal
 from cashier.journal.ledger import Ledger
 from cashier.sandbox.server import SandboxServer
+from cashier.sandbox.validation import PaymentRequest, TerminalRequest
 from cashier.services.health import Health
 from cashier.services.pin_hash import PinHasher
 from cashier.services.till import Till, build
@@ -244,6 +245,37 @@ class HistoryDay:
         made = self.write(change)
         self.clock.now = NOW
         return made
+
+    def foreign_payment(self, minor: int, *, paid: bool = True) -> str:
+        """A payment that the gateway has and this journal has not; its order id."""
+        shop = self.server.gateway
+        terminal = shop.terminals.create(
+            TerminalRequest(
+                name="Другая касса",
+                alias=f"other-{uuid.uuid4().hex[:6]}",
+                description="",
+                fixed=False,
+                default_price=0,
+                can_comment=False,
+            )
+        )
+        order = uuid.uuid4().hex
+        made = shop.create_payment(
+            PaymentRequest(
+                order_id=order,
+                amount=minor,
+                currency="RUB",
+                description=None,
+                terminal_id=terminal.id,
+                success_url=None,
+                fail_url=None,
+                custom_parameters=None,
+                lines=(),
+            )
+        )
+        if paid:
+            shop.pay(made.id)
+        return order
 
     def start(self) -> None:
         """As the program does when it starts: take up what is in the journal."""

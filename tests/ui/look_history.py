@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from cashier.domain.payment import PaymentState
 from cashier.domain.refund import RefundState
@@ -107,8 +107,8 @@ class HistoryLook:
         self.press(Qt.Key.Key_F6)
         self.shoot("06-adopt", full=False)
         self.press(Qt.Key.Key_Escape)
-        line = self.page.findChild(QWidget, "history.search")
-        QTest.keyClicks(line, "777-777")
+        self.page.focus_main()
+        QTest.keyClicks(QApplication.focusWidget() or self.page, "777-777")
         self.camera.settle(seconds=0.8)
         self.shoot("06-nothing", full=False)
 

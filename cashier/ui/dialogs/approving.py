@@ -58,7 +58,8 @@ class Approving:
         refused: Callable[[], None],
         people: tuple[Person, ...],
     ) -> None:
-        dialog = PinDialog(self._window, self._staff, self._background, right, text, people)
+        nearest = sorted(people, key=lambda one: (one.role, one.name))
+        dialog = PinDialog(self._window, self._staff, self._background, right, text, nearest)
         dialog.approved.connect(then)
         dialog.refused.connect(refused)
         dialog.open()

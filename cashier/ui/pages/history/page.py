@@ -208,10 +208,9 @@ class HistoryPage(QWidget):
             self._refresh()
         self._show_tasks()
         self._minute.start()
-        trouble = self.problem_raised.emit
-        self._background.start(self._till.staff.people, done=self._take_people, failed=trouble)
-        loading = self._till.terminals.load
-        self._background.start(loading, done=self._take_terminals, failed=trouble)
+        trouble, till = self.problem_raised.emit, self._till
+        self._background.start(till.staff.people, done=self._take_people, failed=trouble)
+        self._background.start(till.terminals.load, done=self._take_terminals, failed=trouble)
         self.focus_main()
 
     def left(self) -> None:
