@@ -265,6 +265,7 @@ class App(QObject):
             clock=self._clock,
             probe=self._probe,
             is_going_live=is_going_live,
+            needs_administrator=False,
         )
         self.wizard = wizard
         opened.callback(self._close_wizard)
@@ -274,8 +275,7 @@ class App(QObject):
         self._show(wizard)
 
     def _training_chosen(self, wanted: Settings) -> None:
-        self._keep(wanted)
-        self._reopen()
+        self._begin(wanted)
 
     def _live_chosen(
         self, wanted: Settings, key: ApiKey, alias: str, new: NewTerminal | None
@@ -298,20 +298,23 @@ class App(QObject):
         return await anyio.to_thread.run_sync(store.write, wanted.merchant_id, key)
 
     def _go_live(self, wanted: Settings, alias: str, new: NewTerminal | None) -> None:
-        try:
-            self._keep(wanted)
-            self._reopen()
-        except CashierError as error:
-            self._show_wizard()
-            if self.wizard is not None:
-                self.wizard.show_failure(error)
-            return
+        self._begin(wanted)
         if self.till is None or self.background is None:
             return
         if new is not None:
             self.background.start(self.till.terminals.create, new)
         elif alias:
             self.background.start(self.till.terminals.add, alias)
+
+    def _begin(self, wanted: Settings) -> None:
+        """Leave the first start for the till."""
+        try:
+            self._keep(wanted)
+        except CashierError as error:
+            if self.wizard is not None:
+                self.wizard.show_failure(error)
+            return
+        self._reopen()
 
     def _settings_saved(self, wanted: Settings, key: ApiKey | None) -> None:
         """Settings that a person saved: looks at once, the gateway by building the till anew."""
@@ -342,8 +345,7 @@ class App(QObject):
         )
         self._translation.use(self._language())
         self._sounds.set(is_on=wanted.is_sound_on, volume=wanted.sound_volume)
-        is_rebuilt = any(getattr(before, name) != getattr(wanted, name) for name in _REBUILT)
-        if key_place is not None or is_rebuilt:
+        if key_place is not None or wanted.needs_new_till(before):
             self._reopen()
         else:
             self.window.settings_page.show_saved(wanted, key_place)
@@ -353,9 +355,17 @@ class App(QObject):
         self._settings = wanted
 
     def _reopen(self) -> None:
-        """Close the till and build it again with the settings as they are now."""
+        """Close the till and build it again with the settings as they are now.
+
+        Where that fails, the first start comes up and says why: a window there always is.
+        """
         self._shut()
-        self.open_till(self._settings)
+        try:
+            self.open_till(self._settings)
+        except CashierError as error:
+            self._show_wizard()
+            if self.wizard is not None:
+                self.wizard.show_failure(error)
 
     # The end
 
@@ -385,16 +395,3 @@ class App(QObject):
         logger.critical("a bug on the UI thread", exc_info=(kind, error, trace))
         if self.background is not None and isinstance(error, Exception):
             self.background.crashed.emit(error)
-
-
-_REBUILT = (
-    "merchant_id",
-    "base_url",
-    "proxy",
-    "ca_file",
-    "allowed_payment_hosts",
-    "till_number",
-    "amount_limit",
-    "auto_return_seconds",
-)
-"""Settings that are built into the till; a change of one builds it anew."""

@@ -112,11 +112,26 @@ class Settings:
                 raise _invalid("allowed_payment_hosts", "host")
         check_account(self.base_url, merchant_id=self.merchant_id)
 
+    def needs_new_till(self, before: Settings) -> bool:
+        """Whether anything differs from `before` that a till is built with."""
+        return any(getattr(self, name) != getattr(before, name) for name in _BUILT_IN)
+
     @property
     def is_training(self) -> bool:
         """Whether no real money can move, because the gateway is on this machine."""
         return is_training(self.base_url)
 
+
+_BUILT_IN: Final = (
+    "merchant_id",
+    "base_url",
+    "proxy",
+    "ca_file",
+    "allowed_payment_hosts",
+    "till_number",
+    "amount_limit",
+    "auto_return_seconds",
+)
 
 _KNOWN: Final = tuple(field.name for field in fields(Settings) if field.name != "newer")
 

@@ -13,6 +13,11 @@ from cashier.domain.terminal import Terminal
 from cashier.services.health import HealthView
 from cashier.services.refund_views import RefundView
 
+PAYABLE = frozenset(
+    {PaymentState.SENDING, PaymentState.OPEN, PaymentState.CLOSING, PaymentState.UNKNOWN}
+)
+"""States in which a customer may be paying, so that closing the till is asked about."""
+
 
 @dataclass(frozen=True, slots=True)
 class PaymentView:
@@ -59,6 +64,18 @@ class TillView:
     refunds: tuple[RefundView, ...] = ()
     refund_tasks: tuple[RefundView, ...] = ()
     person: Person | None = None
+
+    @property
+    def payable(self) -> tuple[PaymentView, ...]:
+        """The payments that customers can still pay, as far as the till knows."""
+        return tuple(one for one in self.payments if one.payment.state in PAYABLE)
+
+    def newest(self, receipt_id: str) -> PaymentView | None:
+        """The receipt's newest attempt, if somebody still has to look at it."""
+        attempts = [
+            one for one in (*self.payments, *self.tasks) if one.payment.receipt_id == receipt_id
+        ]
+        return max(attempts, key=lambda one: one.payment.attempt, default=None)
 
     def find(self, payment_id: str) -> PaymentView | None:
         for view in (*self.payments, *self.tasks):

@@ -22,7 +22,7 @@ from cashier.services.till import Till
 from cashier.services.views import PaymentView, TillView
 from cashier.ui.background import Background
 from cashier.ui.dialogs.all_keys import AllKeysDialog
-from cashier.ui.dialogs.closing import ASKED_ABOUT, ClosingDialog
+from cashier.ui.dialogs.closing import ClosingDialog
 from cashier.ui.dialogs.crash import CrashDialog
 from cashier.ui.dialogs.key_lists import all_keys
 from cashier.ui.dialogs.terminal_picker import TerminalPicker
@@ -107,7 +107,6 @@ class MainWindow(QMainWindow):
         self._connect()
         self._bind_keys()
         self.ring = FocusRing(self)
-        self.setMinimumSize(*MINIMUM)
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self.header.tick)
@@ -166,7 +165,8 @@ class MainWindow(QMainWindow):
         shortcut(self, "F2", self._focus_main)
         shortcut(self, "Shift+F12", self.return_to_payment)
 
-    def restyle(self, _theme: Theme) -> None:
+    def restyle(self, theme: Theme) -> None:
+        self.setMinimumSize(*(max(side, theme.px(side)) for side in MINIMUM))
         self._fit()
 
     def retranslate(self) -> None:
@@ -194,7 +194,7 @@ class MainWindow(QMainWindow):
             self._sale.load()
             self._open_unfinished(view)
         self._follow_choice(view)
-        self.message.drop_unless_about(_asked_about(view))
+        self.message.drop_unless_about(view.payable)
         self._show_header()
 
     def show_section(self, section: Section) -> None:
@@ -274,11 +274,11 @@ class MainWindow(QMainWindow):
 
     def _follow_choice(self, view: TillView) -> None:
         """Show the newest attempt of the receipt that is being paid."""
-        charged = _newest(view, self._charging)
+        charged = view.newest(self._charging)
         if charged is not None and charged.payment.is_live and not self._looking_at:
             self._look_at(charged, view)
             return
-        shown = _newest(view, self._looking_at)
+        shown = view.newest(self._looking_at)
         if shown is not None:
             self._payment.show_payment(shown, view)
 
@@ -299,14 +299,14 @@ class MainWindow(QMainWindow):
         """Shift+F12: the oldest payment that waits, or a choice among them."""
         if self._page is self._payment and self._looking_at:
             return
-        if self._view is not None and _newest(self._view, self._looking_at) is not None:
+        if self._view is not None and self._view.newest(self._looking_at) is not None:
             self._show_section(Section.SALE)
         elif self.header.chip.isVisible():
             self.header.chip.open()
 
     def _open_unfinished(self, view: TillView) -> None:
         """At the start: what the last run left comes before the first sale."""
-        unfinished = _asked_about(view)
+        unfinished = view.payable
         unseen = [one for one in view.payments if one.payment.state is PaymentState.PAID]
         for one in (*unseen, *reversed(unfinished)):
             self._look_at(one, view)
@@ -344,15 +344,24 @@ class MainWindow(QMainWindow):
     # Closing
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        asked = _asked_about(self._view) if self._view else ()
-        if self._may_close or not asked:
-            self._sale.flush()
+        asked = self._view.payable if self._view else ()
+        if (self._may_close or not asked) and self._is_typing_saved():
             event.accept()
             self.close_agreed.emit()
             return
         event.ignore()
-        if not self._closing.is_open:
+        if asked and not self._may_close and not self._closing.is_open:
             self._closing.ask(asked)
+
+    def _is_typing_saved(self) -> bool:
+        """A receipt that cannot be saved holds up the first close, never the second."""
+        try:
+            self._sale.flush()
+        except CashierError as error:
+            self.message.show_problem(error)
+            held_up, self._may_close = not self._may_close, True
+            return not held_up
+        return True
 
     def close_unasked(self) -> None:
         """The session ends: everything is committed already, nothing is asked."""
@@ -378,16 +387,3 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
-
-
-def _asked_about(view: TillView) -> tuple[PaymentView, ...]:
-    """The payments that customers can still pay, as far as the till knows."""
-    return tuple(one for one in view.payments if one.payment.state in ASKED_ABOUT)
-
-
-def _newest(view: TillView, receipt_id: str) -> PaymentView | None:
-    """The receipt's newest attempt, if somebody still has to look at it."""
-    attempts = [
-        one for one in (*view.payments, *view.tasks) if one.payment.receipt_id == receipt_id
-    ]
-    return max(attempts, key=lambda one: one.payment.attempt, default=None)

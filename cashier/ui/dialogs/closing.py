@@ -14,8 +14,6 @@ from cashier.ui.widgets.button import Button, Kind
 from cashier.ui.widgets.dialog import Dialog
 from cashier.ui.widgets.label import Label, Role
 
-ASKED_ABOUT = (PaymentState.SENDING, PaymentState.OPEN, PaymentState.CLOSING, PaymentState.UNKNOWN)
-
 
 class ClosingDialog(Dialog):
     """Stay (Esc), or close (F12). Enter is dead, since a scanner ends with it."""
