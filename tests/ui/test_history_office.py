@@ -36,7 +36,7 @@ def stand(qtbot: QtBot, day: HistoryDay, themed: ThemeController) -> Iterator[St
 def approve(stand: Stand) -> None:
     stand.until(lambda: stand.has("pin.text"))
     for digit in OTHER_PIN:
-        QTest.keyClick(QApplication.focusWidget() or stand.page, digit)
+        QTest.keyClicks(QApplication.focusWidget() or stand.page, digit)
         QTest.qWait(40)  # faster, it would be a scan
     stand.press(Qt.Key.Key_Return)
 

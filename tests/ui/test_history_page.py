@@ -352,3 +352,16 @@ def test_letters_typed_into_the_table_go_to_the_search(stand: Stand) -> None:
 def test_the_footer_tells_the_keys(stand: Stand) -> None:
     stand.enter()
     assert [hint.key for hint in stand.page.footer()] == ["F3", "F4", "↑ ↓", "Enter", "F6"]
+
+
+def test_the_page_fits_the_smallest_window_in_every_state(stand: Stand) -> None:
+    stand.frame.fit(1024, 640)
+    stand.enter()
+    assert (stand.frame.width(), stand.frame.height()) == (1024, 640)
+    paid = stand.day.payment("3095.67", "11:47")
+    stand.day.refund(paid, "419.80", state=RefundState.UNKNOWN)
+    stand.page.entered()
+    stand.rest()
+    assert stand.frame.height() == 640
+    button = stand.button("history.decide_refund")
+    assert button.mapTo(stand.frame, button.rect().bottomLeft()).y() < 640 - 36

@@ -67,7 +67,7 @@ def approve(stand: Stand, pin: str = OTHER_PIN) -> None:
     """Whoever heads the list of the PIN dialog gives a PIN."""
     stand.until(lambda: stand.has("pin.text"))
     for digit in pin:
-        QTest.keyClick(QApplication.focusWidget() or stand.page, digit)
+        QTest.keyClicks(QApplication.focusWidget() or stand.page, digit)
         QTest.qWait(40)  # faster, it would be a scan
     stand.press(Qt.Key.Key_Return)
 

@@ -9,12 +9,15 @@ from cashier.domain.failure import CashierError
 from cashier.ui.pages.history.filters import Filters, Period
 from cashier.ui.pages.history.task_cards import TaskList
 from cashier.ui.texts import failure_text
+from cashier.ui.theme import Theme, follow_theme
 from cashier.ui.widgets.button import Button, Size
 from cashier.ui.widgets.card import Card
 from cashier.ui.widgets.empty_state import EmptyState, Skeleton
 from cashier.ui.widgets.label import Label, Role
 from cashier.ui.widgets.table import TableFrame, TableView
 from cashier.ui.widgets.tone import Tone
+
+_LEAST = 160
 
 
 class HistoryStates(QStackedWidget):
@@ -60,6 +63,11 @@ class HistoryStates(QStackedWidget):
         self._gateway.clicked.connect(self.gateway_wanted)
         self._everything.clicked.connect(self.everything_wanted)
         self.retranslate()
+        follow_theme(self.restyle)
+
+    def restyle(self, theme: Theme) -> None:
+        # The highest of its states must not make the whole window higher.
+        self.setMinimumHeight(theme.px(_LEAST))
 
     def _button(self, name: str, keycap: str) -> Button:
         return Button("", name=name, size=Size.SM, keycap=keycap)
