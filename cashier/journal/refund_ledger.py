@@ -6,10 +6,10 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, case, func, insert, select, update
 
 from cashier.domain.failure import CashierError, Failure
-from cashier.domain.money import total
+from cashier.domain.money import Money, total
 from cashier.domain.payment import (
     ForbiddenMoveError,
     Payment,
@@ -18,11 +18,11 @@ from cashier.domain.payment import (
     standing,
 )
 from cashier.domain.refund import (
+    HOLDING,
     UNSETTLED,
     Refund,
     RefundState,
     check_refund_move,
-    left_to_refund,
     lines_left,
 )
 from cashier.journal.errors import ConflictError, RuleBrokenError
@@ -54,6 +54,30 @@ _FIXED = ("payment_id", "amount", "reason", "is_by_sum", "is_external", "actor",
 _LOCKED = select(payments).where(payments.c.id == bindparam("id")).with_for_update()
 """The payment, and with it the right to add up its refunds. SQLite has the whole file already."""
 
+_OPEN_ONE = (
+    select(refunds.c.id, tills.c.name.label("till"))
+    .join(tills)
+    .where(refunds.c.payment_id == bindparam("payment"))
+    .where(refunds.c.state.in_([state.value for state in UNSETTLED]))
+)
+
+_HELD = (
+    select(
+        func.sum(
+            case(
+                (
+                    (refunds.c.answered_amount_currency == refunds.c.currency)
+                    & (refunds.c.answered_amount > refunds.c.amount),
+                    refunds.c.answered_amount,
+                ),
+                else_=refunds.c.amount,
+            )
+        )
+    )
+    .where(refunds.c.payment_id == bindparam("payment"))
+    .where(refunds.c.state.in_([state.value for state in HOLDING]))
+)
+
 _SET_REFUND = update(refunds).where(
     refunds.c.id == bindparam("same_id"), refunds.c.version == bindparam("same_version")
 )
@@ -74,12 +98,11 @@ class RefundLedger(ShiftLedger):
             raise ForbiddenMoveError(f"begin in {refund.state.value}")
         payment = payment_of(self._one(_LOCKED, {"id": refund.payment_id}))
         self._check_payment(refund, payment)
-        others = self.refunds_of(payment.id)
-        self._check_settled(refund, others)
-        left = left_to_refund(payment.amount, others)
+        self._check_settled(refund)
+        left = self._left(payment)
         if refund.amount > left:
             raise CashierError(Failure.REFUND_OVER_BUDGET, left=left)
-        self._check_lines(refund, payment, others)
+        self._check_lines(refund, payment)
         self._check_link(refund.id, refund.refund_id)
         own = {"till_id": self._till.id, "shift_id": self.ensure_shift().id}
         self._connection.execute(insert(refunds), refund_columns(refund) | own)
@@ -137,16 +160,19 @@ class RefundLedger(ShiftLedger):
         if refund.amount.currency is not payment.amount.currency:
             raise CashierError(Failure.CURRENCY_MIXED)
 
-    def _check_settled(self, refund: Refund, others: list[Refund]) -> None:
+    def _check_settled(self, refund: Refund) -> None:
         if refund.state not in UNSETTLED:
             return
-        open_one = next((one for one in others if one.state in UNSETTLED), None)
-        if open_one is not None:
-            till = select(tills.c.name).join(refunds).where(refunds.c.id == open_one.id)
-            name = self._connection.execute(till).scalar_one()
-            raise CashierError(Failure.REFUND_UNSETTLED, refund=open_one.id, till=name)
+        row = self._connection.execute(_OPEN_ONE, {"payment": refund.payment_id}).first()
+        if row is not None:
+            raise CashierError(Failure.REFUND_UNSETTLED, refund=row.id, till=row.till)
 
-    def _check_lines(self, refund: Refund, payment: Payment, others: list[Refund]) -> None:
+    def _left(self, payment: Payment) -> Money:
+        """As `left_to_refund` has it, added up by the database."""
+        held = self._connection.execute(_HELD, {"payment": payment.id}).scalar_one()
+        return payment.amount - Money(int(held or 0), payment.amount.currency)
+
+    def _check_lines(self, refund: Refund, payment: Payment) -> None:
         """No more of any line than is left of it, in quantity and in money."""
         if not refund.lines:
             return
@@ -154,7 +180,7 @@ class RefundLedger(ShiftLedger):
         if worth != refund.amount:
             raise RuleBrokenError("the lines of a refund do not make its sum")
         sold = self.receipt(payment.receipt_id).receipt.priced
-        left = {one.sold.line.id: one for one in lines_left(sold, others)}
+        left = {one.sold.line.id: one for one in lines_left(sold, self.refunds_of(payment.id))}
         quantity: dict[int, int] = defaultdict(int)
         money: dict[int, int] = defaultdict(int)
         for line in refund.lines:

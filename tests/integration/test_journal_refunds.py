@@ -460,7 +460,7 @@ async def test_the_database_itself_refuses_to_change_a_refund(
 async def test_money_let_go_of_is_not_taken_back(journal: Journal) -> None:
     payment = await journal.write(paid)
     await journal.write(lambda ledger: refund_in(ledger, give_back(payment, 1_00), S.FAILED))
-    change = {"state": "ACCEPTED"}
+    change: dict[str, object] = {"state": "ACCEPTED"}
     with pytest.raises(RuleBrokenError, match="refund_stays_let_go"):
         await journal.write(changing(payment, change))
 
