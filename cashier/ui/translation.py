@@ -60,7 +60,11 @@ class Translation(QObject):
         QLocale.setDefault(QLocale("ru_RU" if language == "ru" else "en_GB"))
         self._translator = QTranslator(self)
         file = paths.resources() / "translations" / f"cashier_{language}.qm"
-        found = self._translator.load(str(file))
+        # From memory: a file that an update replaces must not change under a running till.
+        try:
+            found = self._translator.load(file.read_bytes())
+        except OSError:
+            found = False
         if found:
             self._application.installTranslator(self._translator)
         else:

@@ -121,6 +121,23 @@
     </message>
 </context>
 <context>
+    <name>StaffModel</name>
+    <message numerus="yes">
+        <source>%n digits</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wrong tries</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StandingBands</name>
     <message numerus="yes">
         <source>%n more receipt(s) to decide</source>

@@ -385,12 +385,19 @@
         <translation>Ждут внимания: {0}</translation>
     </message>
     <message>
-        <source>Wait for payment: {0}</source>
+        <source>Waiting for payment: {0}</source>
         <translation>Ждут оплаты: {0}</translation>
     </message>
     <message>
         <source>Waits for payment</source>
         <translation>Ждёт оплаты</translation>
+    </message>
+</context>
+<context>
+    <name>Choosing</name>
+    <message>
+        <source>No more than {0} is left of “{1}”</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -738,22 +745,6 @@
         <source>Record</source>
         <translation type="unfinished"></translation>
     </message>
-    <message>
-        <source>How much went back before?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This till does not know. Look the payment up in the gateway’s cabinet and type the sum of its refunds, 0 for none. Paid: {0}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Enter the sum, 0 for none</source>
-        <translation type="unfinished"></translation>
-    </message>
 </context>
 <context>
     <name>DetailsPanel</name>
@@ -802,6 +793,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Refund</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copy, PDF</source>
         <translation type="unfinished"></translation>
     </message>
@@ -835,6 +830,21 @@
     </message>
     <message>
         <source>Left to refund</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Doings</name>
+    <message>
+        <source>receipt {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export of the payments that are shown</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1564,6 +1574,52 @@
     </message>
     <message>
         <source>Gateway’s word</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HistoryList</name>
+    <message>
+        <source>Payments</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPage</name>
+    <message>
+        <source>Find</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All payments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a payment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find at the gateway</source>
+        <translation type="unfinished">Найти в шлюзе</translation>
+    </message>
+    <message>
+        <source>The shift can be closed: tasks are carried over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The copy is in {0}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3486,6 +3542,29 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     </message>
 </context>
 <context>
+    <name>RefundNotices</name>
+    <message>
+        <source>This till does not know that payment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A manager can look it up at the gateway.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was found: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another till’s payment is found by the order number on its slip.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The gateway was not asked about this payment just now</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RefundOutcome</name>
     <message>
         <source>The refund was not sent</source>
@@ -3671,46 +3750,6 @@ You need the Merchant ID and the API key from your Invoice account.</source>
 <context>
     <name>RefundPage</name>
     <message>
-        <source>Check now</source>
-        <translation type="unfinished">Проверить сейчас</translation>
-    </message>
-    <message>
-        <source>Find a receipt</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Another receipt</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>By items</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Type the sum</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All that is left</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Change quantity</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Type quantity</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>By sum</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Confirmed by a manager, PIN</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3723,11 +3762,23 @@ You need the Merchant ID and the API key from your Invoice account.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>As the gateway’s cabinet shows</source>
+        <source>Waiting for the gateway, {0} at most</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Refunded before: {0}.</source>
+        <source>as a manager said at adoption, by the cabinet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask the gateway</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repeat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refund</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3909,6 +3960,46 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     </message>
     <message>
         <source>Refund of {0} to: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation type="unfinished">Проверить сейчас</translation>
+    </message>
+    <message>
+        <source>Find a receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By items</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the sum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All that is left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change quantity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type quantity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By sum</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4197,6 +4288,21 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     </message>
 </context>
 <context>
+    <name>SearchBar</name>
+    <message>
+        <source>Receipt number, sum, 4 digits of the card or a scan of the slip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a payment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SettingsBar</name>
     <message>
         <source>Cancel</source>
@@ -4278,6 +4384,22 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     <message>
         <source>Sign-in</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n digits</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wrong tries</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>till {0}</source>
@@ -5483,6 +5605,145 @@ For real payments you need the Merchant ID and the API key from your Invoice acc
     </message>
 </context>
 <context>
+    <name>UnknownRefundDialog</name>
+    <message>
+        <source>Type the number from the cabinet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say how you know</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decide on the refund of {0}, receipt {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Found in the cabinet: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not this refund, it differs in: {0}. Nothing was recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This number is recorded with another refund</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The gateway did not answer, try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the number, which the gateway does not know</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the payment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the sum</source>
+        <translation type="unfinished">сумма</translation>
+    </message>
+    <message>
+        <source>the currency</source>
+        <translation type="unfinished">валюта</translation>
+    </message>
+    <message>
+        <source>the tag in its reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>possible at {0}, in {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record: not executed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation type="unfinished">Проверяем…</translation>
+    </message>
+    <message>
+        <source>How did the refund of {0} end?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>receipt {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look for it in the gateway’s cabinet. Sent {0} to: {1}; its reason carries the tag below. The till cannot find out by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">Скопировать</translation>
+    </message>
+    <message>
+        <source>Copy the tag</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The refund is found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type its number from the cabinet: the till compares payment, sum, currency and tag.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The refund was not executed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not in the cabinet. This can be said 30 minutes after sending, with a reason and a manager’s PIN. The sum is free again and can be refunded anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sum stays blocked and nothing else of this receipt is refunded. The till reminds in an hour and when the shift is closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The refund’s number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How you know it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished">%1 из %2</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The decision and the manager’s name stay in the journal</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>UnknownStage</name>
     <message>
         <source>Tell the customer</source>
@@ -5610,6 +5871,10 @@ For real payments you need the Merchant ID and the API key from your Invoice acc
     <message>
         <source>Receipt {numbers}. Open it to finish.</source>
         <translation>Чек {numbers}. Откройте его, чтобы закончить.</translation>
+    </message>
+    <message>
+        <source>{numbers}, the till follows them by itself. You can enter a new receipt and take its payment: it gets its own QR.</source>
+        <translation>{numbers}, касса следит за ними сама. Новый чек можно набирать и оплачивать: у него будет свой QR.</translation>
     </message>
     <message>
         <source>{numbers}, the till follows it by itself. The terminal is busy till then.</source>

@@ -83,7 +83,7 @@ def test_of_two_waiting_payments_enter_brings_the_first_one_back(launch: type[La
         till.show_qr()
         till.press(Qt.Key.Key_F7)
         till.until(lambda: till.sees("sale.grid"))
-    assert till.text("payment.chip") == "Wait for payment: 2"
+    assert till.text("payment.chip") == "Waiting for payment: 2"
     till.press(Qt.Key.Key_F12, Qt.KeyboardModifier.ShiftModifier)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)

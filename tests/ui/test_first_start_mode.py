@@ -19,6 +19,7 @@ from cashier.ui.translation import Translation
 from cashier.ui.widgets.band import Band
 from cashier.ui.widgets.button import Button
 from cashier.ui.widgets.choice import Choice
+from cashier.ui.widgets.focus_ring import FocusRing
 from tests.ui.names import nameless
 from tests.ui.on_screen import show_active
 from tests.ui.setup_kit import Probing, TestClock, garbage_stays_here
@@ -157,3 +158,19 @@ def test_the_whole_step_is_seen_without_scrolling(
     assert note is not None
     qtbot.waitUntil(lambda: not note.visibleRegion().isEmpty())
     assert note.visibleRegion().boundingRect().height() == note.height()
+
+
+def test_the_window_has_the_tills_name_and_a_ring_shows_where_the_keyboard_is(
+    qtbot: QtBot, page: FirstStart, translation: Translation
+) -> None:
+    assert page.windowTitle() == "Cashier"
+    translation.use("ru")
+    qtbot.waitUntil(lambda: page.windowTitle() == "Касса")
+    ring = page.findChild(FocusRing)
+    assert ring is not None
+    seen = set()
+    for _ in range(3):
+        QTest.keyClick(page.windowHandle(), Qt.Key.Key_Tab)
+        assert ring.isVisible()
+        seen.add(page.focusWidget().objectName())
+    assert len(seen) == 3

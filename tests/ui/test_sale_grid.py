@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from cashier.domain.money import Money
 from cashier.domain.quantity import Quantity
@@ -311,3 +312,28 @@ def test_only_what_changed_is_told_to_the_view(on: Stage) -> None:
     on.press(Key.Key_Delete)
     on.press(Key.Key_Z, Control)
     assert (resets, removed, inserted) == ([], [(1, 1)], [(1, 1)])
+
+
+def test_tab_reaches_percent_and_sum_in_the_question_for_a_discount(on: Stage) -> None:
+    on.press(Key.Key_F6)
+    seen = set()
+    for _ in range(5):
+        on.press(Key.Key_Tab)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        seen.add(focus.objectName())
+    assert {"sale.number.percent", "sale.number.sum", "sale.number.value"} <= seen
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (1024, 640)])
+def test_no_head_of_a_column_is_cut(on: Stage, width: int, height: int) -> None:
+    on.resize(width, height)
+    head = on.page.grid.horizontalHeader()
+    model = on.page.grid.sale_model
+    font = QFont(head.font())
+    font.setPixelSize(13)  # as the style sheet has it
+    font.setWeight(QFont.Weight.Medium)
+    metrics = QFontMetrics(font)
+    for part in (Part.PRICE, Part.QUANTITY, Part.DISCOUNT, Part.SUM):
+        words = str(model.headerData(part, Qt.Orientation.Horizontal))
+        assert head.sectionSize(part) >= metrics.horizontalAdvance(words) + 24, words

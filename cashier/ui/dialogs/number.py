@@ -24,6 +24,7 @@ from cashier.ui.widgets.dialog import Dialog
 from cashier.ui.widgets.field import Field
 from cashier.ui.widgets.label import Label, Role
 
+_A_PAIR = 2
 Value = Quantity | Money | Discount | None
 
 
@@ -108,7 +109,6 @@ class NumberDialog(Dialog):
             tab = Button(self._tab_text(kind), name=f"{self._name}.{kind.value}", size=Size.SM)
             tab.setCheckable(True)
             tab.clicked.connect(lambda _=False, kind=kind: self._choose(kind))
-            tab.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._tabs[kind] = tab
             row.addWidget(tab, 1)
         return row
@@ -158,6 +158,8 @@ class NumberDialog(Dialog):
         for one, tab in self._tabs.items():
             tab.setChecked(one is kind)
             tab.set_kind(Kind.PRIMARY if one is kind else Kind.SECONDARY)
+            if len(self._tabs) == _A_PAIR:
+                tab.set_keycap("" if one is kind else "F6")
         sign = formats.CURRENCY_SIGNS[self._currency]
         hints = {
             NumberKind.QUANTITY: self.tr("Quantity"),

@@ -150,7 +150,7 @@ class Chip(QPushButton):
         count = len(self._views)
         text = QCoreApplication.translate("Chip", "Payments to look at: {0}")
         if all(view.payment.state is PaymentState.OPEN for view in self._views):
-            text = QCoreApplication.translate("Chip", "Wait for payment: {0}")
+            text = QCoreApplication.translate("Chip", "Waiting for payment: {0}")
         text = text.format(count)
         return _Face(texts.word_icon(word), Tone(TONES[word].value), (text,))
 

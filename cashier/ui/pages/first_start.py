@@ -26,6 +26,7 @@ from cashier.ui.translation import current_language
 from cashier.ui.widgets.band import Band
 from cashier.ui.widgets.button import Button, Kind, Size
 from cashier.ui.widgets.fitted_scroll import scrolling
+from cashier.ui.widgets.focus_ring import FocusRing
 from cashier.ui.widgets.label import Label, Role
 from cashier.ui.widgets.shortcut import shortcut
 from cashier.ui.widgets.tone import Tone
@@ -85,6 +86,7 @@ class FirstStart(QWidget):
             self._mode.choose_live()
             self._stack.setCurrentIndex(_KEYS)
         self.retranslate()
+        self.ring = FocusRing(self)
         follow_theme(self.restyle)
 
     # How it is built
@@ -316,6 +318,7 @@ class FirstStart(QWidget):
     # Words
 
     def retranslate(self) -> None:
+        self.setWindowTitle(self.tr("Cashier"))
         self._product.setText(self.tr("Cashier"))
         self._product_note.setText(self.tr("QR payments through Invoice"))
         self._later.setText(self.tr("All of this can be changed later in Settings."))

@@ -140,6 +140,7 @@ class SaleGrid(TableView):
         drawn = _SMALL_WIDTHS if self._compact else _WIDTHS
         plain = QFontMetrics(cell_font(self.font(), theme.px(16), strong=False))
         strong = QFontMetrics(cell_font(self.font(), theme.px(16), strong=True))
+        head = QFontMetrics(cell_font(self.font(), theme.px(13), strong=True))
         language, lines = current_language(), self.sale_model.receipt.lines
         prices = _widest(language, (line.price for line in lines))
         discounts = {discount_text(language, line) for line in lines if line.discount}
@@ -147,17 +148,23 @@ class SaleGrid(TableView):
         widths = (
             _NUMBER,
             0,
-            _needed(plain, prices, drawn["price"], theme),
+            _needed(plain, prices, self._headed(Part.PRICE, head, drawn["price"]), theme),
             drawn["quantity"],
-            _needed(plain, discounts, drawn["discount"], theme),
-            _needed(strong, sums, drawn["sum"], theme),
+            _needed(plain, discounts, self._headed(Part.DISCOUNT, head, drawn["discount"]), theme),
+            _needed(strong, sums, self._headed(Part.SUM, head, drawn["sum"]), theme),
         )
         if widths != self._widths:
             self._widths = widths
             self.set_columns([Column(width=width, right=width > 0) for width in widths])
 
+    def _headed(self, part: Part, metrics: QFontMetrics, drawn: int) -> int:
+        """As wide as drawn, or as the column's head needs."""
+        words = str(self.sale_model.headerData(part, Qt.Orientation.Horizontal))
+        return _needed(metrics, {words}, drawn, current_theme())
+
     def retranslate(self) -> None:
         self.sale_model.retranslate()
+        self._fit_columns()
         for part in (self, self.horizontalHeader(), self.verticalHeader()):
             part.setAccessibleName(self.tr("Receipt lines"))
         self.stepper.minus.setAccessibleName(self.tr("Fewer"))

@@ -90,7 +90,12 @@ class WaitingCard(Card):
         numbers = ", ".join(one.payment.receipt_number for one in self._payments)
         if not live:
             return self.tr("Receipt {numbers}. Open it to finish.").format(numbers=numbers)
-        if self._is_static:
+        if len(self._payments) > 1 and not self._is_static:
+            text = self.tr(
+                "{numbers}, the till follows them by itself. You can enter a new receipt and take "
+                "its payment: it gets its own QR."
+            )
+        elif self._is_static:
             text = self.tr(
                 "{numbers}, the till follows it by itself. The terminal is busy till then."
             )
