@@ -30,6 +30,7 @@ class Translation(QObject):
         super().__init__(application)
         self._application = application
         self._translator: QTranslator | None = None
+        self._texts = b""
         self._language = ""
         self.use(language)
 
@@ -61,10 +62,12 @@ class Translation(QObject):
         self._translator = QTranslator(self)
         file = paths.resources() / "translations" / f"cashier_{language}.qm"
         # From memory: a file that an update replaces must not change under a running till.
+        # Qt keeps no copy of the bytes, so they are kept here as long as the translator.
         try:
-            found = self._translator.load(file.read_bytes())
+            self._texts = file.read_bytes()
         except OSError:
-            found = False
+            self._texts = b""
+        found = self._translator.load(self._texts)
         if found:
             self._application.installTranslator(self._translator)
         else:

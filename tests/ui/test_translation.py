@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import gc
+
 import pytest
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from cashier import paths
 from cashier.ui.translation import Translation, current_language, system_language
 
 
@@ -27,6 +31,19 @@ def test_newer_translation_takes_the_place_of_the_older(qapp: QApplication) -> N
     newer = Translation(qapp, language="ru")
     assert current_language() == "ru"
     newer.retire()
+
+
+def test_texts_stay_whatever_becomes_of_the_memory_and_the_file(qapp: QApplication) -> None:
+    translation = Translation(qapp, language="ru")
+    gc.collect()
+    size = (paths.resources() / "translations" / "cashier_ru.qm").stat().st_size
+    used_again = [bytes(size) for _ in range(200)]
+    assert QCoreApplication.translate("Rail", "Sale") == "Продажа"
+    translation.use("en")
+    translation.use("ru")
+    used_again += [bytes(size) for _ in range(200)]
+    assert QCoreApplication.translate("Rail", "Terminals") == "Терминалы"
+    translation.retire()
 
 
 def test_unknown_language_is_refused(qapp: QApplication) -> None:
