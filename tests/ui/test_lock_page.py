@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,9 @@ class Stage:
     def rows(self) -> list[PersonRow]:
         rows = [row for row in self.page.findChildren(PersonRow) if row.isVisibleTo(self.page)]
         return sorted(rows, key=lambda row: row.y())
+
+    def has_said(self, words: str) -> bool:
+        return words in self.label("lock.error").text()
 
     def row(self, role: Role) -> PersonRow:
         return next(row for row in self.rows if row.person.role is role)
@@ -160,7 +164,7 @@ def test_who_is_shut_out_reads_for_how_long_and_the_others_still_sign_in(
     for left in ("4", "3", "2", "1", "0:30"):
         type_pin(hired.clock, stage.entry, WRONG[4])
         stage.press(Qt.Key.Key_Return)
-        qtbot.waitUntil(lambda left=left: left in stage.label("lock.error").text())
+        qtbot.waitUntil(partial(stage.has_said, left))
     qtbot.waitUntil(lambda: "left" in stage.row(Role.CASHIER).right())
     type_pin(hired.clock, stage.entry, PINS[Role.CASHIER])
     assert stage.entry.text() == ""

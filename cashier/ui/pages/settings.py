@@ -25,11 +25,10 @@ from cashier.services.views import TillView
 from cashier.settings import Settings
 from cashier.ui.background import Background
 from cashier.ui.dialogs.leave_settings import LeaveSettingsDialog
-from cashier.ui.dialogs.licence import LicenceDialog
 from cashier.ui.hints import Hint
 from cashier.ui.pages.connection import Probe
 from cashier.ui.pages.connection_trial import ConnectionTrial
-from cashier.ui.pages.settings_about import AboutSection, licence_text
+from cashier.ui.pages.settings_about import AboutSection
 from cashier.ui.pages.settings_bar import SettingsBar
 from cashier.ui.pages.settings_draft import SettingsDraft, Wrong
 from cashier.ui.pages.settings_gateway import GatewaySection
@@ -104,11 +103,7 @@ class SettingsPage(QWidget):
         if self._gateway is not None:
             self._gateway.show_key(found_key)
             self._test = ConnectionTrial(
-                self._gateway,
-                background=background,
-                clock=clock,
-                probe=probe,
-                shown=self._plan_scroll,
+                self._gateway, background=background, clock=clock, probe=probe, shown=self._scroll
             )
         self._show_section(0)
         self.retranslate()
@@ -149,7 +144,6 @@ class SettingsPage(QWidget):
         self._box.activated.connect(self._show_section)
         self._bar.cancel_wanted.connect(self.revert)
         self._bar.save_wanted.connect(self.save)
-        self._about.licence_wanted.connect(self._open_licence)
         if self._gateway is not None:
             self._gateway.test_wanted.connect(self.test)
         if self._training is not None:
@@ -339,7 +333,7 @@ class SettingsPage(QWidget):
         if self._test is not None and self._stack.currentIndex() == 0:
             self._test.run()
 
-    def _plan_scroll(self) -> None:
+    def _scroll(self) -> None:
         if self._gateway is not None:
             report = self._gateway.report
             QTimer.singleShot(0, lambda: self._areas[0].ensureWidgetVisible(report))
@@ -380,9 +374,6 @@ class SettingsPage(QWidget):
         """The bar, from what has changed."""
         busy = self.tr("Saving…") if self._is_saving else None
         self._bar.show_state(self._changed_text(), is_changed=not self.can_leave(), busy=busy)
-
-    def _open_licence(self, work: str, name: str) -> None:
-        LicenceDialog(self.window(), name=name, text=licence_text(work)).open()
 
     def retranslate(self) -> None:
         self._box.clear()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cashier import __version__, paths
+from cashier.ui.dialogs.licence import LicenceDialog
 from cashier.ui.pages.settings_section import SettingsSection
 from cashier.ui.theme import Theme, follow_theme
 from cashier.ui.widgets.button import Button, Size
@@ -27,9 +28,7 @@ def licence_text(work: str) -> str:
 
 
 class AboutSection(SettingsSection):
-    """`licence_wanted` with the folder of the work and its name."""
-
-    licence_wanted = Signal(str, str)
+    """The version, where the data lies, and the licences of what ships with the program."""
 
     def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__("about", parent)
@@ -69,7 +68,7 @@ class AboutSection(SettingsSection):
             row.addLayout(words, 1)
             button = self._buttons[work]
             button.clicked.connect(
-                lambda _=False, work=work, name=name: self.licence_wanted.emit(work, name)
+                lambda _=False, work=work, name=name: self._open_licence(work, name)
             )
             row.addWidget(button)
             works.body.addLayout(row)
@@ -85,6 +84,9 @@ class AboutSection(SettingsSection):
 
     def focus_first(self) -> None:
         self._copy.setFocus()
+
+    def _open_licence(self, work: str, name: str) -> None:
+        LicenceDialog(self.window(), name=name, text=licence_text(work)).open()
 
     def _copy_folder(self) -> None:
         QGuiApplication.clipboard().setText(str(self._folder))
