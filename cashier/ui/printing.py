@@ -21,6 +21,7 @@ from PySide6.QtGui import (
     QPainter,
     QPdfWriter,
 )
+from PySide6.QtWidgets import QApplication
 
 from cashier.domain.failure import CashierError, Failure
 
@@ -135,7 +136,10 @@ class _Setter:
         return round(points * self._dpi / 72)
 
     def _font(self, look: Look) -> QFont:
-        font = QFont(self._painter.font())
+        font = QFont(QApplication.font())
+        # Glyphs that a feature of the font puts in cannot be copied out of a PDF again.
+        for feature in ("tnum", "calt"):
+            font.setFeature(QFont.Tag(feature), 0)
         size = _PT.get(look.name.lower(), _PT["line"])
         font.setPixelSize(self._px(size))
         bold = look in (Look.TITLE, Look.TOTAL, Look.NOTE)
