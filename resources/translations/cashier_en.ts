@@ -15,9 +15,9 @@
     <name>ExportBand</name>
     <message numerus="yes">
         <source>%n rows are in {0}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n row is in {0}</numerusform>
+            <numerusform>%n rows are in {0}</numerusform>
         </translation>
     </message>
 </context>
@@ -25,16 +25,16 @@
     <name>FilterRow</name>
     <message numerus="yes">
         <source>%n tasks</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n task</numerusform>
+            <numerusform>%n tasks</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n payments</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n payment</numerusform>
+            <numerusform>%n payments</numerusform>
         </translation>
     </message>
 </context>
@@ -42,7 +42,7 @@
     <name>KeptReceipt</name>
     <message numerus="yes">
         <source>%n items</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n item</numerusform>
             <numerusform>%n items</numerusform>
         </translation>
@@ -62,9 +62,9 @@
     <name>PinCard</name>
     <message numerus="yes">
         <source>PIN, %n digits</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>PIN, %n digit</numerusform>
+            <numerusform>PIN, %n digits</numerusform>
         </translation>
     </message>
 </context>
@@ -83,7 +83,7 @@
     <message numerus="yes">
         <source>pcs</source>
         <comment>unit of a quantity</comment>
-        <translation type="unfinished">
+        <translation>
             <numerusform>pc</numerusform>
             <numerusform>pcs</numerusform>
         </translation>
@@ -93,7 +93,7 @@
     <name>RefundPanel</name>
     <message numerus="yes">
         <source>%n item(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n item</numerusform>
             <numerusform>%n items</numerusform>
         </translation>
@@ -124,16 +124,16 @@
     <name>StaffModel</name>
     <message numerus="yes">
         <source>%n digits</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n digit</numerusform>
+            <numerusform>%n digits</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n wrong tries</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n wrong try</numerusform>
+            <numerusform>%n wrong tries</numerusform>
         </translation>
     </message>
 </context>

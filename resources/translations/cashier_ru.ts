@@ -79,81 +79,81 @@
     <name>AdministratorForm</name>
     <message>
         <source>Enter the name</source>
-        <translation type="unfinished"></translation>
+        <translation>Введите имя</translation>
     </message>
     <message>
         <source>Last and first name</source>
-        <translation type="unfinished"></translation>
+        <translation>Фамилия и имя</translation>
     </message>
     <message>
         <source>seen by cashiers and in the journal</source>
-        <translation type="unfinished"></translation>
+        <translation>видны кассирам и в журнале</translation>
     </message>
 </context>
 <context>
     <name>AdministratorStep</name>
     <message>
         <source>Administrator</source>
-        <translation type="unfinished">Администратор</translation>
+        <translation>Администратор</translation>
     </message>
     <message>
         <source>Changes keys and settings and adds staff. Without the PIN these pages are shut.</source>
-        <translation type="unfinished"></translation>
+        <translation>Он меняет ключи и настройки и добавляет сотрудников. Без ПИН-кода эти разделы закрыты.</translation>
     </message>
     <message>
         <source>The other staff</source>
-        <translation type="unfinished"></translation>
+        <translation>Остальные сотрудники</translation>
     </message>
     <message>
         <source>Cashiers, seniors and managers are added in Settings, Staff. A cashier has 4 digits, the others 6. While there are none, the administrator sells.</source>
-        <translation type="unfinished"></translation>
+        <translation>Кассиры, старшие и менеджеры — в разделе «Настройки», «Сотрудники». У кассира 4 цифры, у остальных 6. Пока их нет, продаёт администратор.</translation>
     </message>
     <message>
         <source>If the PIN is forgotten</source>
-        <translation type="unfinished"></translation>
+        <translation>Если ПИН-код забыт</translation>
     </message>
     <message>
         <source>Only an administrator of this computer’s system can reset it. The reset stays in the journal.</source>
-        <translation type="unfinished"></translation>
+        <translation>Его сбросит только администратор Windows на этом компьютере. Сброс останется в журнале операций.</translation>
     </message>
 </context>
 <context>
     <name>AdoptDialog</name>
     <message>
         <source>Type the number from the slip or the cabinet</source>
-        <translation type="unfinished"></translation>
+        <translation>Введите номер со слипа или из кабинета</translation>
     </message>
     <message>
         <source>Take in a payment of another journal: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Принять платёж из другого журнала: {0}</translation>
     </message>
     <message>
         <source>Asking the gateway…</source>
-        <translation type="unfinished">Спрашиваем шлюз…</translation>
+        <translation>Спрашиваем шлюз…</translation>
     </message>
     <message>
         <source>The gateway does not know such a payment</source>
-        <translation type="unfinished"></translation>
+        <translation>Шлюз не знает такого платежа</translation>
     </message>
     <message>
         <source>Find at the gateway</source>
-        <translation type="unfinished">Найти в шлюзе</translation>
+        <translation>Найти в шлюзе</translation>
     </message>
     <message>
         <source>A payment that was made on another till or before a restore. The order number is under the slip’s barcode, the payment number in the gateway’s cabinet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Платёж с другой кассы или сделанный до восстановления. Номер заказа напечатан под штрихкодом слипа, номер платежа есть в кабинете шлюза.</translation>
     </message>
     <message>
         <source>Order or payment number</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер заказа или платежа</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Назад</translation>
+        <translation>Назад</translation>
     </message>
     <message>
         <source>Find</source>
-        <translation type="unfinished"></translation>
+        <translation>Найти</translation>
     </message>
 </context>
 <context>
@@ -397,7 +397,7 @@
     <name>Choosing</name>
     <message>
         <source>No more than {0} is left of “{1}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Осталось не больше {0}: «{1}»</translation>
     </message>
 </context>
 <context>
@@ -596,256 +596,256 @@
     <name>DecidePaymentDialog</name>
     <message>
         <source>Say why: the reason is kept with the payment</source>
-        <translation type="unfinished"></translation>
+        <translation>Укажите причину: она останется в платеже</translation>
     </message>
     <message>
         <source>Recording…</source>
-        <translation type="unfinished"></translation>
+        <translation>Записываем…</translation>
     </message>
     <message>
         <source>The receipt has been paid for otherwise or has changed: the sale cannot be restored. Give the money back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Чек уже оплачен иначе или изменился: восстановить продажу нельзя. Верните деньги.</translation>
     </message>
     <message>
         <source>To the refund</source>
-        <translation type="unfinished"></translation>
+        <translation>К возврату</translation>
     </message>
     <message>
         <source>Decide</source>
-        <translation type="unfinished"></translation>
+        <translation>Решить</translation>
     </message>
     <message>
         <source>Decide: receipt {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Решение по чеку {0}</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Причина</translation>
     </message>
     <message>
         <source>required</source>
-        <translation type="unfinished"></translation>
+        <translation>обязательно</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished">%1 из %2</translation>
+        <translation>%1 из %2</translation>
     </message>
     <message>
         <source>Leave it</source>
-        <translation type="unfinished"></translation>
+        <translation>Не решать</translation>
     </message>
     <message>
         <source>{0} came when the payment was already taken for over. The money is with the shop.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} пришли, когда платёж уже считался законченным. Деньги у магазина.</translation>
     </message>
     <message>
         <source>The receipt is {0}; the gateway’s answer differs: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>В чеке {0}; в ответе шлюза не совпадает: {1}.</translation>
     </message>
     <message>
         <source>Nobody knows whether {0} have been paid. The till goes on asking the gateway.</source>
-        <translation type="unfinished"></translation>
+        <translation>Неизвестно, оплачены ли {0}. Касса продолжает спрашивать шлюз.</translation>
     </message>
     <message>
         <source>Restore the sale</source>
-        <translation type="unfinished"></translation>
+        <translation>Восстановить продажу</translation>
     </message>
     <message>
         <source>The goods are handed over, the receipt becomes paid. By: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Товар отдают, чек становится оплаченным. Решает: {0}.</translation>
     </message>
     <message>
         <source>Give the money back</source>
-        <translation type="unfinished"></translation>
+        <translation>Вернуть деньги</translation>
     </message>
     <message>
         <source>Opens the refund. Nothing is sent before F12 there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Откроется возврат. До F12 в нём ничего не отправится.</translation>
     </message>
     <message>
         <source>Accept with a reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Принять с причиной</translation>
     </message>
     <message>
         <source>The payment stays as it is. By: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Платёж остаётся как есть. Решает: {0}.</translation>
     </message>
     <message>
         <source>Take it as unpaid, watch on</source>
-        <translation type="unfinished"></translation>
+        <translation>Считать неоплаченным, следить дальше</translation>
     </message>
     <message>
         <source>The receipt is free for a new QR. Money that comes after all becomes a red task. By: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>По чеку можно показать новый QR. Если деньги всё же придут, появится красная задача. Решает: {0}.</translation>
     </message>
     <message>
         <source>Wait</source>
-        <translation type="unfinished"></translation>
+        <translation>Ждать</translation>
     </message>
     <message>
         <source>Nothing changes; the till goes on asking.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ничего не меняется, касса спрашивает дальше.</translation>
     </message>
 </context>
 <context>
     <name>DeclareDialog</name>
     <message>
         <source>Type a sum with at most two decimals, 0 for none</source>
-        <translation type="unfinished"></translation>
+        <translation>Введите сумму, не больше двух знаков после запятой; 0, если не возвращали</translation>
     </message>
     <message>
         <source>More than was paid: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Больше, чем было оплачено: {0}</translation>
     </message>
     <message>
         <source>Say where this is from</source>
-        <translation type="unfinished"></translation>
+        <translation>Укажите, откуда это известно</translation>
     </message>
     <message>
         <source>Refunded before: {0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Возвращено ранее: {0} из {1}</translation>
     </message>
     <message>
         <source>Recording…</source>
-        <translation type="unfinished"></translation>
+        <translation>Записываем…</translation>
     </message>
     <message>
         <source>How much was refunded before?</source>
-        <translation type="unfinished"></translation>
+        <translation>Сколько уже возвращено?</translation>
     </message>
     <message>
         <source>The payment of {0} is taken in. The gateway does not tell what was refunded: look it up in its cabinet. Nothing of it can be refunded here before that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Платёж {0} принят. Шлюз не сообщает, сколько по нему вернули: посмотрите в кабинете. До этого вернуть по нему здесь ничего нельзя.</translation>
     </message>
     <message>
         <source>Refunded before</source>
-        <translation type="unfinished"></translation>
+        <translation>Возвращено ранее</translation>
     </message>
     <message>
         <source>0 if nothing was</source>
-        <translation type="unfinished"></translation>
+        <translation>0, если не возвращали</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Причина</translation>
     </message>
     <message>
         <source>e.g. by the cabinet, 24 Nov</source>
-        <translation type="unfinished"></translation>
+        <translation>например, по кабинету, 24 ноября</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished">%1 из %2</translation>
+        <translation>%1 из %2</translation>
     </message>
     <message>
         <source>Later</source>
-        <translation type="unfinished"></translation>
+        <translation>Позже</translation>
     </message>
     <message>
         <source>Record</source>
-        <translation type="unfinished"></translation>
+        <translation>Записать</translation>
     </message>
 </context>
 <context>
     <name>DetailsPanel</name>
     <message>
         <source>Refund of receipt {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Возврат по чеку {0}</translation>
     </message>
     <message>
         <source>Order {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Заказ {0}</translation>
     </message>
     <message>
         <source>Receipt {0}</source>
-        <translation type="unfinished">Чек {0}</translation>
+        <translation>Чек {0}</translation>
     </message>
     <message>
         <source>unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>неизвестен</translation>
     </message>
     <message>
         <source>Checking…</source>
-        <translation type="unfinished">Проверяем…</translation>
+        <translation>Проверяем…</translation>
     </message>
     <message>
         <source>Show the QR again</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать QR снова</translation>
     </message>
     <message>
         <source>To the payment</source>
-        <translation type="unfinished"></translation>
+        <translation>К платежу</translation>
     </message>
     <message>
         <source>Check</source>
-        <translation type="unfinished">Проверить</translation>
+        <translation>Проверить</translation>
     </message>
     <message>
         <source>Press again</source>
-        <translation type="unfinished"></translation>
+        <translation>Нажмите ещё раз</translation>
     </message>
     <message>
         <source>Cancel it</source>
-        <translation type="unfinished"></translation>
+        <translation>Отменить</translation>
     </message>
     <message>
         <source>Refund the receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Возврат по чеку</translation>
     </message>
     <message>
         <source>Refund</source>
-        <translation type="unfinished"></translation>
+        <translation>Возврат</translation>
     </message>
     <message>
         <source>Copy, PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>Копия PDF</translation>
     </message>
     <message>
         <source>Decide</source>
-        <translation type="unfinished"></translation>
+        <translation>Решить</translation>
     </message>
     <message>
         <source>Decide on the refund</source>
-        <translation type="unfinished"></translation>
+        <translation>Решить возврат</translation>
     </message>
     <message>
         <source>Back to the refund</source>
-        <translation type="unfinished"></translation>
+        <translation>К возврату</translation>
     </message>
     <message>
         <source>Say what was refunded</source>
-        <translation type="unfinished"></translation>
+        <translation>Указать возвраты</translation>
     </message>
     <message>
         <source>Payment details</source>
-        <translation type="unfinished"></translation>
+        <translation>Подробности платежа</translation>
     </message>
     <message>
         <source>Refunded</source>
-        <translation type="unfinished">Возвращён</translation>
+        <translation>Возвращено</translation>
     </message>
     <message>
         <source>Held by refunds</source>
-        <translation type="unfinished"></translation>
+        <translation>Занято возвратами</translation>
     </message>
     <message>
         <source>Left to refund</source>
-        <translation type="unfinished"></translation>
+        <translation>Остаток к возврату</translation>
     </message>
 </context>
 <context>
     <name>Doings</name>
     <message>
         <source>receipt {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>чек {0}</translation>
     </message>
     <message>
         <source>PDF (*.pdf)</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF (*.pdf)</translation>
     </message>
     <message>
         <source>Export of the payments that are shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Выгрузка показанных платежей</translation>
     </message>
 </context>
 <context>
@@ -938,90 +938,90 @@
     <name>ExportBand</name>
     <message>
         <source>CSV for Excel (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV для Excel (*.csv)</translation>
     </message>
     <message>
         <source>Excel (*.xlsx)</source>
-        <translation type="unfinished"></translation>
+        <translation>Excel (*.xlsx)</translation>
     </message>
     <message>
         <source>payments {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>платежи {0}</translation>
     </message>
     <message>
         <source>Writing {0}…</source>
-        <translation type="unfinished"></translation>
+        <translation>Пишем {0}…</translation>
     </message>
     <message>
         <source>{0} rows written…</source>
-        <translation type="unfinished"></translation>
+        <translation>Записано строк: {0}…</translation>
     </message>
     <message>
         <source>{0} of {1} rows written…</source>
-        <translation type="unfinished"></translation>
+        <translation>Записано {0} из {1}…</translation>
     </message>
     <message>
         <source>The export is cancelled, no file was written</source>
-        <translation type="unfinished"></translation>
+        <translation>Выгрузка отменена, файл не записан</translation>
     </message>
     <message numerus="yes">
         <source>%n rows are in {0}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n строка записана в {0}</numerusform>
+            <numerusform>%n строки записаны в {0}</numerusform>
+            <numerusform>%n строк записано в {0}</numerusform>
         </translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Отменить</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Закрыть</translation>
+        <translation>Закрыть</translation>
     </message>
 </context>
 <context>
     <name>FactList</name>
     <message>
         <source>Copy: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Скопировать: {0}</translation>
     </message>
     <message>
         <source>Order number</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер заказа</translation>
     </message>
     <message>
         <source>Payment number</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер платежа</translation>
     </message>
     <message>
         <source>Refund {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Возврат {0}</translation>
     </message>
     <message>
         <source>Gateway’s word</source>
-        <translation type="unfinished"></translation>
+        <translation>Слово шлюза</translation>
     </message>
     <message>
         <source>Description</source>
-        <translation type="unfinished">Описание</translation>
+        <translation>Описание</translation>
     </message>
     <message>
         <source>Updated</source>
-        <translation type="unfinished"></translation>
+        <translation>Обновлён</translation>
     </message>
     <message>
         <source>Account</source>
-        <translation type="unfinished"></translation>
+        <translation>Счёт</translation>
     </message>
     <message>
         <source>Funds</source>
-        <translation type="unfinished"></translation>
+        <translation>Деньги</translation>
     </message>
     <message>
         <source>Bonuses</source>
-        <translation type="unfinished"></translation>
+        <translation>Бонусы</translation>
     </message>
 </context>
 <context>
@@ -1029,119 +1029,119 @@
     <message>
         <source>All</source>
         <comment>filter</comment>
-        <translation type="unfinished"></translation>
+        <translation>Все</translation>
     </message>
     <message>
         <source>Period</source>
-        <translation type="unfinished"></translation>
+        <translation>Период</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Сегодня</translation>
     </message>
     <message>
         <source>Yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation>Вчера</translation>
     </message>
     <message>
         <source>7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>7 дней</translation>
     </message>
     <message>
         <source>30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>30 дней</translation>
     </message>
     <message>
         <source>All days</source>
-        <translation type="unfinished"></translation>
+        <translation>Все дни</translation>
     </message>
     <message>
         <source>Own dates…</source>
-        <translation type="unfinished"></translation>
+        <translation>Свои даты…</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>Статус</translation>
     </message>
     <message>
         <source>Need a decision</source>
-        <translation type="unfinished"></translation>
+        <translation>Требуют решения</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished">Ждём оплату</translation>
+        <translation>Ждут оплаты</translation>
     </message>
     <message>
         <source>Paid</source>
-        <translation type="unfinished"></translation>
+        <translation>Оплачены</translation>
     </message>
     <message>
         <source>Declined</source>
-        <translation type="unfinished">Отказ</translation>
+        <translation>Отказ или истёк</translation>
     </message>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished">Отменён</translation>
+        <translation>Отменены</translation>
     </message>
     <message>
         <source>Outcome unknown</source>
-        <translation type="unfinished">Исход неизвестен</translation>
+        <translation>Исход неизвестен</translation>
     </message>
     <message>
         <source>Paid after cancel</source>
-        <translation type="unfinished">Оплачен после отмены</translation>
+        <translation>Оплачен после отмены</translation>
     </message>
     <message>
         <source>Mismatch</source>
-        <translation type="unfinished">Несовпадение, позовите старшего</translation>
+        <translation>Несовпадение</translation>
     </message>
     <message>
         <source>Terminal</source>
-        <translation type="unfinished">Терминал</translation>
+        <translation>Терминал</translation>
     </message>
     <message>
         <source>Till</source>
-        <translation type="unfinished">Касса</translation>
+        <translation>Касса</translation>
     </message>
     <message>
         <source>Cashier</source>
-        <translation type="unfinished"></translation>
+        <translation>Кассир</translation>
     </message>
     <message>
         <source>Sum</source>
-        <translation type="unfinished">Сумма</translation>
+        <translation>Сумма</translation>
     </message>
     <message>
         <source>Any</source>
         <comment>filter</comment>
-        <translation type="unfinished"></translation>
+        <translation>Любая</translation>
     </message>
     <message>
         <source>One sum…</source>
-        <translation type="unfinished"></translation>
+        <translation>Своя сумма…</translation>
     </message>
     <message>
         <source>All payments</source>
-        <translation type="unfinished"></translation>
+        <translation>Все платежи</translation>
     </message>
     <message numerus="yes">
         <source>%n tasks</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n задача</numerusform>
+            <numerusform>%n задачи</numerusform>
+            <numerusform>%n задач</numerusform>
         </translation>
     </message>
     <message>
         <source>{0}+ payments</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}+ платежей</translation>
     </message>
     <message numerus="yes">
         <source>%n payments</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n платёж</numerusform>
+            <numerusform>%n платежа</numerusform>
+            <numerusform>%n платежей</numerusform>
         </translation>
     </message>
 </context>
@@ -1149,15 +1149,15 @@
     <name>FindBar</name>
     <message>
         <source>Receipt or order number</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер чека или заказа</translation>
     </message>
     <message>
         <source>Scan the slip or type the receipt’s number</source>
-        <translation type="unfinished"></translation>
+        <translation>Отсканируйте слип или введите номер чека</translation>
     </message>
     <message>
         <source>Refund all that is left</source>
-        <translation type="unfinished"></translation>
+        <translation>Вернуть всё оставшееся</translation>
     </message>
 </context>
 <context>
@@ -1184,19 +1184,19 @@
     </message>
     <message>
         <source>Administrator</source>
-        <translation type="unfinished">Администратор</translation>
+        <translation>Администратор</translation>
     </message>
     <message>
         <source>Start work</source>
-        <translation type="unfinished"></translation>
+        <translation>Начать работу</translation>
     </message>
     <message>
         <source>Step 3 of 3. The till opens on Sale.</source>
-        <translation type="unfinished"></translation>
+        <translation>Шаг 3 из 3. Касса откроется на экране «Продажа».</translation>
     </message>
     <message>
         <source>Step {0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Шаг {0} из {1}</translation>
     </message>
     <message>
         <source>Start training</source>
@@ -1266,7 +1266,7 @@
     </message>
     <message>
         <source>While a QR code can be paid, Merchant ID and key do not change</source>
-        <translation type="unfinished">Пока есть неоплаченный QR, Merchant ID и ключ не меняются</translation>
+        <translation>Пока QR можно оплатить, Merchant ID и ключ не меняются</translation>
     </message>
     <message>
         <source>The till will ask the gateway for terminal {0}.</source>
@@ -1344,372 +1344,372 @@
     <name>History</name>
     <message>
         <source>Amount mismatch</source>
-        <translation type="unfinished"></translation>
+        <translation>Сумма не совпала</translation>
     </message>
     <message>
         <source>Refund delayed</source>
-        <translation type="unfinished"></translation>
+        <translation>Возврат задерживается</translation>
     </message>
     <message>
         <source>Partly refunded</source>
-        <translation type="unfinished"></translation>
+        <translation>Частичный возврат</translation>
     </message>
     <message>
         <source>{0} d {1} h</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} д {1} ч</translation>
     </message>
     <message>
         <source>{0} h {1} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ч {1} мин</translation>
     </message>
     <message>
         <source>{0} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} мин</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished">Время</translation>
+        <translation>Время</translation>
     </message>
     <message>
         <source>Receipt</source>
-        <translation type="unfinished">Чек</translation>
+        <translation>Чек</translation>
     </message>
     <message>
         <source>Sum, ₽</source>
-        <translation type="unfinished"></translation>
+        <translation>Сумма, ₽</translation>
     </message>
     <message>
         <source>Method</source>
-        <translation type="unfinished">Способ</translation>
+        <translation>Способ</translation>
     </message>
     <message>
         <source>Terminal</source>
-        <translation type="unfinished">Терминал</translation>
+        <translation>Терминал</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>Статус</translation>
     </message>
     <message>
         <source>QR code shown</source>
-        <translation type="unfinished">QR-код показан</translation>
+        <translation>Показан QR-код</translation>
     </message>
     <message>
         <source>Created at the gateway</source>
-        <translation type="unfinished"></translation>
+        <translation>Создан в шлюзе</translation>
     </message>
     <message>
         <source>attempt {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>попытка {0}</translation>
     </message>
     <message>
         <source>Created</source>
-        <translation type="unfinished"></translation>
+        <translation>Создан</translation>
     </message>
     <message>
         <source>after {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>через {0}</translation>
     </message>
     <message>
         <source>The sale is restored</source>
-        <translation type="unfinished"></translation>
+        <translation>Продажа восстановлена</translation>
     </message>
     <message>
         <source>The money is given back</source>
-        <translation type="unfinished"></translation>
+        <translation>Деньги возвращены</translation>
     </message>
     <message>
         <source>Taken as unpaid, watched on</source>
-        <translation type="unfinished"></translation>
+        <translation>Считаем неоплаченным, следим дальше</translation>
     </message>
     <message>
         <source>Earlier refunds are known</source>
-        <translation type="unfinished"></translation>
+        <translation>Прежние возвраты указаны</translation>
     </message>
     <message>
         <source>Accepted as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Принят как есть</translation>
     </message>
     <message>
         <source>Refund {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Возврат {0}</translation>
     </message>
     <message>
         <source>{0}, allowed by {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, разрешение: {1}</translation>
     </message>
     <message>
         <source>{0} s</source>
-        <translation type="unfinished">{0} с</translation>
+        <translation>{0} с</translation>
     </message>
 </context>
 <context>
     <name>HistoryCopy</name>
     <message>
         <source>Copy of a receipt. This is not a fiscal receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Копия чека. Не является фискальным чеком</translation>
     </message>
     <message>
         <source>TRAINING. No money was taken</source>
-        <translation type="unfinished"></translation>
+        <translation>УЧЕБНЫЙ РЕЖИМ. Деньги не списывались</translation>
     </message>
     <message>
         <source>Receipt {0}</source>
-        <translation type="unfinished">Чек {0}</translation>
+        <translation>Чек {0}</translation>
     </message>
     <message>
         <source>Date</source>
-        <translation type="unfinished"></translation>
+        <translation>Дата</translation>
     </message>
     <message>
         <source>Till</source>
-        <translation type="unfinished">Касса</translation>
+        <translation>Касса</translation>
     </message>
     <message>
         <source>Terminal</source>
-        <translation type="unfinished">Терминал</translation>
+        <translation>Терминал</translation>
     </message>
     <message>
         <source>Cashier</source>
-        <translation type="unfinished"></translation>
+        <translation>Кассир</translation>
     </message>
     <message>
         <source>The goods are not known here</source>
-        <translation type="unfinished"></translation>
+        <translation>Товары этого платежа здесь неизвестны</translation>
     </message>
     <message>
         <source>Total</source>
-        <translation type="unfinished">Итого</translation>
+        <translation>Итого</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">Состояние</translation>
+        <translation>Состояние</translation>
     </message>
     <message>
         <source>Method</source>
-        <translation type="unfinished">Способ</translation>
+        <translation>Способ</translation>
     </message>
     <message>
         <source>Order number {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер заказа {0}</translation>
     </message>
     <message>
         <source>Payment number {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер платежа {0}</translation>
     </message>
     <message>
         <source>discount {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>скидка {0}</translation>
     </message>
     <message>
         <source>Refund, {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Возврат, {0}</translation>
     </message>
     <message>
         <source>Left to refund</source>
-        <translation type="unfinished"></translation>
+        <translation>Остаток к возврату</translation>
     </message>
 </context>
 <context>
     <name>HistoryExport</name>
     <message>
         <source>Date</source>
-        <translation type="unfinished"></translation>
+        <translation>Дата</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished">Время</translation>
+        <translation>Время</translation>
     </message>
     <message>
         <source>Receipt</source>
-        <translation type="unfinished">Чек</translation>
+        <translation>Чек</translation>
     </message>
     <message>
         <source>Attempt</source>
-        <translation type="unfinished"></translation>
+        <translation>Попытка</translation>
     </message>
     <message>
         <source>Sum</source>
-        <translation type="unfinished">Сумма</translation>
+        <translation>Сумма</translation>
     </message>
     <message>
         <source>Currency</source>
-        <translation type="unfinished">Валюта</translation>
+        <translation>Валюта</translation>
     </message>
     <message>
         <source>Refunded</source>
-        <translation type="unfinished">Возвращён</translation>
+        <translation>Возвращено</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">Состояние</translation>
+        <translation>Статус</translation>
     </message>
     <message>
         <source>Method</source>
-        <translation type="unfinished">Способ</translation>
+        <translation>Способ</translation>
     </message>
     <message>
         <source>Account</source>
-        <translation type="unfinished"></translation>
+        <translation>Счёт</translation>
     </message>
     <message>
         <source>Terminal</source>
-        <translation type="unfinished">Терминал</translation>
+        <translation>Терминал</translation>
     </message>
     <message>
         <source>Till</source>
-        <translation type="unfinished">Касса</translation>
+        <translation>Касса</translation>
     </message>
     <message>
         <source>Cashier</source>
-        <translation type="unfinished"></translation>
+        <translation>Кассир</translation>
     </message>
     <message>
         <source>Order number</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер заказа</translation>
     </message>
     <message>
         <source>Payment number</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер платежа</translation>
     </message>
     <message>
         <source>Gateway’s word</source>
-        <translation type="unfinished"></translation>
+        <translation>Слово шлюза</translation>
     </message>
 </context>
 <context>
     <name>HistoryList</name>
     <message>
         <source>Payments</source>
-        <translation type="unfinished"></translation>
+        <translation>Платежи</translation>
     </message>
 </context>
 <context>
     <name>HistoryPage</name>
     <message>
         <source>Find</source>
-        <translation type="unfinished"></translation>
+        <translation>Поиск</translation>
     </message>
     <message>
         <source>Filters</source>
-        <translation type="unfinished"></translation>
+        <translation>Фильтры</translation>
     </message>
     <message>
         <source>All payments</source>
-        <translation type="unfinished"></translation>
+        <translation>Все платежи</translation>
     </message>
     <message>
         <source>Choose a task</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать задачу</translation>
     </message>
     <message>
         <source>Choose a payment</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать платёж</translation>
     </message>
     <message>
         <source>Open the receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть чек</translation>
     </message>
     <message>
         <source>Find at the gateway</source>
-        <translation type="unfinished">Найти в шлюзе</translation>
+        <translation>Найти в шлюзе</translation>
     </message>
     <message>
         <source>The shift can be closed: tasks are carried over</source>
-        <translation type="unfinished"></translation>
+        <translation>Смену можно закрыть: задачи перейдут в отчёт</translation>
     </message>
     <message>
         <source>The copy is in {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Копия записана: {0}</translation>
     </message>
 </context>
 <context>
     <name>HistoryStates</name>
     <message>
         <source>No payments today yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Сегодня платежей ещё нет</translation>
     </message>
     <message>
         <source>No payments yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Платежей ещё нет</translation>
     </message>
     <message>
         <source>Nothing found</source>
-        <translation type="unfinished"></translation>
+        <translation>Ничего не найдено</translation>
     </message>
     <message>
         <source>This journal has no payment with that number.</source>
-        <translation type="unfinished"></translation>
+        <translation>В этом журнале нет платежа с таким номером.</translation>
     </message>
     <message>
         <source>Reset the filters</source>
-        <translation type="unfinished"></translation>
+        <translation>Сбросить фильтры</translation>
     </message>
     <message>
         <source>Look in all days</source>
-        <translation type="unfinished"></translation>
+        <translation>Искать за все дни</translation>
     </message>
     <message>
         <source>Find at the gateway</source>
-        <translation type="unfinished">Найти в шлюзе</translation>
+        <translation>Найти в шлюзе</translation>
     </message>
     <message>
         <source>Loading the payments…</source>
-        <translation type="unfinished"></translation>
+        <translation>Загружаем платежи…</translation>
     </message>
     <message>
         <source>The list did not load. This till’s journal is whole</source>
-        <translation type="unfinished"></translation>
+        <translation>Список не загрузился. Журнал этой кассы цел</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished">Повторить</translation>
+        <translation>Повторить</translation>
     </message>
     <message>
         <source>Nothing to decide</source>
-        <translation type="unfinished"></translation>
+        <translation>Решать нечего</translation>
     </message>
     <message>
         <source>All payments</source>
-        <translation type="unfinished"></translation>
+        <translation>Все платежи</translation>
     </message>
 </context>
 <context>
     <name>HistoryTasks</name>
     <message>
         <source>Receipt {0}</source>
-        <translation type="unfinished">Чек {0}</translation>
+        <translation>Чек {0}</translation>
     </message>
     <message>
         <source>attempt {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>попытка {0}</translation>
     </message>
     <message>
         <source>It was taken for over, but at {0} the gateway answered “paid”. The money has come, the goods were not handed over.</source>
-        <translation type="unfinished"></translation>
+        <translation>Платёж считался законченным, но в {0} шлюз ответил «оплачен». Деньги получены, товар не выдан.</translation>
     </message>
     <message>
         <source>The receipt is {0}, the gateway’s answer differs: {1}. “Paid” was never on the screen.</source>
-        <translation type="unfinished"></translation>
+        <translation>В чеке {0}, в ответе шлюза не совпадает: {1}. Экрана «Оплачено» не было.</translation>
     </message>
     <message>
         <source>The request left at {0}, there is no answer: the refund may have been executed. The sum is held, it must not be repeated.</source>
-        <translation type="unfinished"></translation>
+        <translation>Запрос ушёл в {0}, ответа нет: возврат мог исполниться. Сумма заблокирована, повторять нельзя.</translation>
     </message>
     <message>
         <source>The refund was prepared at {0} and has not left this till: send it or give it up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Возврат подготовлен в {0}, но из кассы не ушёл: отправьте его или откажитесь.</translation>
     </message>
     <message>
         <source>The gateway accepted the refund at {0}, the bank has not finished for over a day. The till asks once an hour.</source>
-        <translation type="unfinished"></translation>
+        <translation>Шлюз принял возврат {0}, банк не завершил его больше суток. Касса спрашивает раз в час.</translation>
     </message>
 </context>
 <context>
     <name>KeptReceipt</name>
     <message numerus="yes">
         <source>%n items</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n позиция</numerusform>
             <numerusform>%n позиции</numerusform>
             <numerusform>%n позиций</numerusform>
@@ -1717,11 +1717,11 @@
     </message>
     <message>
         <source>A receipt is kept: {0}, {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Чек сохранён: {0}, {1}.</translation>
     </message>
     <message>
         <source>It opens when {0} signs in; for anybody else it waits among the parked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Откроется, когда войдёт {0}; у другого сотрудника останется в отложенных.</translation>
     </message>
 </context>
 <context>
@@ -2065,126 +2065,126 @@
     <name>LockHeader</name>
     <message>
         <source>The till is locked</source>
-        <translation type="unfinished"></translation>
+        <translation>Касса заблокирована</translation>
     </message>
     <message>
         <source>at {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>в {0}</translation>
     </message>
     <message>
         <source>at {0}, 2 minutes without a key</source>
-        <translation type="unfinished"></translation>
+        <translation>в {0}, 2 минуты без действий</translation>
     </message>
     <message>
         <source>No terminal</source>
-        <translation type="unfinished">Нет терминала</translation>
+        <translation>Нет терминала</translation>
     </message>
     <message>
         <source>terminal {0}</source>
-        <translation type="unfinished">терминал {0}</translation>
+        <translation>терминал {0}</translation>
     </message>
     <message>
         <source>No shift</source>
-        <translation type="unfinished">Смена не открыта</translation>
+        <translation>Смены нет</translation>
     </message>
     <message>
         <source>opens with the first sale</source>
-        <translation type="unfinished">откроется с первой продажей</translation>
+        <translation>откроется с первой продажей</translation>
     </message>
     <message>
         <source>Shift {0}</source>
-        <translation type="unfinished">Смена № {0}</translation>
+        <translation>Смена № {0}</translation>
     </message>
     <message>
         <source>opened at {0}</source>
-        <translation type="unfinished">открыта в {0}</translation>
+        <translation>открыта в {0}</translation>
     </message>
 </context>
 <context>
     <name>LockPage</name>
     <message>
         <source>sign-in shut, {0} left</source>
-        <translation type="unfinished"></translation>
+        <translation>вход закрыт, ещё {0}</translation>
     </message>
     <message>
         <source>needs a new PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>нужен новый ПИН-код</translation>
     </message>
     <message>
         <source>at the till since {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>на смене с {0}</translation>
     </message>
     <message>
         <source>Saving…</source>
-        <translation type="unfinished">Сохраняем…</translation>
+        <translation>Сохраняем…</translation>
     </message>
     <message>
         <source>There are no staff yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Сотрудников пока нет</translation>
     </message>
     <message>
         <source>Who is at the till?</source>
-        <translation type="unfinished"></translation>
+        <translation>Кто за кассой?</translation>
     </message>
     <message>
         <source>Make the administrator: they change keys and settings and add the others. Until then nobody can sell.</source>
-        <translation type="unfinished"></translation>
+        <translation>Создайте администратора: он меняет ключи и настройки и добавляет остальных. До этого продавать некому.</translation>
     </message>
     <message>
         <source>Choose yourself and type your PIN.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите себя и введите ПИН-код.</translation>
     </message>
     <message>
         <source>Administrator</source>
-        <translation type="unfinished">Администратор</translation>
+        <translation>Администратор</translation>
     </message>
     <message>
         <source>Remember the PIN well.</source>
-        <translation type="unfinished"></translation>
+        <translation>Запомните ПИН-код.</translation>
     </message>
     <message>
         <source>Start work</source>
-        <translation type="unfinished"></translation>
+        <translation>Начать работу</translation>
     </message>
     <message>
         <source>New PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>Новый ПИН-код</translation>
     </message>
     <message>
         <source>The old one was reset by an administrator of this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Прежний сбросил администратор этого компьютера.</translation>
     </message>
     <message>
         <source>Save and sign in</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить и войти</translation>
     </message>
     <message>
         <source>Training: the cashier’s PIN is {0}, everybody else’s {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Обучение: ПИН-код кассира {0}, остальных {1}.</translation>
     </message>
     <message>
         <source>Forgot the PIN? The administrator sets a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Забыли ПИН-код? Новый задаст администратор.</translation>
     </message>
     <message>
         <source>All keys</source>
-        <translation type="unfinished">Все клавиши</translation>
+        <translation>Все клавиши</translation>
     </message>
     <message>
         <source>Choose yourself</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать себя</translation>
     </message>
     <message>
         <source>PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>ПИН-код</translation>
     </message>
     <message>
         <source>Sign in</source>
-        <translation type="unfinished"></translation>
+        <translation>Войти</translation>
     </message>
     <message>
         <source>While a customer is paying, the till does not lock by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Пока покупатель платит, касса сама не блокируется</translation>
     </message>
 </context>
 <context>
@@ -2253,7 +2253,7 @@
     <name>Matches</name>
     <message>
         <source>Payments that fit</source>
-        <translation type="unfinished"></translation>
+        <translation>Подходящие платежи</translation>
     </message>
 </context>
 <context>
@@ -2310,23 +2310,23 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     <name>NewPinForm</name>
     <message>
         <source>PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>ПИН-код</translation>
     </message>
     <message>
         <source>Once more</source>
-        <translation type="unfinished"></translation>
+        <translation>Ещё раз</translation>
     </message>
     <message>
         <source>{0} to {1} digits</source>
-        <translation type="unfinished"></translation>
+        <translation>от {0} до {1} цифр</translation>
     </message>
     <message>
         <source>not in a row and not all the same, as 123456 or 000000</source>
-        <translation type="unfinished"></translation>
+        <translation>не подряд и не одинаковые, как 123456 или 000000</translation>
     </message>
     <message>
         <source>the same both times</source>
-        <translation type="unfinished"></translation>
+        <translation>оба раза одинаково</translation>
     </message>
 </context>
 <context>
@@ -3047,97 +3047,97 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     <name>PeriodDialog</name>
     <message>
         <source>Type a day, e.g. 24.11.2026</source>
-        <translation type="unfinished"></translation>
+        <translation>Введите день, например 24.11.2026</translation>
     </message>
     <message>
         <source>The last day is before the first one</source>
-        <translation type="unfinished"></translation>
+        <translation>Последний день раньше первого</translation>
     </message>
     <message>
         <source>Own dates</source>
-        <translation type="unfinished"></translation>
+        <translation>Свои даты</translation>
     </message>
     <message>
         <source>First day</source>
-        <translation type="unfinished"></translation>
+        <translation>Первый день</translation>
     </message>
     <message>
         <source>Last day</source>
-        <translation type="unfinished"></translation>
+        <translation>Последний день</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Назад</translation>
+        <translation>Назад</translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать</translation>
     </message>
 </context>
 <context>
     <name>PersonDialog</name>
     <message>
         <source>Enter the name</source>
-        <translation type="unfinished"></translation>
+        <translation>Введите имя</translation>
     </message>
     <message>
         <source>Saving…</source>
-        <translation type="unfinished">Сохраняем…</translation>
+        <translation>Сохраняем…</translation>
     </message>
     <message>
         <source>New person</source>
-        <translation type="unfinished"></translation>
+        <translation>Новый сотрудник</translation>
     </message>
     <message>
         <source>Change a person</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменить сотрудника</translation>
     </message>
     <message>
         <source>New PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>Новый ПИН-код</translation>
     </message>
     <message>
         <source>{0} types it twice; nobody else sees it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} вводит его дважды сам, больше никто его не видит.</translation>
     </message>
     <message>
         <source>The new person types the PIN; nobody else sees it.</source>
-        <translation type="unfinished"></translation>
+        <translation>ПИН-код вводит сам сотрудник, больше никто его не видит.</translation>
     </message>
     <message>
         <source>Last and first name</source>
-        <translation type="unfinished"></translation>
+        <translation>Фамилия и имя</translation>
     </message>
     <message>
         <source>Role</source>
-        <translation type="unfinished"></translation>
+        <translation>Роль</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Отмена</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished">Сохранить</translation>
+        <translation>Сохранить</translation>
     </message>
 </context>
 <context>
     <name>PinCard</name>
     <message>
         <source>Checking…</source>
-        <translation type="unfinished">Проверяем…</translation>
+        <translation>Проверяем…</translation>
     </message>
     <message numerus="yes">
         <source>PIN, %n digits</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>ПИН-код, %n цифра</numerusform>
+            <numerusform>ПИН-код, %n цифры</numerusform>
+            <numerusform>ПИН-код, %n цифр</numerusform>
         </translation>
     </message>
     <message>
         <source>Sign in</source>
-        <translation type="unfinished"></translation>
+        <translation>Войти</translation>
     </message>
 </context>
 <context>
@@ -3148,27 +3148,27 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     </message>
     <message>
         <source>Nobody at this till may allow it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет сотрудников с таким правом.</translation>
     </message>
     <message>
         <source>Confirm by PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>Подтвердите ПИН-кодом</translation>
     </message>
     <message>
         <source>Approval by a senior cashier</source>
-        <translation type="unfinished"></translation>
+        <translation>Подтверждение старшего кассира</translation>
     </message>
     <message>
         <source>Approval by a manager</source>
-        <translation type="unfinished"></translation>
+        <translation>Подтверждение менеджера</translation>
     </message>
     <message>
         <source>Approval by an administrator</source>
-        <translation type="unfinished"></translation>
+        <translation>Подтверждение администратора</translation>
     </message>
     <message>
         <source>Who approves</source>
-        <translation type="unfinished"></translation>
+        <translation>Кто подтверждает</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -3176,18 +3176,18 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     </message>
     <message>
         <source>Confirm</source>
-        <translation type="unfinished"></translation>
+        <translation>Подтвердить</translation>
     </message>
     <message>
         <source>The PIN holds for this one action only</source>
-        <translation type="unfinished"></translation>
+        <translation>ПИН-код действует только на это действие</translation>
     </message>
 </context>
 <context>
     <name>PinEntry</name>
     <message>
         <source>PIN, {0} of {1} digits typed</source>
-        <translation type="unfinished"></translation>
+        <translation>ПИН-код, введено цифр: {0} из {1}</translation>
     </message>
 </context>
 <context>
@@ -3223,54 +3223,54 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     <name>Reason</name>
     <message>
         <source>Reason for refund</source>
-        <translation type="unfinished"></translation>
+        <translation>Причина возврата</translation>
     </message>
     <message>
         <source>Choose or type a reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите или впишите</translation>
     </message>
     <message>
         <source>Item did not suit</source>
-        <translation type="unfinished"></translation>
+        <translation>Не подошёл товар</translation>
     </message>
     <message>
         <source>Defect</source>
-        <translation type="unfinished"></translation>
+        <translation>Брак</translation>
     </message>
     <message>
         <source>Cashier’s mistake</source>
-        <translation type="unfinished"></translation>
+        <translation>Ошибка кассира</translation>
     </message>
     <message>
         <source>Customer changed their mind</source>
-        <translation type="unfinished"></translation>
+        <translation>Отказ покупателя</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} из {1}</translation>
     </message>
 </context>
 <context>
     <name>ReceiptDialog</name>
     <message>
         <source>Receipt {0}</source>
-        <translation type="unfinished">Чек {0}</translation>
+        <translation>Чек {0}</translation>
     </message>
     <message>
         <source>Total</source>
-        <translation type="unfinished">Итого</translation>
+        <translation>Итого</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Закрыть</translation>
+        <translation>Закрыть</translation>
     </message>
     <message>
         <source>Copy, PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>Копия PDF</translation>
     </message>
     <message>
         <source>The goods of this payment are not known here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Товары этого платежа здесь неизвестны.</translation>
     </message>
 </context>
 <context>
@@ -3320,221 +3320,221 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     <name>RefundBank</name>
     <message>
         <source>Call a manager: the bank has to be asked why it does not take the refund.</source>
-        <translation type="unfinished"></translation>
+        <translation>Позовите менеджера: у банка надо узнать, почему он не принимает возврат.</translation>
     </message>
     <message>
         <source>Make the refund again later; nothing has gone back this time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Оформите возврат позже: сейчас ничего не возвращено.</translation>
     </message>
     <message>
         <source>The money cannot go back to this card. A manager arranges with the customer how else to return it.</source>
-        <translation type="unfinished"></translation>
+        <translation>На эту карту вернуть нельзя. Менеджер договорится с покупателем о другом способе.</translation>
     </message>
     <message>
         <source>It may have been carried out already. A manager looks in the gateway’s cabinet before anybody refunds again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Возврат мог уже исполниться. Менеджер проверит в личном кабинете, прежде чем возвращать снова.</translation>
     </message>
     <message>
         <source>Refund a smaller sum, or call a manager: the bank has set this limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Верните меньшую сумму или позовите менеджера: этот лимит установил банк.</translation>
     </message>
     <message>
         <source>The bank declined the refund</source>
-        <translation type="unfinished"></translation>
+        <translation>Банк отклонил возврат</translation>
     </message>
     <message>
         <source>The bank takes it for a repeated refund</source>
-        <translation type="unfinished"></translation>
+        <translation>Банк считает возврат повторным</translation>
     </message>
     <message>
         <source>The bank ran out of time for the refund</source>
-        <translation type="unfinished"></translation>
+        <translation>Банк не успел провести возврат</translation>
     </message>
     <message>
         <source>The bank did not confirm whose refund it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Банк не подтвердил, чей это возврат</translation>
     </message>
     <message>
         <source>The bank does not let this shop refund</source>
-        <translation type="unfinished"></translation>
+        <translation>Банк не даёт магазину возвращать</translation>
     </message>
     <message>
         <source>The bank did not understand the refund</source>
-        <translation type="unfinished"></translation>
+        <translation>Банк не понял запрос на возврат</translation>
     </message>
     <message>
         <source>The card takes no refunds: it is restricted</source>
-        <translation type="unfinished"></translation>
+        <translation>Карта ограничена и не принимает возврат</translation>
     </message>
     <message>
         <source>The card’s bank declined the refund without a reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Банк карты отклонил возврат без причины</translation>
     </message>
     <message>
         <source>The bank does not allow a refund of this payment</source>
-        <translation type="unfinished"></translation>
+        <translation>Банк не разрешает возврат этого платежа</translation>
     </message>
     <message>
         <source>There is no such card any more</source>
-        <translation type="unfinished"></translation>
+        <translation>Такой карты больше нет</translation>
     </message>
     <message>
         <source>The card takes no refunds: it is reported lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Карта утеряна и не принимает возврат</translation>
     </message>
     <message>
         <source>The card takes no refunds: it is reported stolen</source>
-        <translation type="unfinished"></translation>
+        <translation>Карта украдена и не принимает возврат</translation>
     </message>
     <message>
         <source>Not enough money on the shop’s account for the refund</source>
-        <translation type="unfinished"></translation>
+        <translation>На счёте магазина не хватает денег на возврат</translation>
     </message>
     <message>
         <source>Call a manager: the refund can be made when the shop’s account has been filled up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Позовите менеджера: возврат пройдёт, когда счёт магазина пополнят.</translation>
     </message>
     <message>
         <source>The customer’s card has expired</source>
-        <translation type="unfinished"></translation>
+        <translation>Срок карты покупателя истёк</translation>
     </message>
     <message>
         <source>Refunds are not allowed for this card</source>
-        <translation type="unfinished"></translation>
+        <translation>Для этой карты возвраты запрещены</translation>
     </message>
     <message>
         <source>Refunds are not allowed for this shop</source>
-        <translation type="unfinished"></translation>
+        <translation>Для этого магазина возвраты запрещены</translation>
     </message>
     <message>
         <source>The bank suspects fraud and stopped the refund</source>
-        <translation type="unfinished"></translation>
+        <translation>Банк подозревает мошенничество и остановил возврат</translation>
     </message>
     <message>
         <source>The refund is over the bank’s limit of a sum</source>
-        <translation type="unfinished"></translation>
+        <translation>Возврат больше лимита банка</translation>
     </message>
     <message>
         <source>The card is closed for refunds</source>
-        <translation type="unfinished"></translation>
+        <translation>Карта закрыта для возвратов</translation>
     </message>
     <message>
         <source>Too many refunds to this card</source>
-        <translation type="unfinished"></translation>
+        <translation>Слишком много возвратов на эту карту</translation>
     </message>
     <message>
         <source>The card’s bank did not answer the refund in time</source>
-        <translation type="unfinished"></translation>
+        <translation>Банк карты не ответил вовремя</translation>
     </message>
     <message>
         <source>The card’s bank cannot be reached for the refund</source>
-        <translation type="unfinished"></translation>
+        <translation>Банк карты сейчас недоступен</translation>
     </message>
     <message>
         <source>The bank declined the refund because of the law</source>
-        <translation type="unfinished"></translation>
+        <translation>Банк отклонил возврат по закону</translation>
     </message>
     <message>
         <source>The bank may have refunded already</source>
-        <translation type="unfinished"></translation>
+        <translation>Банк мог уже вернуть деньги</translation>
     </message>
     <message>
         <source>The bank has a fault and did not refund</source>
-        <translation type="unfinished"></translation>
+        <translation>В банке сбой, возврат не проведён</translation>
     </message>
 </context>
 <context>
     <name>RefundContent</name>
     <message>
         <source>Refund of receipt {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Возврат по чеку {0}</translation>
     </message>
     <message>
         <source>Refund of a payment</source>
-        <translation type="unfinished"></translation>
+        <translation>Возврат по платежу</translation>
     </message>
     <message>
         <source>Partly refunded</source>
-        <translation type="unfinished"></translation>
+        <translation>Частичный возврат</translation>
     </message>
     <message>
         <source>Refunded</source>
-        <translation type="unfinished">Возвращён</translation>
+        <translation>Возвращён</translation>
     </message>
     <message>
         <source>Scan the slip or type the receipt’s number</source>
-        <translation type="unfinished"></translation>
+        <translation>Отсканируйте слип или введите номер чека</translation>
     </message>
     <message>
         <source>The number stands on the slip, like 187-041</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер есть на слипе, например 187-041</translation>
     </message>
     <message>
         <source>Asking the gateway about this payment…</source>
-        <translation type="unfinished"></translation>
+        <translation>Спрашиваем шлюз об этом платеже…</translation>
     </message>
     <message>
         <source>The money goes back the way it was paid. A refund cannot be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Деньги вернутся тем же способом, которым оплачено. Возврат нельзя отменить.</translation>
     </message>
 </context>
 <context>
     <name>RefundGrid</name>
     <message>
         <source>To refund</source>
-        <translation type="unfinished"></translation>
+        <translation>К возврату</translation>
     </message>
     <message>
         <source>What goes back</source>
-        <translation type="unfinished"></translation>
+        <translation>Что возвращается</translation>
     </message>
     <message>
         <source>Fewer</source>
-        <translation type="unfinished">Меньше</translation>
+        <translation>Меньше</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished">Больше</translation>
+        <translation>Больше</translation>
     </message>
     <message>
         <source>To refund, {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>К возврату, {name}</translation>
     </message>
 </context>
 <context>
     <name>RefundModel</name>
     <message>
         <source>Item</source>
-        <translation type="unfinished"></translation>
+        <translation>Наименование</translation>
     </message>
     <message>
         <source>Price, {currency}</source>
-        <translation type="unfinished">Цена, {currency}</translation>
+        <translation>Цена, {currency}</translation>
     </message>
     <message>
         <source>Sold</source>
-        <translation type="unfinished"></translation>
+        <translation>Продано</translation>
     </message>
     <message>
         <source>Refunded</source>
-        <translation type="unfinished">Возвращён</translation>
+        <translation>Возвращено</translation>
     </message>
     <message>
         <source>To refund</source>
-        <translation type="unfinished"></translation>
+        <translation>К возврату</translation>
     </message>
     <message>
         <source>Amount, {currency}</source>
-        <translation type="unfinished">Сумма, {currency}</translation>
+        <translation>Сумма, {currency}</translation>
     </message>
     <message>
         <source>all refunded</source>
-        <translation type="unfinished"></translation>
+        <translation>возвращён весь</translation>
     </message>
     <message numerus="yes">
         <source>pcs</source>
         <comment>unit of a quantity</comment>
-        <translation type="unfinished">
+        <translation>
             <numerusform>шт</numerusform>
             <numerusform>шт</numerusform>
             <numerusform>шт</numerusform>
@@ -3545,276 +3545,276 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     <name>RefundNotices</name>
     <message>
         <source>This till does not know that payment</source>
-        <translation type="unfinished"></translation>
+        <translation>Касса не знает этого платежа</translation>
     </message>
     <message>
         <source>A manager can look it up at the gateway.</source>
-        <translation type="unfinished"></translation>
+        <translation>Менеджер может найти его в шлюзе.</translation>
     </message>
     <message>
         <source>Nothing was found: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ничего не найдено: {0}</translation>
     </message>
     <message>
         <source>Another till’s payment is found by the order number on its slip.</source>
-        <translation type="unfinished"></translation>
+        <translation>Платёж другой кассы ищут по номеру заказа со слипа.</translation>
     </message>
     <message>
         <source>The gateway was not asked about this payment just now</source>
-        <translation type="unfinished"></translation>
+        <translation>Спросить шлюз об этом платеже сейчас не удалось</translation>
     </message>
 </context>
 <context>
     <name>RefundOutcome</name>
     <message>
         <source>The refund was not sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Возврат не отправлен</translation>
     </message>
     <message>
         <source>Nothing has left this till; {0} have not gone back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Из кассы ничего не ушло, {0} не возвращены.</translation>
     </message>
     <message>
         <source>Check the network, then send again: a second refund cannot come of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверьте сеть и отправьте ещё раз: второго возврата из-за этого не будет.</translation>
     </message>
     <message>
         <source>One moment, please: there is no link.</source>
-        <translation type="unfinished">Минуту, пожалуйста: нет связи.</translation>
+        <translation>Одну минуту, нет связи.</translation>
     </message>
     <message>
         <source>The refund of {0} is being sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Отправляем возврат {0}</translation>
     </message>
     <message>
         <source>Wait for the answer; it is never sent twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Дождитесь ответа: второй раз он не отправится.</translation>
     </message>
     <message>
         <source>{0} have gone back</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} возвращены</translation>
     </message>
     <message>
         <source>The gateway confirmed it. The money went to: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Шлюз подтвердил. Куда ушли деньги: {0}.</translation>
     </message>
     <message>
         <source>The refund is done. When the money shows on your account depends on your bank</source>
-        <translation type="unfinished"></translation>
+        <translation>Возврат выполнен. Когда деньги появятся на счёте, зависит от вашего банка</translation>
     </message>
     <message>
         <source>The bank declines; the till asks once more, a minute later at the earliest. Until then the {0} stay blocked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Банк отказывает. Касса спросит ещё раз не раньше чем через минуту, до этого {0} заблокированы.</translation>
     </message>
     <message>
         <source>One moment, please: the bank is checking</source>
-        <translation type="unfinished"></translation>
+        <translation>Одну минуту, банк проверяет возврат</translation>
     </message>
     <message>
         <source>The bank declined twice: {0} have not gone back and can be refunded again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Банк отказал дважды: {0} не возвращены, их можно вернуть заново.</translation>
     </message>
     <message>
         <source>The bank did not carry out the refund</source>
-        <translation type="unfinished"></translation>
+        <translation>Банк не провёл возврат</translation>
     </message>
     <message>
         <source>The refund was given up</source>
-        <translation type="unfinished"></translation>
+        <translation>Возврат не отправлялся</translation>
     </message>
     <message>
         <source>It was never sent; {0} stay paid.</source>
-        <translation type="unfinished"></translation>
+        <translation>Он не был отправлен, {0} остаются оплаченными.</translation>
     </message>
     <message>
         <source>The refund was not carried out</source>
-        <translation type="unfinished"></translation>
+        <translation>Возврат не исполнен</translation>
     </message>
     <message>
         <source>A manager confirmed it: {0} can be refunded again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Это подтвердил менеджер: {0} можно вернуть заново.</translation>
     </message>
     <message>
         <source>The bank has taken the refund of {0} to: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Банк принял возврат {0}. Куда: {1}.</translation>
     </message>
     <message>
         <source>It has been under way for more than a day: call the bank.</source>
-        <translation type="unfinished"></translation>
+        <translation>Он идёт больше суток: позвоните в банк.</translation>
     </message>
     <message>
         <source>The money is on its way</source>
-        <translation type="unfinished"></translation>
+        <translation>Деньги в пути</translation>
     </message>
     <message>
         <source>The till asks the gateway by itself, even if you go on or start it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Касса спрашивает шлюз сама, даже если вы уйдёте с экрана или перезапустите её.</translation>
     </message>
     <message>
         <source>The refund is under way. When the money shows on your account depends on your bank</source>
-        <translation type="unfinished"></translation>
+        <translation>Возврат оформлен. Когда деньги появятся на счёте, зависит от вашего банка</translation>
     </message>
     <message>
         <source>The gateway did not take the refund</source>
-        <translation type="unfinished"></translation>
+        <translation>Шлюз не принял возврат</translation>
     </message>
     <message>
         <source>{0} have not gone back; what you chose is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} не возвращены. Выбранное сохранено.</translation>
     </message>
     <message>
         <source>The refund did not go through; I will see why</source>
-        <translation type="unfinished"></translation>
+        <translation>Возврат не прошёл, сейчас выясню почему</translation>
     </message>
     <message>
         <source>The gateway does not accept this till’s key. Call the administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>Шлюз не принимает ключ этой кассы. Позовите администратора.</translation>
     </message>
     <message>
         <source>The gateway does not take this currency back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Шлюз не возвращает в этой валюте.</translation>
     </message>
     <message>
         <source>The gateway says that so much cannot go back of this payment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Шлюз говорит, что столько по этому платежу вернуть нельзя.</translation>
     </message>
     <message>
         <source>The gateway does not know this payment. Call a manager.</source>
-        <translation type="unfinished"></translation>
+        <translation>Шлюз не знает этого платежа. Позовите менеджера.</translation>
     </message>
     <message>
         <source>Look at what was chosen, or call the administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверьте, что выбрано, или позовите администратора.</translation>
     </message>
     <message>
         <source>Do not refund it again: the money may have gone back already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Не возвращайте повторно: деньги могли уже уйти.</translation>
     </message>
     <message>
         <source>A manager finds it in the gateway’s cabinet by its tag #{0} and decides.</source>
-        <translation type="unfinished"></translation>
+        <translation>Менеджер найдёт возврат в личном кабинете по метке #{0} и решит.</translation>
     </message>
     <message>
         <source>Until then {0} of this payment stay blocked.</source>
-        <translation type="unfinished"></translation>
+        <translation>До этого {0} по этому платежу заблокированы.</translation>
     </message>
     <message>
         <source>The gateway’s answer is about another refund: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Шлюз ответил о другом возврате: {0}.</translation>
     </message>
     <message>
         <source>The result is unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>Результат неизвестен</translation>
     </message>
     <message>
         <source>Do not repeat it. It is a task for a manager now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Не повторяйте. Теперь это задача менеджеру.</translation>
     </message>
     <message>
         <source>The refund is being checked. A manager will tell you how it ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверяем возврат. Менеджер сообщит вам результат</translation>
     </message>
     <message>
         <source>Receipt</source>
-        <translation type="unfinished">Чек</translation>
+        <translation>Чек</translation>
     </message>
     <message>
         <source>Sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Отправлен</translation>
     </message>
     <message>
         <source>Method</source>
-        <translation type="unfinished">Способ</translation>
+        <translation>Способ</translation>
     </message>
     <message>
         <source>Money</source>
-        <translation type="unfinished"></translation>
+        <translation>Деньгами</translation>
     </message>
     <message>
         <source>Bonuses</source>
-        <translation type="unfinished"></translation>
+        <translation>Бонусами</translation>
     </message>
     <message>
         <source>Tag</source>
-        <translation type="unfinished"></translation>
+        <translation>Метка</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished">Номер</translation>
+        <translation>Номер возврата</translation>
     </message>
     <message>
         <source>Gateway: {0}</source>
-        <translation type="unfinished">Шлюз: {0}</translation>
+        <translation>Шлюз: {0}</translation>
     </message>
 </context>
 <context>
     <name>RefundPage</name>
     <message>
         <source>Confirmed by a manager, PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>Подтверждает менеджер, ПИН-код</translation>
     </message>
     <message>
         <source>Confirmed by a senior cashier, PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>Подтверждает старший кассир, ПИН-код</translation>
     </message>
     <message>
         <source>Say why the money goes back</source>
-        <translation type="unfinished"></translation>
+        <translation>Укажите причину возврата</translation>
     </message>
     <message>
         <source>Waiting for the gateway, {0} at most</source>
-        <translation type="unfinished"></translation>
+        <translation>Ждём ответа шлюза, не дольше {0}</translation>
     </message>
     <message>
         <source>as a manager said at adoption, by the cabinet</source>
-        <translation type="unfinished"></translation>
+        <translation>внёс менеджер при приёме, по кабинету</translation>
     </message>
     <message>
         <source>Ask the gateway</source>
-        <translation type="unfinished"></translation>
+        <translation>Спросить шлюз</translation>
     </message>
     <message>
         <source>Repeat</source>
-        <translation type="unfinished"></translation>
+        <translation>Повторить</translation>
     </message>
     <message>
         <source>Refund</source>
-        <translation type="unfinished"></translation>
+        <translation>Возврат</translation>
     </message>
 </context>
 <context>
     <name>RefundPanel</name>
     <message>
         <source>Refund amount</source>
-        <translation type="unfinished"></translation>
+        <translation>Сумма возврата</translation>
     </message>
     <message>
         <source>Refund</source>
-        <translation type="unfinished"></translation>
+        <translation>Оформить возврат</translation>
     </message>
     <message>
         <source>Do not refund</source>
-        <translation type="unfinished"></translation>
+        <translation>Не возвращать</translation>
     </message>
     <message>
         <source>Sending</source>
-        <translation type="unfinished">Отправляем</translation>
+        <translation>Отправляем</translation>
     </message>
     <message>
         <source>To refund</source>
-        <translation type="unfinished"></translation>
+        <translation>К возврату</translation>
     </message>
     <message>
         <source>{0} will be left</source>
-        <translation type="unfinished"></translation>
+        <translation>останется {0}</translation>
     </message>
     <message>
         <source>without items</source>
-        <translation type="unfinished"></translation>
+        <translation>без позиций</translation>
     </message>
     <message numerus="yes">
         <source>%n item(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n позиция</numerusform>
             <numerusform>%n позиции</numerusform>
             <numerusform>%n позиций</numerusform>
@@ -3822,185 +3822,185 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     </message>
     <message>
         <source>Say what went back</source>
-        <translation type="unfinished"></translation>
+        <translation>Указать возвращённое</translation>
     </message>
     <message>
         <source>Sending…</source>
-        <translation type="unfinished">Отправляем…</translation>
+        <translation>Отправляем…</translation>
     </message>
     <message>
         <source>Send the refund</source>
-        <translation type="unfinished"></translation>
+        <translation>Отправить возврат</translation>
     </message>
     <message>
         <source>This refund</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот возврат</translation>
     </message>
     <message>
         <source>Send again</source>
-        <translation type="unfinished">Отправить ещё раз</translation>
+        <translation>Отправить ещё раз</translation>
     </message>
     <message>
         <source>Check now</source>
-        <translation type="unfinished">Проверить сейчас</translation>
+        <translation>Проверить сейчас</translation>
     </message>
     <message>
         <source>Checking…</source>
-        <translation type="unfinished">Проверяем…</translation>
+        <translation>Проверяем…</translation>
     </message>
     <message>
         <source>Decide (manager)</source>
-        <translation type="unfinished"></translation>
+        <translation>Решить (менеджер)</translation>
     </message>
     <message>
         <source>Back to the refund</source>
-        <translation type="unfinished"></translation>
+        <translation>К возврату</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Готово</translation>
     </message>
     <message>
         <source>Paid</source>
-        <translation type="unfinished"></translation>
+        <translation>Оплачено</translation>
     </message>
     <message>
         <source>Refunded before</source>
-        <translation type="unfinished"></translation>
+        <translation>Возвращено ранее</translation>
     </message>
     <message>
         <source>unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>неизвестно</translation>
     </message>
     <message>
         <source>Left to refund</source>
-        <translation type="unfinished"></translation>
+        <translation>Остаток к возврату</translation>
     </message>
     <message>
         <source>Allowed by {0}. F12 sends it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Разрешает {0}. F12 отправит возврат.</translation>
     </message>
 </context>
 <context>
     <name>RefundStage</name>
     <message>
         <source>Tell the customer</source>
-        <translation type="unfinished">Скажите покупателю</translation>
+        <translation>Скажите покупателю</translation>
     </message>
     <message>
         <source>“{0}.”</source>
-        <translation type="unfinished">«{0}».</translation>
+        <translation>«{0}».</translation>
     </message>
 </context>
 <context>
     <name>RefundTexts</name>
     <message>
         <source>Another refund of this payment is not settled yet; look at it first</source>
-        <translation type="unfinished"></translation>
+        <translation>По этому платежу не завершён другой возврат, сначала разберитесь с ним</translation>
     </message>
     <message>
         <source>It is not known how much went back before</source>
-        <translation type="unfinished"></translation>
+        <translation>Неизвестно, сколько вернули раньше</translation>
     </message>
     <message>
         <source>Everything has been refunded</source>
-        <translation type="unfinished"></translation>
+        <translation>Возвращено всё</translation>
     </message>
     <message>
         <source>Enter the sum</source>
-        <translation type="unfinished"></translation>
+        <translation>Введите сумму</translation>
     </message>
     <message>
         <source>Choose what goes back</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите, что возвращается</translation>
     </message>
     <message>
         <source>This is not a sum of money</source>
-        <translation type="unfinished"></translation>
+        <translation>Это не сумма</translation>
     </message>
     <message>
         <source>No more than two digits after the point</source>
-        <translation type="unfinished">Не больше двух знаков после запятой</translation>
+        <translation>Не больше двух знаков после запятой</translation>
     </message>
     <message>
         <source>More than is left: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Больше остатка {0}</translation>
     </message>
     <message>
         <source>The chosen lines are worth nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбранные позиции ничего не стоят</translation>
     </message>
     <message>
         <source>Refund of a sum: this till does not know the items</source>
-        <translation type="unfinished"></translation>
+        <translation>Возврат суммы: позиций этого чека нет в журнале кассы</translation>
     </message>
     <message>
         <source>A manager found the payment at the gateway and adopted it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Платёж найден в шлюзе и принят менеджером.</translation>
     </message>
     <message>
         <source>Only a sum can go back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Вернуть можно только сумму.</translation>
     </message>
     <message>
         <source>Refund of a sum, without items</source>
-        <translation type="unfinished"></translation>
+        <translation>Возврат суммы, без позиций</translation>
     </message>
     <message>
         <source>Shift+F4 leads back to the items of the receipt.</source>
-        <translation type="unfinished"></translation>
+        <translation>Shift+F4 вернёт к позициям чека.</translation>
     </message>
     <message>
         <source>The gateway does not know such a payment</source>
-        <translation type="unfinished"></translation>
+        <translation>Шлюз не знает такого платежа</translation>
     </message>
     <message>
         <source>Refund of {0}, receipt {1}, to: {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Возврат {0} по чеку {1}. Куда: {2}.</translation>
     </message>
     <message>
         <source>Refund of {0} to: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Возврат {0}. Куда: {1}.</translation>
     </message>
     <message>
         <source>Check now</source>
-        <translation type="unfinished">Проверить сейчас</translation>
+        <translation>Проверить сейчас</translation>
     </message>
     <message>
         <source>Find a receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Найти чек</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Причина</translation>
     </message>
     <message>
         <source>Another receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Другой чек</translation>
     </message>
     <message>
         <source>By items</source>
-        <translation type="unfinished"></translation>
+        <translation>По позициям</translation>
     </message>
     <message>
         <source>Type the sum</source>
-        <translation type="unfinished"></translation>
+        <translation>Ввести сумму</translation>
     </message>
     <message>
         <source>All that is left</source>
-        <translation type="unfinished"></translation>
+        <translation>Весь остаток</translation>
     </message>
     <message>
         <source>Change quantity</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменить кол-во</translation>
     </message>
     <message>
         <source>Type quantity</source>
-        <translation type="unfinished"></translation>
+        <translation>Ввести кол-во</translation>
     </message>
     <message>
         <source>By sum</source>
-        <translation type="unfinished"></translation>
+        <translation>Суммой</translation>
     </message>
 </context>
 <context>
@@ -4291,15 +4291,15 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     <name>SearchBar</name>
     <message>
         <source>Receipt number, sum, 4 digits of the card or a scan of the slip</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер чека, сумма, 4 цифры карты или скан слипа</translation>
     </message>
     <message>
         <source>Find a payment</source>
-        <translation type="unfinished"></translation>
+        <translation>Найти платёж</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Выгрузить</translation>
     </message>
 </context>
 <context>
@@ -4367,169 +4367,169 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     <name>StaffModel</name>
     <message>
         <source>Person</source>
-        <translation type="unfinished"></translation>
+        <translation>Сотрудник</translation>
     </message>
     <message>
         <source>Role</source>
-        <translation type="unfinished"></translation>
+        <translation>Роль</translation>
     </message>
     <message>
         <source>PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>ПИН-код</translation>
     </message>
     <message>
         <source>Last sign-in</source>
-        <translation type="unfinished"></translation>
+        <translation>Последний вход</translation>
     </message>
     <message>
         <source>Sign-in</source>
-        <translation type="unfinished"></translation>
+        <translation>Вход в кассу</translation>
     </message>
     <message numerus="yes">
         <source>%n digits</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n цифра</numerusform>
+            <numerusform>%n цифры</numerusform>
+            <numerusform>%n цифр</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n wrong tries</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n неверная попытка</numerusform>
+            <numerusform>%n неверные попытки</numerusform>
+            <numerusform>%n неверных попыток</numerusform>
         </translation>
     </message>
     <message>
         <source>till {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Касса {0}</translation>
     </message>
     <message>
         <source>now</source>
-        <translation type="unfinished"></translation>
+        <translation>сейчас</translation>
     </message>
     <message>
         <source>Off</source>
-        <translation type="unfinished"></translation>
+        <translation>Отключён</translation>
     </message>
     <message>
         <source>Shut, {0} left</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрыт, ещё {0}</translation>
     </message>
     <message>
         <source>Needs a PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>Нужен ПИН-код</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыт</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished">нет</translation>
+        <translation>нет</translation>
     </message>
     <message>
         <source>set {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>задан {0}</translation>
     </message>
     <message>
         <source>today, {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>сегодня, {0}</translation>
     </message>
     <message>
         <source>yesterday, {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>вчера, {0}</translation>
     </message>
 </context>
 <context>
     <name>StaffRoles</name>
     <message>
         <source>sells, shows the QR, cancels and checks a payment, prints the slip, takes the X report</source>
-        <translation type="unfinished"></translation>
+        <translation>продаёт, показывает QR, отменяет и проверяет платёж, печатает слип, снимает X-отчёт</translation>
     </message>
     <message>
         <source>refunds by receipt, decides on an unknown payment, allows a second QR, closes the shift (Z)</source>
-        <translation type="unfinished"></translation>
+        <translation>разрешает возврат по чеку, решает о неизвестном платеже, разрешает второй QR, закрывает смену (Z)</translation>
     </message>
     <message>
         <source>decides on an unknown refund, takes in payments and refunds from outside, exports and reconciles</source>
-        <translation type="unfinished"></translation>
+        <translation>решает о неизвестном возврате, принимает платежи и возвраты извне, выгружает и сверяет</translation>
     </message>
     <message>
         <source>changes keys and settings, terminals and staff, restores the journal from a copy</source>
-        <translation type="unfinished"></translation>
+        <translation>меняет ключи и настройки, терминалы, сотрудников, восстанавливает журнал из копии</translation>
     </message>
     <message>
         <source>What each role may do</source>
-        <translation type="unfinished"></translation>
+        <translation>Что может каждая роль</translation>
     </message>
     <message>
         <source>each may do all that the one before may, and</source>
-        <translation type="unfinished"></translation>
+        <translation>следующая умеет всё, что предыдущая, и ещё</translation>
     </message>
 </context>
 <context>
     <name>StaffSection</name>
     <message>
         <source>Choose</source>
-        <translation type="unfinished">Выбрать</translation>
+        <translation>Выбрать</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished">Добавить</translation>
+        <translation>Добавить</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменить</translation>
     </message>
     <message>
         <source>New PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>Новый ПИН-код</translation>
     </message>
     <message>
         <source>Staff are never deleted: receipts and the journal refer to them</source>
-        <translation type="unfinished"></translation>
+        <translation>Сотрудников не удаляют: на них ссылаются чеки и журнал</translation>
     </message>
     <message>
         <source>Open the staff for one change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть раздел «Сотрудники» для одного изменения.</translation>
     </message>
     <message>
         <source>Switch on, new PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>Включить, новый ПИН-код</translation>
     </message>
     <message>
         <source>Add the cashiers: only you can sign in so far</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавьте кассиров: пока войти можете только вы</translation>
     </message>
     <message>
         <source>Staff</source>
-        <translation type="unfinished"></translation>
+        <translation>Сотрудники</translation>
     </message>
     <message>
         <source>The administrator opens this section</source>
-        <translation type="unfinished"></translation>
+        <translation>Раздел открывает администратор</translation>
     </message>
     <message>
         <source>Their PIN opens it here for one change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Его ПИН-код откроет раздел здесь для одного изменения.</translation>
     </message>
     <message>
         <source>PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>ПИН-код</translation>
     </message>
     <message>
         <source>Add a person</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить сотрудника</translation>
     </message>
     <message>
         <source>Open sign-in</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть вход</translation>
     </message>
     <message>
         <source>Switch off</source>
-        <translation type="unfinished"></translation>
+        <translation>Отключить</translation>
     </message>
 </context>
 <context>
@@ -4567,84 +4567,84 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     <name>SumDialog</name>
     <message>
         <source>Type a sum, e.g. 1 234.50</source>
-        <translation type="unfinished"></translation>
+        <translation>Введите сумму, например 1 234,50</translation>
     </message>
     <message>
         <source>Payments of one sum</source>
-        <translation type="unfinished"></translation>
+        <translation>Платежи на одну сумму</translation>
     </message>
     <message>
         <source>Sum</source>
-        <translation type="unfinished">Сумма</translation>
+        <translation>Сумма</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Назад</translation>
+        <translation>Назад</translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать</translation>
     </message>
 </context>
 <context>
     <name>SumForm</name>
     <message>
         <source>unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>неизвестен</translation>
     </message>
     <message>
         <source>Sum to refund</source>
-        <translation type="unfinished"></translation>
+        <translation>Сумма возврата</translation>
     </message>
     <message>
         <source>no more than {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>не больше остатка {0}</translation>
     </message>
     <message>
         <source>refunded before</source>
-        <translation type="unfinished"></translation>
+        <translation>возвращено ранее</translation>
     </message>
     <message>
         <source>this refund</source>
-        <translation type="unfinished"></translation>
+        <translation>этот возврат</translation>
     </message>
     <message>
         <source>will be left</source>
-        <translation type="unfinished"></translation>
+        <translation>останется</translation>
     </message>
     <message>
         <source>The line that goes to the gateway instead of items</source>
-        <translation type="unfinished"></translation>
+        <translation>Строка, которая уйдёт в шлюз вместо позиций</translation>
     </message>
     <message>
         <source>Amount, {currency}</source>
-        <translation type="unfinished">Сумма, {currency}</translation>
+        <translation>Сумма, {currency}</translation>
     </message>
 </context>
 <context>
     <name>SwitchOffDialog</name>
     <message>
         <source>Switch {0} off?</source>
-        <translation type="unfinished"></translation>
+        <translation>Отключить: {0}?</translation>
     </message>
     <message>
         <source>The PIN is deleted and nobody signs in by this name. Receipts and the journal keep it. A new PIN switches the person on again.</source>
-        <translation type="unfinished"></translation>
+        <translation>ПИН-код удалится, войти под этим именем будет нельзя. В чеках и журнале имя останется. Новый ПИН-код включит сотрудника снова.</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Отмена</translation>
     </message>
     <message>
         <source>Switch off</source>
-        <translation type="unfinished"></translation>
+        <translation>Отключить</translation>
     </message>
 </context>
 <context>
     <name>TaskCard</name>
     <message>
         <source>waits {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>ждёт {0}</translation>
     </message>
 </context>
 <context>
@@ -5608,139 +5608,139 @@ For real payments you need the Merchant ID and the API key from your Invoice acc
     <name>UnknownRefundDialog</name>
     <message>
         <source>Type the number from the cabinet</source>
-        <translation type="unfinished"></translation>
+        <translation>Введите номер из кабинета</translation>
     </message>
     <message>
         <source>Say how you know</source>
-        <translation type="unfinished"></translation>
+        <translation>Укажите, откуда это известно</translation>
     </message>
     <message>
         <source>Decide on the refund of {0}, receipt {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Решение по возврату {0}, чек {1}.</translation>
     </message>
     <message>
         <source>Found in the cabinet: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Найден в кабинете: {0}</translation>
     </message>
     <message>
         <source>Not this refund, it differs in: {0}. Nothing was recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Это другой возврат, не совпало: {0}. Ничего не записано.</translation>
     </message>
     <message>
         <source>This number is recorded with another refund</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот номер записан у другого возврата</translation>
     </message>
     <message>
         <source>The gateway did not answer, try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Шлюз не ответил, попробуйте ещё раз</translation>
     </message>
     <message>
         <source>the number, which the gateway does not know</source>
-        <translation type="unfinished"></translation>
+        <translation>номер, шлюз его не знает</translation>
     </message>
     <message>
         <source>the payment</source>
-        <translation type="unfinished"></translation>
+        <translation>платёж</translation>
     </message>
     <message>
         <source>the sum</source>
-        <translation type="unfinished">сумма</translation>
+        <translation>сумма</translation>
     </message>
     <message>
         <source>the currency</source>
-        <translation type="unfinished">валюта</translation>
+        <translation>валюта</translation>
     </message>
     <message>
         <source>the tag in its reason</source>
-        <translation type="unfinished"></translation>
+        <translation>метка в причине</translation>
     </message>
     <message>
         <source>the time</source>
-        <translation type="unfinished"></translation>
+        <translation>время</translation>
     </message>
     <message>
         <source>possible at {0}, in {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>доступно в {0}, ещё {1}</translation>
     </message>
     <message>
         <source>Check the number</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверить номер</translation>
     </message>
     <message>
         <source>Record: not executed</source>
-        <translation type="unfinished"></translation>
+        <translation>Записать: не исполнен</translation>
     </message>
     <message>
         <source>Wait</source>
-        <translation type="unfinished"></translation>
+        <translation>Подождать</translation>
     </message>
     <message>
         <source>Choose one</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите</translation>
     </message>
     <message>
         <source>Checking…</source>
-        <translation type="unfinished">Проверяем…</translation>
+        <translation>Проверяем…</translation>
     </message>
     <message>
         <source>How did the refund of {0} end?</source>
-        <translation type="unfinished"></translation>
+        <translation>Чем кончился возврат {0}?</translation>
     </message>
     <message>
         <source>receipt {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>чек {0}</translation>
     </message>
     <message>
         <source>Look for it in the gateway’s cabinet. Sent {0} to: {1}; its reason carries the tag below. The till cannot find out by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Найдите его в личном кабинете Invoice. Отправлен {0}, куда: {1}; в причине стоит метка, она ниже. Касса узнать сама не может.</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished">Скопировать</translation>
+        <translation>Копировать</translation>
     </message>
     <message>
         <source>Copy the tag</source>
-        <translation type="unfinished"></translation>
+        <translation>Копировать метку</translation>
     </message>
     <message>
         <source>The refund is found</source>
-        <translation type="unfinished"></translation>
+        <translation>Возврат найден</translation>
     </message>
     <message>
         <source>Type its number from the cabinet: the till compares payment, sum, currency and tag.</source>
-        <translation type="unfinished"></translation>
+        <translation>Введите номер из кабинета: касса сверит по нему платёж, сумму, валюту и метку.</translation>
     </message>
     <message>
         <source>The refund was not executed</source>
-        <translation type="unfinished"></translation>
+        <translation>Возврат не исполнен</translation>
     </message>
     <message>
         <source>It is not in the cabinet. This can be said 30 minutes after sending, with a reason and a manager’s PIN. The sum is free again and can be refunded anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>В кабинете его нет. Решать можно через 30 минут после отправки; нужны причина и ПИН-код менеджера. Сумма освободится, возврат можно будет оформить заново.</translation>
     </message>
     <message>
         <source>The sum stays blocked and nothing else of this receipt is refunded. The till reminds in an hour and when the shift is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сумма останется заблокированной, других возвратов по чеку не будет. Касса напомнит через час и при закрытии смены.</translation>
     </message>
     <message>
         <source>The refund’s number</source>
-        <translation type="unfinished"></translation>
+        <translation>номер возврата</translation>
     </message>
     <message>
         <source>How you know it</source>
-        <translation type="unfinished"></translation>
+        <translation>Откуда это известно</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished">%1 из %2</translation>
+        <translation>%1 из %2</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Отмена</translation>
     </message>
     <message>
         <source>The decision and the manager’s name stay in the journal</source>
-        <translation type="unfinished"></translation>
+        <translation>Решение и имя менеджера останутся в журнале операций</translation>
     </message>
 </context>
 <context>
@@ -6000,19 +6000,19 @@ For real payments you need the Merchant ID and the API key from your Invoice acc
     <name>_Model</name>
     <message>
         <source>Receipt</source>
-        <translation type="unfinished">Чек</translation>
+        <translation>Чек</translation>
     </message>
     <message>
         <source>Paid</source>
-        <translation type="unfinished"></translation>
+        <translation>Оплачен</translation>
     </message>
     <message>
         <source>Method</source>
-        <translation type="unfinished">Способ</translation>
+        <translation>Способ</translation>
     </message>
     <message>
         <source>Amount</source>
-        <translation type="unfinished"></translation>
+        <translation>Сумма</translation>
     </message>
 </context>
 </TS>
