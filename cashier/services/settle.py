@@ -87,6 +87,10 @@ def created(
     payment = ledger.payment(payment.id)
     match outcome:
         case Ok(info):
+            linked = ledger.payment_by_gateway_id(info.id)
+            if linked is not None:
+                # The number of another of our payments: ours is found by its order, or never.
+                return ledger.move(payment, PaymentState.QUARANTINE, mismatch=("id",))
             return ledger.move(
                 payment, PaymentState.OPEN, payment_id=info.id, **learned(info, now=now, skew=skew)
             )

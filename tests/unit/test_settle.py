@@ -33,10 +33,12 @@ def journal(tmp_path: Path) -> Iterator[Journal]:
     opened.close()
 
 
-async def in_state(journal: Journal, state: PaymentState, **known: object) -> Payment:
-    """A payment in that state which the gateway knows as p1."""
+async def in_state(
+    journal: Journal, state: PaymentState, *, number: str = "p1", **known: object
+) -> Payment:
+    """A payment in that state which the gateway knows as `number`."""
     payment = await journal.write(bring_to(state))
-    return await journal.write(lambda ledger: ledger.update(payment, payment_id="p1", **known))
+    return await journal.write(lambda ledger: ledger.update(payment, payment_id=number, **known))
 
 
 async def read(journal: Journal, payment: Payment, outcome: Outcome[PaymentInfo]) -> Payment:
@@ -183,7 +185,7 @@ async def test_w4_w6_money_completes_the_newest_attempt_of_a_receipt_at_the_till
     receipt = await journal.read(lambda r: r.receipt(at_till.receipt_id))
     assert receipt.state is ReceiptState.SETTLED
 
-    gone = await in_state(journal, _S.FAILED)
+    gone = await in_state(journal, _S.FAILED, number="p2")
     await journal.write(lambda ledger: ledger.move_receipt(gone.receipt_id, ReceiptState.PARKED))
     assert (await read(journal, gone, says("successful"))).state is _S.LATE_PAID
     receipt = await journal.read(lambda r: r.receipt(gone.receipt_id))
