@@ -29,6 +29,7 @@ from cashier.ui.dialogs.person import Asked, PersonDialog
 from cashier.ui.dialogs.pin import PinDialog
 from cashier.ui.dialogs.switch_off import SwitchOffDialog
 from cashier.ui.pages.first_start import FirstStart
+from cashier.ui.pages.first_start_keys import Answer, KeysStep
 from cashier.ui.pages.lock import LockPage, Why
 from cashier.ui.pages.settings import SettingsPage
 from cashier.ui.pages.settings_menu import SectionTile
@@ -199,6 +200,8 @@ def look_at_first_start(camera: Camera, office: Office, server: SandboxServer) -
         is_going_live=True,
     )
     page.show()
+    page.activateWindow()
+    camera.settle(page.isActiveWindow, seconds=5)
     page.focus_main()
     for name, text in (
         ("first.base_url", server.base_url),
@@ -211,9 +214,10 @@ def look_at_first_start(camera: Camera, office: Office, server: SandboxServer) -
             raise LookupError(name)
         line.setProperty("text", "")
         type_text(line, text)
-    for _ in range(2):
-        QTest.keyClick(page.focusWidget(), Qt.Key.Key_Return)
-        camera.settle(seconds=4)
+    step = page.findChildren(KeysStep)[0]
+    QTest.keyClick(page.focusWidget(), Qt.Key.Key_Return)
+    camera.settle(lambda: step.answer is Answer.FOUND, seconds=30)
+    QTest.keyClick(page.focusWidget(), Qt.Key.Key_Return)
     camera.shoot(page, "10c-empty", full=False)
     for name, text in (
         ("first.admin.name", "Белова Ирина"),

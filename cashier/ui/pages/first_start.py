@@ -229,7 +229,11 @@ class FirstStart(QWidget):
         self._next.setEnabled(at != _ADMIN or (self._admin is not None and self._admin.is_complete))
         if at == _ADMIN:
             self._next.setText(self.tr("Start work"))
-            self._where.setText(self.tr("Step 3 of 3. The till opens on Sale."))
+            narrow = self.width() < current_theme().px(_NARROW)
+            short = self.tr("Step {0} of {1}").format(3, len(texts))
+            self._where.setText(
+                short if narrow else self.tr("Step 3 of 3. The till opens on Sale.")
+            )
         elif at == _KEYS:
             self._next.setText(self._keys.main_text())
             self._where.setText(self.tr("Step {0} of {1}").format(2, len(texts)))
@@ -333,3 +337,4 @@ class FirstStart(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.restyle(current_theme())
+        self.show_state()
