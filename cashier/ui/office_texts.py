@@ -77,7 +77,7 @@ def office_failure_text(failure: OfficeFailure, error: CashierError) -> str:  # 
         case Failure.PIN_WRONG:
             count = error.facts.get("left")
             number = count if isinstance(count, int) else 0
-            return translate("Office", "Wrong PIN, %n tries left.", None, number)
+            return translate("Office", "Wrong PIN, tries left: {0}.").format(number)
         case Failure.PIN_LOCKED:
             seconds = error.facts.get("seconds")
             wait = formats.duration(float(seconds) if isinstance(seconds, (int, float)) else 0)

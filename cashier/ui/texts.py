@@ -206,7 +206,7 @@ def failure_text(error: CashierError) -> str:  # noqa: C901 - one case for every
                 "Finish that one or choose another terminal.",
             ).format(_fact(error, "receipt"))
         case Failure.TERMINAL_IN_USE:
-            return translate("Texts", "The terminal still has %n unfinished payments.", None, count)
+            return translate("Texts", "The terminal has unfinished payments: {0}.").format(count)
         case Failure.TERMINAL_OUTCOME_UNKNOWN:
             return translate(
                 "Texts",
@@ -234,7 +234,9 @@ def failure_text(error: CashierError) -> str:  # noqa: C901 - one case for every
                 "A new QR code is not shown; wait for the check.",
             )
         case Failure.OPEN_PAYMENTS:
-            return translate("Texts", "Locked until %n unfinished payments end.", None, count)
+            return translate("Texts", "Locked until the unfinished payments end: {0}.").format(
+                count
+            )
         case Failure.NOT_FOUND:
             return translate("Texts", "It is not in this till’s journal any more.")
         case (

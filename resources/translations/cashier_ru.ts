@@ -914,12 +914,12 @@
         <translation>Не больше {percent}</translation>
     </message>
     <message>
-        <source>The name is longer than %n characters</source>
-        <translation>Название длиннее %n знака</translation>
+        <source>The name is too long, at most: {0}</source>
+        <translation>Слишком длинное название, знаков не больше {0}</translation>
     </message>
     <message>
-        <source>A receipt holds %n lines at most</source>
-        <translation>В чеке не больше %n позиции</translation>
+        <source>Too many lines in the receipt, at most: {0}</source>
+        <translation>В чеке слишком много строк, не больше {0}</translation>
     </message>
     <message>
         <source>The sum of the receipt would be too large</source>
@@ -2603,8 +2603,8 @@ You need the Merchant ID and the API key from your Invoice account.</source>
         <translation>Нужен ПИН-код: {0}.</translation>
     </message>
     <message>
-        <source>Wrong PIN, %n tries left.</source>
-        <translation>Неверный ПИН-код, осталась %n попытка.</translation>
+        <source>Wrong PIN, tries left: {0}.</source>
+        <translation>Неверный ПИН-код, осталось попыток: {0}.</translation>
     </message>
     <message>
         <source>Signing in is shut for another {0}.</source>
@@ -5330,8 +5330,12 @@ You need the Merchant ID and the API key from your Invoice account.</source>
         <translation>Терминал ждёт оплаты чека {0}. Закончите её или выберите другой терминал.</translation>
     </message>
     <message>
-        <source>The terminal still has %n unfinished payments.</source>
-        <translation>Забыть терминал нельзя: по нему %n незавершённый платёж.</translation>
+        <source>The terminal has unfinished payments: {0}.</source>
+        <translation>У терминала есть незавершённые платежи: {0}.</translation>
+    </message>
+    <message>
+        <source>Locked until the unfinished payments end: {0}.</source>
+        <translation>Закрыто, пока не завершатся платежи: {0}.</translation>
     </message>
     <message>
         <source>Nobody knows yet whether terminal {0} was created. Check before you create it again.</source>
@@ -5352,10 +5356,6 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     <message>
         <source>The earlier payment can still be paid, or is paid. A new QR code is not shown; wait for the check.</source>
         <translation>Прежний платёж ещё можно оплатить, или он оплачен. Новый QR не показываем, дождитесь проверки.</translation>
-    </message>
-    <message>
-        <source>Locked until %n unfinished payments end.</source>
-        <translation>Закрыто: сначала завершится %n платёж.</translation>
     </message>
     <message>
         <source>It is not in this till’s journal any more.</source>

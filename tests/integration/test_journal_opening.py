@@ -18,10 +18,11 @@ from cashier.domain.failure import CashierError, Failure
 from cashier.domain.payment import PaymentState
 from cashier.journal import chain, opening, upgrade
 from cashier.journal.anchor import Anchor
+from cashier.journal.entry import Opened
 from cashier.journal.errors import BrokenChainError
 from cashier.journal.journal import Journal
 from cashier.journal.ledger import Ledger
-from cashier.journal.opening import Opened, Revisions
+from cashier.journal.opening import Revisions
 from cashier.journal.sqlite import dispose, open_reader
 from cashier.journal.writing import Surroundings
 from tests.journal_samples import NOW, bring_to, charge, open_journal

@@ -13,8 +13,8 @@ from cashier.domain.quantity import ONE, Quantity
 from cashier.domain.refund import RefundState
 from cashier.domain.staff import Right
 from cashier.sandbox.faults import Fault
-from cashier.sandbox.refunds import RefundMode
 from cashier.sandbox.server import SandboxServer
+from cashier.sandbox.values import RefundMode
 from cashier.services.refund_views import RefundView
 from cashier.services.staff import Approval
 from tests.till_bench import Bench, open_bench

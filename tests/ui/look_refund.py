@@ -22,7 +22,8 @@ from cashier.domain.money import Money
 from cashier.domain.refund import RefundState
 from cashier.sandbox.server import SandboxServer
 from cashier.services.refund_views import RefundView
-from cashier.ui.dialogs.unknown_refund import Ending, UnknownRefundDialog
+from cashier.ui.dialogs.unknown_refund import UnknownRefundDialog
+from cashier.ui.dialogs.unknown_refund_way import Ending
 from cashier.ui.theme import ThemeController, ThemeName
 from cashier.ui.translation import Translation
 from tests.ui.look_setup import Words

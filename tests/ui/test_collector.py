@@ -28,7 +28,9 @@ def test_other_threads_allocate_without_collecting(qapp: QApplication) -> None:
         worker.start()
         worker.join()
         assert found_on == []
-        keep = [[] for _ in range(5_000)]  # more than the youngest generation's threshold
+        keep: list[list[int]] = [
+            [] for _ in range(5_000)
+        ]  # more than the youngest generation's threshold
         collector.collect_what_is_due()
         assert found_on == [threading.current_thread().name]
         assert keep

@@ -130,7 +130,8 @@ def test_the_reason_carries_the_tag() -> None:
 def test_the_last_unit_takes_the_kopecks_that_remain() -> None:
     receipt = Receipt().add("Чай", Money.of("3.34"), Quantity.of(3))
     receipt = receipt.with_discount(Discount(amount=Money.of("0.02")))
-    worth, refunds = [], []
+    worth: list[int] = []
+    refunds: list[Refund] = []
     for _ in range(3):
         line = lines_left(receipt.priced, refunds)[0]
         part = refund_of_line(line, ONE)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from enum import Enum
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
@@ -20,7 +19,7 @@ from cashier.services.staff import Approval, Staff
 from cashier.ui import formats
 from cashier.ui.background import Background, Job
 from cashier.ui.dialogs.pin import PinDialog
-from cashier.ui.dialogs.unknown_refund_way import Way
+from cashier.ui.dialogs.unknown_refund_way import Ending, Way, way_texts
 from cashier.ui.texts import failure_text, method_text, money_text
 from cashier.ui.theme import Theme, follow_theme
 from cashier.ui.translation import current_language
@@ -34,14 +33,6 @@ from cashier.ui.widgets.tone import Tone
 REMINDED_AFTER = 3600.0
 """Seconds after which a manager who chose to wait is reminded."""
 _TICK_MS = 500
-
-
-class Ending(Enum):
-    """What a manager may say."""
-
-    FOUND = "found"
-    NOT_EXECUTED = "not_executed"
-    WAIT = "wait"
 
 
 class UnknownRefundDialog(Dialog):
@@ -377,27 +368,8 @@ class UnknownRefundDialog(Dialog):
         self._tag.set_tone(Tone.WARN)
         self._copy.setText(self.tr("Copy"))
         self._copy.set_accessible(self.tr("Copy the tag"))
-        self.ways[Ending.FOUND].show_texts(
-            self.tr("The refund is found"),
-            self.tr(
-                "Type its number from the cabinet: the till compares payment, sum, currency "
-                "and tag."
-            ),
-        )
-        self.ways[Ending.NOT_EXECUTED].show_texts(
-            self.tr("The refund was not executed"),
-            self.tr(
-                "It is not in the cabinet. This can be said 30 minutes after sending, with a "
-                "reason and a manager’s PIN. The sum is free again and can be refunded anew."
-            ),
-        )
-        self.ways[Ending.WAIT].show_texts(
-            self.tr("Wait"),
-            self.tr(
-                "The sum stays blocked and nothing else of this receipt is refunded. The till "
-                "reminds in an hour and when the shift is closed."
-            ),
-        )
+        for ending, way in self.ways.items():
+            way.show_texts(*way_texts(ending))
         self.number.set_accessible(self.tr("The refund’s number"))
         self.number.line.setPlaceholderText(self.tr("The refund’s number"))
         self.reason.set_accessible(self.tr("How you know it"))

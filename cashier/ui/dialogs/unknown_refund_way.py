@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from enum import Enum
+
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -11,6 +13,48 @@ from cashier.ui.widgets.choice import Choice
 from cashier.ui.widgets.field import Field
 from cashier.ui.widgets.label import Label, Role
 from cashier.ui.widgets.tone import Tone
+
+translate = QCoreApplication.translate
+
+
+class Ending(Enum):
+    """What a manager may say."""
+
+    FOUND = "found"
+    NOT_EXECUTED = "not_executed"
+    WAIT = "wait"
+
+
+def way_texts(ending: Ending) -> tuple[str, str]:
+    """What a way is called, and what it asks and does."""
+    match ending:
+        case Ending.FOUND:
+            return (
+                translate("UnknownRefundDialog", "The refund is found"),
+                translate(
+                    "UnknownRefundDialog",
+                    "Type its number from the cabinet: the till compares payment, sum, currency "
+                    "and tag.",
+                ),
+            )
+        case Ending.NOT_EXECUTED:
+            return (
+                translate("UnknownRefundDialog", "The refund was not executed"),
+                translate(
+                    "UnknownRefundDialog",
+                    "It is not in the cabinet. This can be said 30 minutes after sending, with a "
+                    "reason and a manager’s PIN. The sum is free again and can be refunded anew.",
+                ),
+            )
+        case Ending.WAIT:
+            return (
+                translate("UnknownRefundDialog", "Wait"),
+                translate(
+                    "UnknownRefundDialog",
+                    "The sum stays blocked and nothing else of this receipt is refunded. The till "
+                    "reminds in an hour and when the shift is closed.",
+                ),
+            )
 
 
 class Way(Choice):

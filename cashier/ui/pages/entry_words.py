@@ -12,6 +12,14 @@ from cashier.ui.pages.entry_line import SUM_LIMIT, Wrong
 from cashier.ui.translation import current_language
 
 
+def asked_text(price_in: Currency | None) -> str:
+    """What the empty line asks for: a price in that currency, else goods."""
+    if price_in is None:
+        return QCoreApplication.translate("SaleEntry", "Barcode, SKU or name")
+    text = QCoreApplication.translate("SaleEntry", "Price, {currency}")
+    return text.format(currency=formats.CURRENCY_SIGNS[price_in])
+
+
 def wrong_text(wrong: Wrong, currency: Currency = Currency.RUB) -> str:  # noqa: C901 - one case for every trouble
     """One line for the cashier."""
     translate = QCoreApplication.translate
@@ -37,9 +45,11 @@ def wrong_text(wrong: Wrong, currency: Currency = Currency.RUB) -> str:  # noqa:
             share = formats.percent(language, 100)
             return translate("EntryWords", "No more than {percent}").format(percent=share)
         case Wrong.NAME_TOO_LONG:
-            return translate("EntryWords", "The name is longer than %n characters", "", NAME_LIMIT)
+            return translate("EntryWords", "The name is too long, at most: {0}").format(NAME_LIMIT)
         case Wrong.TOO_MANY_LINES:
-            return translate("EntryWords", "A receipt holds %n lines at most", "", LINES_LIMIT)
+            return translate("EntryWords", "Too many lines in the receipt, at most: {0}").format(
+                LINES_LIMIT
+            )
         case Wrong.SUM_TOO_LARGE:
             return translate("EntryWords", "The sum of the receipt would be too large")
         case Wrong.UNFINISHED:

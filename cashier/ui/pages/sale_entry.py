@@ -21,7 +21,7 @@ from cashier.ui.pages.entry_field import EntryField
 from cashier.ui.pages.entry_keys import EntryKey, copied, entry_key, is_letter
 from cashier.ui.pages.entry_line import EntryError, Wrong
 from cashier.ui.pages.entry_suggestions import EntrySuggestions, Goods, Suggest
-from cashier.ui.pages.entry_words import wrong_text
+from cashier.ui.pages.entry_words import asked_text, wrong_text
 from cashier.ui.pages.scan_burst import ScanBurst
 from cashier.ui.translation import current_language
 
@@ -395,9 +395,4 @@ class SaleEntry(QWidget):
     def _show_step(self) -> None:
         asks_price = self._step is _Step.PRICE
         self.field.show_chips(self._quantity, self._name if asks_price else "")
-        sign = formats.CURRENCY_SIGNS[self._currency]
-        self.line.setPlaceholderText(
-            self.tr("Price, {currency}").format(currency=sign)
-            if asks_price
-            else self.tr("Barcode, SKU or name")
-        )
+        self.line.setPlaceholderText(asked_text(self._currency if asks_price else None))

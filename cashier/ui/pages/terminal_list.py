@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cashier.domain.terminal import Terminal
@@ -107,3 +108,13 @@ class TerminalList(QWidget):
     def _take_current(self, current: QModelIndex, before: QModelIndex) -> None:
         if current.isValid() and not self._is_filling:
             self.row_chosen.emit(self._model.terminals[current.row()].key)
+
+
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Delete: 0}
+
+
+def row_step(event: QKeyEvent) -> int | None:
+    """What a key means to the list: a row up or down, 0 for Del, None for any other key."""
+    if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        return None
+    return _STEPS.get(Qt.Key(event.key()))

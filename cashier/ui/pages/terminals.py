@@ -16,6 +16,7 @@ from cashier.ui.dialogs.forget_terminal import ForgetTerminalDialog
 from cashier.ui.dialogs.new_terminal import NewTerminalDialog
 from cashier.ui.dialogs.rename_terminal import RenameTerminalDialog
 from cashier.ui.hints import Hint
+from cashier.ui.pages.terminal_list import row_step
 from cashier.ui.pages.terminal_panel import TerminalPanel
 from cashier.ui.pages.terminal_states import TerminalStates
 from cashier.ui.pages.terminal_texts import is_usable
@@ -391,13 +392,11 @@ class TerminalsPage(QWidget):
 
     def _take_entry_key(self, event: QKeyEvent) -> bool:
         """In the entry ↑ ↓ go through the list, and Del in an empty one means the row."""
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            return False
-        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
-        if steps is not None:
-            self._list.move_choice(steps)
+        step = row_step(event)
+        if step:
+            self._list.move_choice(step)
             return True
-        if event.key() == Qt.Key.Key_Delete and not self._entry.text():
+        if step == 0 and not self._entry.text():
             if not event.isAutoRepeat():
                 self._open_forget()
             return True

@@ -9,10 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from cashier.clock import Clock
 from cashier.domain.refund import RefundAction
 from cashier.domain.staff import Person, Right
-from cashier.gateway.deadlines import DEADLINES
 from cashier.services.till import Till
 from cashier.services.views import TillView
-from cashier.ui import formats
 from cashier.ui.background import Background
 from cashier.ui.dialogs.unknown_refund import REMINDED_AFTER, UnknownRefundDialog
 from cashier.ui.hints import Hint
@@ -24,14 +22,12 @@ from cashier.ui.pages.refund.flow import RefundFlow
 from cashier.ui.pages.refund.notices import Notice, notice_of
 from cashier.ui.pages.refund.panel import RefundPanel
 from cashier.ui.pages.refund.pins import PinAsker
-from cashier.ui.pages.refund.texts import confirm_text, hints_of
+from cashier.ui.pages.refund.texts import confirm_text, hints_of, waiting_text
 from cashier.ui.theme import current_theme
 from cashier.ui.widgets.button import Button, Size
 from cashier.ui.widgets.shortcut import shortcut
 
 TICK_MS = 250
-COUNTED_FROM = 5.0
-"""Seconds after which a refund under way says how long it may still take."""
 _NARROW_BELOW = 1188
 
 
@@ -314,13 +310,7 @@ class RefundPage(QWidget):
 
     def _waiting(self) -> str:
         sent_at = self.flow.sent_at
-        if sent_at is None:
-            return ""
-        waited = self._clock.monotonic() - sent_at
-        if waited < COUNTED_FROM:
-            return ""
-        left = max(DEADLINES.create_refund.total - waited, 0.0)
-        return self.tr("Waiting for the gateway, {0} at most").format(formats.duration(left))
+        return "" if sent_at is None else waiting_text(self._clock.monotonic() - sent_at)
 
     def _repaint(self) -> None:
         """Everything that depends on the payment, the choice and the refund."""

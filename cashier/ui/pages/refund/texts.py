@@ -11,6 +11,7 @@ from cashier.domain.failure import CashierError, Failure
 from cashier.domain.money import Money
 from cashier.domain.payment import Payment
 from cashier.domain.refund import RefundAction, RefundWord
+from cashier.gateway.deadlines import DEADLINES
 from cashier.services.refund_views import RefundView
 from cashier.ui import formats
 from cashier.ui.hints import Hint
@@ -33,6 +34,19 @@ _ICONS = {
     RefundWord.FOUND: "undo-2",
     RefundWord.NOT_EXECUTED: "ban",
 }
+
+
+COUNTED_FROM = 5.0
+"""Seconds after which a refund under way says how long it may still take."""
+
+
+def waiting_text(waited: float) -> str:
+    """How long the gateway may still take, `waited` seconds after sending; "" at first."""
+    if waited < COUNTED_FROM:
+        return ""
+    left = max(DEADLINES.create_refund.total - waited, 0.0)
+    text = translate("RefundPage", "Waiting for the gateway, {0} at most")
+    return text.format(formats.duration(left))
 
 
 def refund_icon(word: RefundWord) -> str:
