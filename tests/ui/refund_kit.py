@@ -301,13 +301,13 @@ class Counter:
 
     def type_pin(self, role: Role) -> None:
         """Type the PIN at a person's pace and press Enter."""
-        dialog = self.pin_dialog()
+        self.pin_dialog()
         for digit in PINS[role]:
             self.desk.clock.ahead += 0.2
             self.press(Qt.Key(ord(digit)))
         self.desk.clock.ahead += 0.2
         self.press(Qt.Key.Key_Return)
-        self.until(lambda: not dialog.is_open)
+        self.until(lambda: not self.has("pin.entry"))
 
     def close(self) -> None:
         self.frame.close()

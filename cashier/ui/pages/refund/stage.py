@@ -46,7 +46,7 @@ class RefundStage(QWidget):
         self.say = Label(role=Role.PANEL_HEAD, wrap=True, name="refund.outcome.say")
         self._say_card.body.addWidget(self._say_head)
         self._say_card.body.addWidget(self.say)
-        self._facts = [_Fact(number) for number in range(1, _FACTS + 1)]
+        self._facts = [_Fact(number, self) for number in range(1, _FACTS + 1)]
         self._gateway = Label(role=Role.SMALL, tone="2", wrap=True, name="refund.outcome.gateway")
         self._arrange()
         follow_theme(self.restyle)
@@ -126,8 +126,8 @@ class RefundStage(QWidget):
 class _Fact(QWidget):
     """A caption and its value below; the value can be marked and copied."""
 
-    def __init__(self, number: int) -> None:
-        super().__init__()
+    def __init__(self, number: int, parent: QWidget) -> None:
+        super().__init__(parent)  # shown without one, it would be a window for a moment
         self._caption = Label(role=Role.SMALL, tone="2")
         self._value = Label(role=Role.STRONG, name=f"refund.fact.{number}")
         self._value.allow_selection()
