@@ -386,18 +386,14 @@ class TerminalsPage(QWidget):
         self.restyle(current_theme())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self._take_entry_key(event)
-        return super().eventFilter(watched, event)
-
-    def _take_entry_key(self, event: QKeyEvent) -> bool:
         """In the entry ↑ ↓ go through the list, and Del in an empty one means the row."""
-        step = row_step(event)
+        is_press = event.type() == QEvent.Type.KeyPress
+        step = row_step(event) if is_press and isinstance(event, QKeyEvent) else None
         if step:
             self._list.move_choice(step)
-            return True
-        if step == 0 and not self._entry.text():
-            if not event.isAutoRepeat():
+        elif step == 0 and not self._entry.text():
+            if isinstance(event, QKeyEvent) and not event.isAutoRepeat():
                 self._open_forget()
-            return True
-        return False
+        else:
+            return super().eventFilter(watched, event)
+        return True

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cashier.clock import Clock
 from cashier.domain.refund import RefundAction
-from cashier.domain.staff import Person, Right
+from cashier.domain.staff import Person
 from cashier.services.till import Till
 from cashier.services.views import TillView
 from cashier.ui.background import Background
@@ -22,7 +22,7 @@ from cashier.ui.pages.refund.flow import RefundFlow
 from cashier.ui.pages.refund.notices import Notice, notice_of
 from cashier.ui.pages.refund.panel import RefundPanel
 from cashier.ui.pages.refund.pins import PinAsker
-from cashier.ui.pages.refund.texts import confirm_text, hints_of, waiting_text
+from cashier.ui.pages.refund.texts import confirm_text, hints_of, note_of, waiting_text
 from cashier.ui.theme import current_theme
 from cashier.ui.widgets.button import Button, Size
 from cashier.ui.widgets.shortcut import shortcut
@@ -39,8 +39,7 @@ class RefundPage(QWidget):
     """Esc: back to where the person came from. What was chosen stays."""
     problem_raised = Signal(object)
     """A CashierError for the message bar."""
-    reminded = Signal(str)
-    """An hour has passed since somebody chose to wait for this unknown refund's end."""
+    reminded = Signal(str)  # an hour after somebody chose to wait for this unknown refund's end
     busy_changed = Signal(bool)
     """A refund is on screen, so that the till must not lock by itself."""
 
@@ -82,8 +81,8 @@ class RefundPage(QWidget):
         self.retranslate()
 
     def _connect(self) -> None:
-        bar, content, panel, flow = self.content.bar, self.content, self.panel, self.flow
-        choosing = self._choosing
+        bar, content, panel = self.content.bar, self.content, self.panel
+        flow, choosing = self.flow, self._choosing
         bar.wanted.connect(self.look_for)
         bar.reopened.connect(content.matches.open_marked)
         bar.rows_moved.connect(self._move)
@@ -164,11 +163,8 @@ class RefundPage(QWidget):
         )
 
     def footer_note(self) -> str:
-        if self.flow.draft is None or self.flow.shown is not None:
-            return ""
-        if self.flow.right is Right.ADOPT:
-            return self.tr("Confirmed by a manager, PIN")
-        return self.tr("Confirmed by a senior cashier, PIN")
+        is_choosing = self.flow.draft is not None and self.flow.shown is None
+        return note_of(self.flow.right) if is_choosing else ""
 
     # What a person does
 
@@ -371,8 +367,7 @@ class RefundPage(QWidget):
             band.add_button(button)
 
     def _tell_busy(self) -> None:
-        on_screen = self.isVisible() and self.flow.draft is not None
-        is_busy = on_screen or self.flow.is_moving
+        is_busy = self.flow.is_moving or (self.isVisible() and self.flow.draft is not None)
         if is_busy != self._is_busy:
             self._is_busy = is_busy
             self.busy_changed.emit(is_busy)

@@ -11,6 +11,7 @@ from cashier.domain.failure import CashierError, Failure
 from cashier.domain.money import Money
 from cashier.domain.payment import Payment
 from cashier.domain.refund import RefundAction, RefundWord
+from cashier.domain.staff import Right
 from cashier.gateway.deadlines import DEADLINES
 from cashier.services.refund_views import RefundView
 from cashier.ui import formats
@@ -47,6 +48,13 @@ def waiting_text(waited: float) -> str:
     left = max(DEADLINES.create_refund.total - waited, 0.0)
     text = translate("RefundPage", "Waiting for the gateway, {0} at most")
     return text.format(formats.duration(left))
+
+
+def note_of(right: Right) -> str:
+    """Whose PIN confirms a refund."""
+    if right is Right.ADOPT:
+        return translate("RefundPage", "Confirmed by a manager, PIN")
+    return translate("RefundPage", "Confirmed by a senior cashier, PIN")
 
 
 def refund_icon(word: RefundWord) -> str:
