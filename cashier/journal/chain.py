@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -111,14 +112,15 @@ def check(connection: Connection, till_id: str, *, after: Head | None = None) ->
     if after is not None and after.seq > 0:
         _check_mark(connection, till_id, after)
         last = after
-    for row, wrong in walk(connection, till_id, after=last):
-        if wrong:
-            raise BrokenChainError(wrong, seq=last.seq + 1 if wrong == "gap" else row["seq"])
-        last = Head(row["seq"], row["hash"])
+    with closing(walk(connection, till_id, after=last)) as walked:
+        for row, wrong in walked:
+            if wrong:
+                raise BrokenChainError(wrong, seq=last.seq + 1 if wrong == "gap" else row["seq"])
+            last = Head(row["seq"], row["hash"])
     return last
 
 
-def walk(connection: Connection, till_id: str, *, after: Head) -> Iterator[tuple[RowMapping, str]]:
+def walk(connection: Connection, till_id: str, *, after: Head) -> Generator[tuple[RowMapping, str]]:
     """Every event after `after`, and what is wrong with it: "", "gap", "link" or "hash"."""
     last = after
     query = (
@@ -127,9 +129,10 @@ def walk(connection: Connection, till_id: str, *, after: Head) -> Iterator[tuple
         .order_by(events.c.seq)
         .execution_options(yield_per=_BATCH)
     )
-    for row in connection.execute(query).mappings():
-        yield row, "gap" if row["seq"] != last.seq + 1 else _wrong(row, last.hash)
-        last = Head(row["seq"], row["hash"])
+    with connection.execute(query) as result:
+        for row in result.mappings():
+            yield row, "gap" if row["seq"] != last.seq + 1 else _wrong(row, last.hash)
+            last = Head(row["seq"], row["hash"])
 
 
 def _check_mark(connection: Connection, till_id: str, mark: Head) -> None:

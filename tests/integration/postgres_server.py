@@ -24,8 +24,9 @@ class PostgresServer:
     Making a database takes as long as twenty tests in one.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, setting: str) -> None:
         self._folder = folder
+        self._setting = setting
         self._data = folder / "data"
         self._shared = ""
 
@@ -39,14 +40,12 @@ class PostgresServer:
             connection.execute(f"CREATE DATABASE {name}")
         return f"postgresql+psycopg://{_USER}@/{name}?host={self._folder}"
 
-    def run(self, statement: str) -> None:
-        """By the server's keeper, beside the tills."""
+    def copy(self, url: str) -> str:
+        """What a database nobody is using holds now, as another one."""
+        name, target = self._name(url), f"till_{uuid4().hex}"
         with psycopg.connect(self._address("postgres"), autocommit=True) as connection:
-            connection.execute(statement)
-
-    def restart(self) -> None:
-        self.stop()
-        self.start()
+            connection.execute(f"CREATE DATABASE {target} TEMPLATE {name}")
+        return url.replace(name, target)
 
     def make(self) -> None:
         _run(
@@ -55,26 +54,34 @@ class PostgresServer:
 
     def start(self) -> None:
         options = f"-c listen_addresses='' -c unix_socket_directories='{self._folder}'"
+        if self._setting:
+            options += f" -c {self._setting}"
         log = self._folder / "log"
         _run("pg_ctl", "-D", self._data, "-l", log, "-o", options, "-w", "start")
 
     def stop(self) -> None:
         _run("pg_ctl", "-D", self._data, "-m", "immediate", "-w", "stop")
 
+    def _name(self, url: str) -> str:
+        return url.partition("@/")[2].partition("?")[0]
+
     def _address(self, name: str) -> str:
         return f"host={self._folder} user={_USER} dbname={name}"
 
 
 @contextmanager
-def postgres_server() -> Iterator[PostgresServer]:
-    """Running from here to there. Fails with a clear line where Debian's is not installed."""
+def postgres_server(setting: str = "") -> Iterator[PostgresServer]:
+    """Running from here to there, perhaps with one more `setting`.
+
+    Fails with a clear line where Debian's is not installed.
+    """
     if _programs() is None:
         pytest.fail("PostgreSQL's server is missing: apt-get install postgresql", pytrace=False)
     # A unix socket's path has to be short.
     with TemporaryDirectory(prefix="cashier-pg-", dir="/tmp") as folder:
         if os.geteuid() == 0:
             shutil.chown(folder, "postgres")
-        server = PostgresServer(Path(folder))
+        server = PostgresServer(Path(folder), setting)
         server.make()
         server.start()
         try:

@@ -17,8 +17,9 @@ from sqlalchemy import create_mock_engine
 from sqlalchemy.dialects import postgresql
 
 from cashier.domain.payment import LIVE
-from cashier.journal import schema, upgrade
-from cashier.journal.guards import GUARDS
+from cashier.domain.refund import HOLDING, UNSETTLED
+from cashier.journal import names, schema, upgrade
+from cashier.journal.guards import BUDGET, GUARDS
 from cashier.journal.sqlite import dispose, open_writer
 
 _POSTGRESQL = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy's gap
@@ -114,3 +115,25 @@ def test_opening_a_current_journal_imports_no_more_of_sql_than_it_speaks(tmp_pat
     )
     url = f"sqlite:///{tmp_path / 'journal.db'}"
     assert subprocess.run([sys.executable, "-c", program, url], check=False).returncode == 0
+
+
+def _states_of(index: str, table: str) -> set[str]:
+    found = next(i for i in schema.metadata.tables[table].indexes if i.name == index)
+    return set(re.findall(r"'(\w+)'", str(found.dialect_options["sqlite"]["where"])))
+
+
+def test_the_index_of_unsettled_refunds_covers_exactly_the_unsettled_states() -> None:
+    assert _states_of("one_unsettled_refund", "refunds") == {one.value for one in UNSETTLED}
+
+
+def test_the_words_of_goods_are_kept_under_the_same_name_in_both_databases() -> None:
+    made = {dialect for dialect, statement in names.TABLES if "payment_names" in statement}
+    assert made == {"sqlite", "postgresql"}
+
+
+def test_the_budget_counts_exactly_the_states_in_which_money_may_have_gone_back() -> None:
+    for dialect, statement in BUDGET:
+        if "EXECUTE FUNCTION" in statement:
+            continue
+        for states in re.findall(r"state IN \(([^)]*)\)", statement):
+            assert set(re.findall(r"\w+", states)) == {one.value for one in HOLDING}, dialect
