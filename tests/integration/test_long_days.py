@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import anyio
 import pytest
 
 from cashier.domain.failure import CashierError, Failure
@@ -73,6 +74,50 @@ async def test_the_payment_on_screen_is_read_before_the_many_in_the_background(
         away = bench.view.find(mine)
         assert away is not None
         assert away.checks - watched.checks <= 4
+
+
+async def test_the_payment_on_screen_has_a_place_while_the_background_is_slow(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        for number in range(3):
+            await bench.charge((f"Товар {number}", "10.00", "1"))
+        await bench.pass_time(1)
+        mine = await bench.charge(("Мой", "10.00", "1"))
+        await bench.till.sales.qr_shown(mine.payment.id)
+        bench.fault("GetPayment", Fault.DELAY, seconds=5, times=3)
+        clock.is_busy = lambda: False  # time goes on although the gateway is slow
+        await bench.pass_time(1.9)
+        await bench.until_called("GetPayment", 3)
+        await bench.pass_time(0.6)
+        with anyio.fail_after(3):
+            await bench.until_called("GetPayment", 4)
+
+
+async def test_a_read_that_waited_while_somebody_checked_is_left_out(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        for number in range(10):
+            await bench.charge((f"Товар {number}", "10.00", "1"))
+        await bench.pass_time(2.5)
+        waiting = [view.payment.id for view in bench.view.payments if not view.checks]
+        assert waiting
+        await bench.till.sales.check(waiting[0])
+        await bench.pass_time(1.55)
+        views = [bench.till.watch.view(payment_id) for payment_id in waiting]
+        assert [view.checks for view in views] == [1] * len(waiting)
+
+
+async def test_p3_what_was_found_by_its_order_is_read_by_its_id_at_once(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        bench.fault("CreatePayment", Fault.DROP_AFTER)
+        view = await bench.charge()
+        sandbox.gateway.pay(sandbox.gateway.payments()[0].id)
+        await bench.pass_time(1.3)
+        assert await bench.state(view.payment.id) is PaymentState.PAID
 
 
 async def test_reads_are_spread_a_little(
