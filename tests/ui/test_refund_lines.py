@@ -114,7 +114,8 @@ def test_no_key_goes_over_what_is_left_of_a_line(counter: Counter) -> None:
     counter.open(payment)
     choose(counter, 4, 5)
     draft = counter.page.flow.draft
-    assert draft is not None and draft.quantities == {5: 2000}
+    assert draft is not None
+    assert draft.quantities == {5: 2000}
     assert counter.text("refund.remaining") == "2,965.77\u00a0₽"
 
 
@@ -122,7 +123,8 @@ def test_a_weighed_line_goes_whole_with_one_press(counter: Counter) -> None:
     counter.open(counter.desk.sell())
     choose(counter, 3)
     draft = counter.page.flow.draft
-    assert draft is not None and draft.quantities == {4: 754}
+    assert draft is not None
+    assert draft.quantities == {4: 754}
     assert draft.amount == Money.of("248.07")
 
 
@@ -133,7 +135,8 @@ def test_f4_types_part_of_a_quantity_and_a_wrong_one_changes_nothing(counter: Co
     counter.type("0,5")
     counter.press(Qt.Key.Key_Return)
     draft = counter.page.flow.draft
-    assert draft is not None and draft.quantities == {4: 500}
+    assert draft is not None
+    assert draft.quantities == {4: 500}
     counter.press(Qt.Key.Key_F4)
     counter.type("3")
     counter.press(Qt.Key.Key_Return)
@@ -158,7 +161,8 @@ def test_a_finger_on_a_painted_plus_adds_one(counter: Counter) -> None:
     spot = QPoint(rect.right() - 10, rect.center().y())
     QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     draft = counter.page.flow.draft
-    assert draft is not None and draft.quantities == {3: 1000}
+    assert draft is not None
+    assert draft.quantities == {3: 1000}
     assert grid.chosen_row() == 2
 
 
@@ -170,7 +174,8 @@ def test_a_line_that_is_gone_has_no_stepper(counter: Counter) -> None:
     model = counter.page.content.grid.lines
     assert model.index(1, Part.CHOSEN).data() == "all refunded"
     assert not counter.has("refund.quantity")
-    assert counter.page.flow.draft is not None and not counter.page.flow.draft.quantities
+    assert counter.page.flow.draft is not None
+    assert not counter.page.flow.draft.quantities
 
 
 def test_without_a_reason_nothing_is_sent_and_the_caret_is_in_it(counter: Counter) -> None:
@@ -293,10 +298,10 @@ def test_a_payment_that_is_not_paid_is_not_refunded(counter: Counter) -> None:
     assert paid.receipt_number
 
     async def charge() -> str:
-        saved = await counter.desk.selling.receipts.draft()
+        saved = await counter.desk.till.receipts.draft()
         receipt = saved.receipt.add("Чай", Money.of("10.00"))
-        saved = await counter.desk.selling.receipts.save(saved, receipt)
-        return (await counter.desk.selling.sales.charge(saved.id)).payment.receipt_number
+        saved = await counter.desk.till.receipts.save(saved, receipt)
+        return (await counter.desk.till.sales.charge(saved.id)).payment.receipt_number
 
     number = counter.desk.call(charge)
     counter.type(number)
