@@ -301,7 +301,7 @@ def test_a_payment_that_is_not_paid_is_not_refunded(counter: Counter) -> None:
         saved = await counter.desk.till.receipts.draft()
         receipt = saved.receipt.add("Чай", Money.of("10.00"))
         saved = await counter.desk.till.receipts.save(saved, receipt)
-        return (await counter.desk.till.sales.charge(saved.id)).payment.receipt_number
+        return str((await counter.desk.till.sales.charge(saved.id)).payment.receipt_number)
 
     number = counter.desk.call(charge)
     counter.type(number)
