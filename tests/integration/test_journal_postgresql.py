@@ -8,15 +8,19 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from sqlalchemy.engine import make_url
 
 from cashier.clock import SystemClock
 from cashier.domain.failure import CashierError, Failure
 from cashier.domain.payment import PaymentState
 from cashier.domain.saved_receipt import ReceiptState
+from cashier.journal import upgrade
 from cashier.journal.errors import ConflictError, RuleBrokenError
 from cashier.journal.guards import GUARDS
 from cashier.journal.journal import Journal
+from cashier.journal.postgresql import open_writer
 from cashier.journal.space import Limits
+from cashier.journal.sqlite import dispose
 from tests.integration.postgres_server import PostgresServer, postgres_server
 from tests.journal_samples import NOW, bring_to, charge, draft, receipt
 
@@ -288,3 +292,28 @@ def test_a_password_in_the_address_is_never_told() -> None:
     with pytest.raises(ValueError, match="mysql") as caught:
         open_till("mysql://till:hush@127.0.0.1/none")
     assert "hush" not in str(caught.value)
+
+
+_SHAPE = (
+    "SELECT table_name, column_name, data_type, is_nullable, column_default, collation_name"
+    " FROM information_schema.columns WHERE table_schema = 'public'",
+    "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'",
+    "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",
+    "SELECT proname, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace",
+    "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint"
+    " WHERE connamespace = 'public'::regnamespace",
+)
+
+
+def test_a_fresh_journal_on_a_server_equals_a_migrated_one(postgres: PostgresServer) -> None:
+    shapes = []
+    for make in (upgrade.create, upgrade.run):
+        url = postgres.database()
+        connection = open_writer(make_url(url), busy=1)
+        with connection.begin():
+            make(connection)
+        dispose(connection)
+        with stranger(url) as looking:
+            shapes.append([sorted(looking.execute(query).fetchall(), key=str) for query in _SHAPE])
+    assert shapes[0] == shapes[1]
+    assert all(shapes[0])
