@@ -295,13 +295,17 @@ def test_a_password_in_the_address_is_never_told() -> None:
 
 
 _SHAPE = (
-    "SELECT table_name, column_name, data_type, is_nullable, column_default, collation_name"
-    " FROM information_schema.columns WHERE table_schema = 'public'",
+    (
+        "SELECT table_name, column_name, data_type, is_nullable, column_default, collation_name"
+        " FROM information_schema.columns WHERE table_schema = 'public'"
+    ),
     "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'",
     "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",
     "SELECT proname, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace",
-    "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint"
-    " WHERE connamespace = 'public'::regnamespace",
+    (
+        "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint"
+        " WHERE connamespace = 'public'::regnamespace"
+    ),
 )
 
 
