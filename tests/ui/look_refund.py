@@ -170,7 +170,7 @@ def _outcomes(counter: Counter, desk: Desk, shoot: Any) -> None:
         dialog = UnknownRefundDialog(
             counter.frame,
             decisions=desk.till.refund_decisions,
-            staff=desk.staff,
+            staff=desk.till.staff,
             background=desk.background,
             clock=desk.clock,
             refund=refund,

@@ -6,10 +6,9 @@ import random
 import uuid
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any, TypeVar, cast
 
 from PySide6.QtCore import Qt
@@ -28,15 +27,9 @@ from cashier.gateway.client import Gateway
 from cashier.journal.journal import Journal
 from cashier.sandbox.server import SandboxServer
 from cashier.services.health import Health
-from cashier.services.history import History
-from cashier.services.pin_hash import PinHasher
-from cashier.services.refund_decisions import RefundDecisions
 from cashier.services.refund_views import RefundView
-from cashier.services.refund_watch import RefundWatch
-from cashier.services.refunds import Refunds
 from cashier.services.staff import Staff
 from cashier.services.till import Till, build
-from cashier.services.traffic import Traffic
 from cashier.services.views import TillView
 from cashier.ui.background import Background
 from cashier.ui.dialogs.pin import PinDialog
@@ -44,6 +37,7 @@ from cashier.ui.pages.refund import RefundPage
 from cashier.ui.widgets.button import Button
 from tests.till_bench import SMALL
 from tests.ui.payment_kit import FrameStandIn
+from tests.ui.setup_kit import type_text
 from tests.ui.staff_kit import NAMES, PINS
 from tests.virtual_clock import START
 
@@ -74,14 +68,11 @@ class MovedClock(SystemClock):
 class Desk:
     """A till that can refund, and what tests and pictures do with it."""
 
-    till: Any
+    till: Till
     background: Background
     journal: Journal
     server: SandboxServer
     clock: MovedClock
-    watch: RefundWatch
-    staff: Staff
-    selling: Till
 
     def call(self, use_case: Callable[..., Awaitable[T]], *args: object) -> T:
         return self.background.call(use_case, *args)
@@ -90,15 +81,15 @@ class Desk:
         """A receipt that somebody has paid for."""
 
         async def work() -> Payment:
-            saved = await self.selling.receipts.draft()
+            saved = await self.till.receipts.draft()
             receipt = saved.receipt
             for name, price, quantity in goods or GOODS:
                 receipt = receipt.add(name, Money.of(price), Quantity.of(quantity))
-            saved = await self.selling.receipts.save(saved, receipt)
-            view = await self.selling.sales.charge(saved.id)
+            saved = await self.till.receipts.save(saved, receipt)
+            view = await self.till.sales.charge(saved.id)
             self.server.gateway.pay(view.payment.payment_id)
-            paid = await self.selling.sales.check(view.payment.id)
-            await self.selling.sales.result_seen(view.payment.id)
+            paid = await self.till.sales.check(view.payment.id)
+            await self.till.sales.result_seen(view.payment.id)
             return paid.payment
 
         return self.call(work)
@@ -120,24 +111,21 @@ class Desk:
         senior = self.senior
 
         async def work() -> RefundView:
-            approval = await self.staff.approve(senior.id, PINS[Role.SENIOR], Right.REFUND)
+            approval = await self.till.staff.approve(senior.id, PINS[Role.SENIOR], Right.REFUND)
             chosen = {int(key[4:]): Quantity.of(value) for key, value in lines.items()}
-            return cast(
-                RefundView,
-                await self.till.refunds.refund_lines(
-                    payment_id, chosen, "Не подошёл товар", approval=approval
-                ),
+            return await self.till.refunds.refund_lines(
+                payment_id, chosen, "Не подошёл товар", approval=approval
             )
 
         return self.call(work)
 
     @property
     def senior(self) -> Person:
-        return next(one for one in self.call(self.staff.people) if one.role is Role.SENIOR)
+        return next(one for one in self.call(self.till.staff.people) if one.role is Role.SENIOR)
 
     def sign_in(self, role: Role) -> None:
-        who = next(one for one in self.call(self.staff.people) if one.role is role)
-        self.call(self.staff.sign_in, who.id, PINS[role])
+        who = next(one for one in self.call(self.till.staff.people) if one.role is role)
+        self.call(self.till.staff.sign_in, who.id, PINS[role])
 
     def calls(self, method: str) -> int:
         return self.server.gateway.call_count(method)
@@ -146,23 +134,13 @@ class Desk:
         """What the frame would show the page now."""
 
         async def look() -> TillView:
-            base = self.selling.view()
-            return cast(
-                TillView,
-                SimpleNamespace(
-                    payments=base.payments,
-                    tasks=base.tasks,
-                    refunds=self.watch.views(),
-                    refund_tasks=self.watch.tasks(),
-                    person=self.staff.current,
-                ),
-            )
+            return self.till.view()
 
         return self.call(look)
 
 
 @contextmanager
-def open_desk(folder: Path, server: SandboxServer) -> Iterator[Desk]:
+def open_desk(folder: Path, server: SandboxServer, *, alias: str = "1:2") -> Iterator[Desk]:
     """Real services; a cashier is at the till, a senior and a manager have PINs."""
     clock = MovedClock()
     background = Background()
@@ -182,7 +160,7 @@ def open_desk(folder: Path, server: SandboxServer) -> Iterator[Desk]:
         return uuid.uuid4().hex
 
     chance = random.Random(1)  # noqa: S311  spreads retries
-    selling = build(
+    till = build(
         journal=journal,
         gateway=gateway,
         clock=clock,
@@ -192,30 +170,11 @@ def open_desk(folder: Path, server: SandboxServer) -> Iterator[Desk]:
         name="2",
         limit=100_000_000,
     )
-    traffic = Traffic(clock)
-    watch = RefundWatch(
-        journal=journal, gateway=gateway, clock=clock, traffic=traffic, chance=chance
-    )
-    staff = Staff(journal, clock, PinHasher(memory_kib=64, rounds=1))
-    parts: dict[str, Any] = {
-        "journal": journal,
-        "gateway": gateway,
-        "clock": clock,
-        "traffic": traffic,
-        "staff": staff,
-        "new_id": new_id,
-    }
-    till = SimpleNamespace(
-        refunds=Refunds(watch=watch, **parts),
-        refund_decisions=RefundDecisions(watch=watch, **parts),
-        history=History(till="2", **parts),
-        staff=staff,
-    )
-    desk = Desk(till, background, journal, server, clock, watch, staff, selling)
+    desk = Desk(till, background, journal, server, clock)
     try:
-        background.call(selling.start)
-        background.call(selling.terminals.create, NewTerminal(name="Касса 2 · Зал", alias="1:2"))
-        background.call(_hire, staff)
+        background.call(till.start)
+        background.call(till.terminals.create, NewTerminal(name="Касса 2 · Зал", alias=alias))
+        background.call(_hire, till.staff)
         yield desk
     finally:
         background.call(gateway.aclose)
@@ -236,9 +195,7 @@ class Counter:
 
     def __init__(self, desk: Desk, *, width: int = 1366, height: int = 768) -> None:
         self.desk = desk
-        self.page = RefundPage(
-            till=cast(Till, desk.till), background=desk.background, clock=desk.clock
-        )
+        self.page = RefundPage(till=desk.till, background=desk.background, clock=desk.clock)
         self.frame = FrameStandIn(cast(Any, self.page), width, height)
         self.problems: list[Any] = []
         self.page.problem_raised.connect(self.problems.append)
@@ -273,8 +230,6 @@ class Counter:
         QTest.keyClick(QApplication.focusWidget() or self.page, key, modifier)
 
     def type(self, text: str) -> None:
-        from tests.ui.setup_kit import type_text
-
         type_text(QApplication.focusWidget() or self.page, text)
 
     def find(self, name: str) -> QWidget:
@@ -299,21 +254,18 @@ class Counter:
         self.until(lambda: self.has("pin.entry"))
         return self.frame.findChildren(PinDialog)[-1]
 
-    def type_pin(self, role: Role) -> None:
-        """Type the PIN at a person's pace and press Enter."""
+    def type_pin(self, role: Role, *, gap: int = 0) -> None:
+        """Type the PIN at a person's pace and press Enter; `gap` in ms of the machine's clock."""
         self.pin_dialog()
         for digit in PINS[role]:
             self.desk.clock.ahead += 0.2
+            QTest.qWait(gap)
             self.press(Qt.Key(ord(digit)))
         self.desk.clock.ahead += 0.2
+        QTest.qWait(gap)
         self.press(Qt.Key.Key_Return)
         self.until(lambda: not self.has("pin.entry"))
 
     def close(self) -> None:
         self.frame.close()
         self.frame.deleteLater()
-
-
-def with_payment(refund: Refund, **changes: Any) -> Refund:
-    """The refund with other fields, for a look at what it would say."""
-    return replace(refund, **changes)

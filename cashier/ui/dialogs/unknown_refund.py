@@ -135,6 +135,7 @@ class UnknownRefundDialog(Dialog):
     def _connect(self) -> None:
         for way in self.ways.values():
             way.toggled.connect(self._paint)
+            way.moved.connect(self._move)
         for ending, field in ((Ending.FOUND, self.number), (Ending.NOT_EXECUTED, self.reason)):
             field.edited.connect(lambda _, field=field: field.set_error(""))
             field.edited.connect(lambda _, way=self.ways[ending]: way.setChecked(True))
@@ -143,8 +144,6 @@ class UnknownRefundDialog(Dialog):
         self._submit.clicked.connect(self._act)
         self.escaped.connect(self._refuse)
         self.on_key("F12", self._act)
-        self.on_key("Up", lambda: self._move(-1))
-        self.on_key("Down", lambda: self._move(1))
         self._timer.timeout.connect(self._paint)
 
     def begin(self) -> None:

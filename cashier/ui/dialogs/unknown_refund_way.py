@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -58,12 +58,18 @@ def way_texts(ending: Ending) -> tuple[str, str]:
 
 
 class Way(Choice):
-    """Space or a click chooses it; the arrows are the dialog's; the field shows when chosen."""
+    """Space or a click chooses it; the field shows when chosen. Enter does nothing."""
+
+    moved = Signal(int)
+    """↑ or ↓ here or in the field: to the way before, -1, or to the next, 1."""
 
     def __init__(
         self, *, name: str, icon: str, field: Field | None = None, parent: QWidget | None = None
     ) -> None:
-        super().__init__("", name=name, icon=icon, parent=parent)
+        super().__init__("", name=name, parent=parent)
+        if icon:  # only now: shown before it lies in the layout, it would be a window for a moment
+            self._picture.show_icon(icon)
+            self._picture.show()
         self._field = field
         self._aside = Label(
             role=Role.STRONG,
@@ -76,6 +82,7 @@ class Way(Choice):
         if field is not None:
             self._layout.insertWidget(2, field)
             field.hide()
+            field.line.installEventFilter(self)
         follow_theme(self.restyle_aside)
 
     def restyle_aside(self, theme: Theme) -> None:
@@ -93,9 +100,21 @@ class Way(Choice):
             self._field.setVisible(shown)
             self.updateGeometry()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._move(event)
+        return super().eventFilter(watched, event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        arrows = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
-        if event.key() in (*arrows, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if self._move(event):
+            event.accept()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             event.ignore()
-            return
-        super().keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
+
+    def _move(self, event: QKeyEvent) -> bool:
+        if event.key() not in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            return False
+        self.moved.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
+        return True

@@ -95,6 +95,16 @@ class Draft:
         every = {line.sold.line.id: line.left for line in self.form.lines if line.left > 0}
         return replace(self, quantities=every)
 
+    def chosen_as(self, refund: Refund) -> Draft:
+        """What that refund was to give back, as far as it is left."""
+        chosen = {line.line_id: line.quantity.thousandths for line in refund.lines}
+        again = replace(self, is_by_sum=refund.is_by_sum)
+        if refund.is_by_sum:
+            again = replace(again, sum_text=str(refund.amount))
+        else:
+            again = replace(again, quantities=chosen)
+        return again.with_form(self.form)
+
     def emptied(self) -> Draft:
         """Nothing chosen any more."""
         return replace(self, quantities={}, sum_text="")

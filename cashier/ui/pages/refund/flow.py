@@ -35,6 +35,8 @@ class RefundFlow(QObject):
     """A form is there, or one is back."""
     ended = Signal()
     """The refund was read: nothing is left to show."""
+    reason_kept = Signal(str)
+    """The reason of a refund that did not happen."""
     problem_raised = Signal(object)
     """A CashierError of something that was done."""
 
@@ -163,9 +165,7 @@ class RefundFlow(QObject):
             self.clear()
             self.ended.emit()
         else:
-            self.shown = None  # nothing has gone back: what was chosen is there again
-            self.opened.emit()
-            self.changed.emit()
+            self._back_to_choice(refund)
 
     def show_view(self, view: TillView) -> None:
         """Take in how the refunds of the payment on screen stand."""
@@ -198,12 +198,11 @@ class RefundFlow(QObject):
         if _took(view.refund):
             self.draft = self.draft.emptied()
         if view.refund.state is RefundState.WITHDRAWN:
-            self.shown = None
-            self.opened.emit()
-        else:
-            self.shown = view
-            if view.refund.state in UNDER_WAY:
-                self._followed.add(view.refund.id)
+            self._back_to_choice(view.refund)
+            return
+        self.shown = view
+        if view.refund.state in UNDER_WAY:
+            self._followed.add(view.refund.id)
         self.changed.emit()
 
     # What comes home
@@ -247,6 +246,15 @@ class RefundFlow(QObject):
             Failure.NOT_ALLOWED,
         ):
             self.refresh()
+        self.changed.emit()
+
+    def _back_to_choice(self, refund: Refund) -> None:
+        """Nothing has gone back: what was chosen and typed is there again."""
+        self.shown = None
+        if self.draft is not None:
+            self.draft = self.draft.chosen_as(refund)
+        self.reason_kept.emit(refund.reason)
+        self.opened.emit()
         self.changed.emit()
 
     def _seen(self, refund: Refund) -> RefundView:

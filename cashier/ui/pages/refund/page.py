@@ -73,8 +73,7 @@ class RefundPage(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.content, 1)
         layout.addWidget(self.panel)
-        self._timer = QTimer(self)
-        self._timer.setInterval(TICK_MS)
+        self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self.tick)
         self._connect()
         self._bind()
@@ -106,6 +105,7 @@ class RefundPage(QWidget):
         flow.changed.connect(self._repaint)
         flow.opened.connect(self._opened)
         flow.ended.connect(self._ended)
+        flow.reason_kept.connect(panel.reason.set_text)
         flow.problem_raised.connect(self.problem_raised)
         self._pins.problem_raised.connect(self.problem_raised)
 
