@@ -205,8 +205,18 @@ class Refunds:
 
         sent = await self._journal.write(sending)
         self._watch.follow(sent)
+        try:
+            return self._watch.follow(await self._create(sent, payment))
+        except Exception:
+            await self._doubt(sent.id)
+            raise
+
+    async def _create(self, sent: Refund, payment: Payment) -> Refund:
+        is_answered = False
 
         async def keep(raw: RawAnswer) -> None:
+            nonlocal is_answered
+            is_answered = True
             await self._journal.write(
                 lambda ledger: ledger.keep_answer(
                     payment.id,
@@ -230,15 +240,34 @@ class Refunds:
             async with self._traffic.call(Priority.MONEY):
                 outcome = await self._gateway.create_refund(new, keep=keep)
         except CashierError:
-            # The writer refused a field, so that nothing can have left.
-            withdrawn = await self._journal.write(lambda ledger: _unsend(ledger, sent.id))
-            self._watch.follow(withdrawn)
+            if not is_answered:
+                # The writer refused a field, so that nothing can have left.
+                withdrawn = await self._journal.write(lambda ledger: _unsend(ledger, sent.id))
+                self._watch.follow(withdrawn)
             raise
 
         def created(ledger: Ledger) -> Refund:
             return refund_settle.created(ledger, sent, outcome, now=self._clock.utc())
 
-        return self._watch.follow(await self._journal.write(created))
+        return await self._journal.write(created)
+
+    async def _doubt(self, refund_id: str) -> None:
+        """It may have left, and what came of it could not be written: unknown (row R7).
+
+        While even that cannot be written it stays in SENDING, which holds its sum as well, and
+        the next start finds it there.
+        """
+
+        def change(ledger: Ledger) -> Refund:
+            refund = ledger.refund(refund_id)
+            if refund.state is not RefundState.SENDING:
+                return refund
+            return ledger.move_refund(refund, RefundState.UNKNOWN)
+
+        try:
+            self._watch.follow(await self._journal.write(change))
+        except CashierError as error:
+            logger.warning("refund %s stays in doubt: %s", refund_id, error)
 
 
 def checked(refund: Refund, action: RefundAction) -> Refund:

@@ -9,8 +9,11 @@ import anyio
 import pytest
 
 from cashier.domain.failure import CashierError, Failure
+from cashier.domain.money import Money
 from cashier.domain.payment import PaymentState
+from cashier.domain.refund import RefundState
 from cashier.domain.saved_receipt import ReceiptState
+from cashier.domain.staff import Right
 from cashier.domain.terminal import NewTerminal
 from cashier.journal.runner import Lane
 from cashier.sandbox.faults import Fault
@@ -223,3 +226,33 @@ async def test_screens_hear_of_payments_while_the_journal_cannot_be_read(
         await bench.pass_time(3)
         bench.runner.trouble[Lane.READ].clear()
         assert bench.views[-1].payments[0].payment.state is PaymentState.PAID
+
+
+# Money that goes back
+
+
+@pytest.mark.parametrize("well", [2, 3], ids=["the raw answer", "its meaning"])
+@pytest.mark.parametrize("more", [0, 1], ids=["once", "for some time"])
+async def test_r7_a_refund_whose_answer_could_not_be_written_holds_its_sum_and_is_never_sent_again(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock, well: int, more: int
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        sold = await bench.charge(("Чай", "100.00", "1"))
+        sandbox.gateway.pay(sold.payment.payment_id)
+        await bench.pass_time(3)
+        approval = await bench.approve(Right.REFUND)
+        trouble_writing(bench, *[None] * well, *[BUSY] * (1 + more))
+        with pytest.raises(CashierError):
+            await bench.till.refunds.refund_sum(
+                sold.payment.id, Money.of("100.00"), "Брак", approval=approval
+            )
+        assert bench.calls("CreateRefund") == 1
+        form = await bench.till.refunds.open(sold.payment.id)
+        assert form.left == Money.of("0")
+        (refund,) = form.refunds
+        assert refund.state is (RefundState.SENDING if more else RefundState.UNKNOWN)
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        await bench.pass_time(60)
+        form = await bench.till.refunds.open(sold.payment.id)
+        assert [one.state for one in form.refunds] == [RefundState.UNKNOWN]
+        assert bench.calls("CreateRefund") == 1
