@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Thread
+from typing import IO
 from uuid import uuid4
 
 import psycopg
@@ -26,7 +30,8 @@ class PostgresServer:
 
     def __init__(self, folder: Path, setting: str) -> None:
         self._folder = folder
-        self._setting = setting
+        self._settings = [setting] if setting else []
+        self._process: subprocess.Popen[str] | None = None
         self._data = folder / "data"
         self._shared = ""
 
@@ -48,19 +53,35 @@ class PostgresServer:
         return url.replace(name, target)
 
     def make(self) -> None:
-        _run(
-            "initdb", "-D", self._data, "-U", _USER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"
-        )
+        how = ("-U", _USER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
+        command = _command("initdb", "-D", self._data, *how)
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd="/")
 
     def start(self) -> None:
-        options = f"-c listen_addresses='' -c unix_socket_directories='{self._folder}'"
-        if self._setting:
-            options += f" -c {self._setting}"
-        log = self._folder / "log"
-        _run("pg_ctl", "-D", self._data, "-l", log, "-o", options, "-w", "start")
+        """Until it takes connections. The server ends with this process, however that ends."""
+        settings = ["listen_addresses=", f"unix_socket_directories={self._folder}", *self._settings]
+        options = [part for setting in settings for part in ("-c", setting)]
+        command = _command("postgres", "-D", self._data, *options, dies_with_parent=True)
+        self._process = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, cwd="/"
+        )
+        lines = self._process.stderr
+        assert lines is not None
+        said = []
+        for line in lines:
+            said.append(line)
+            if "ready to accept connections" in line:
+                # Nobody reads on, and a full pipe would stop the server.
+                Thread(target=_drain, args=(lines,), daemon=True).start()
+                return
+        pytest.fail("PostgreSQL's server did not start: " + "".join(said), pytrace=False)
 
     def stop(self) -> None:
-        _run("pg_ctl", "-D", self._data, "-m", "immediate", "-w", "stop")
+        """At once, as in a power cut."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGQUIT)
+        self._process.wait()
+        self._process = None
 
     def _name(self, url: str) -> str:
         return url.partition("@/")[2].partition("?")[0]
@@ -96,9 +117,15 @@ def _programs() -> Path | None:
     return found[-1].parent if found else None
 
 
-def _run(program: str, *arguments: str | Path) -> None:
+def _drain(lines: IO[str]) -> None:
+    with lines:
+        deque(lines, maxlen=0)
+
+
+def _command(program: str, *arguments: str | Path, dies_with_parent: bool = False) -> list[str]:
     """As somebody who is not root, whom PostgreSQL refuses."""
     command = [str((_programs() or Path()) / program), *(str(one) for one in arguments)]
+    privileges = ["--pdeathsig", "QUIT"] if dies_with_parent else []
     if os.geteuid() == 0:
-        command = ["runuser", "-u", "postgres", "--", *command]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd="/")
+        privileges += ["--reuid", "postgres", "--regid", "postgres", "--init-groups"]
+    return ["setpriv", *privileges, "--", *command] if privileges else command
