@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from cashier.domain.money import Currency, Money, total
 from cashier.domain.payment import Decision, Payment, PaymentState, Standing, standing
@@ -18,6 +18,10 @@ LONGEST = 24 * 3600
 SOLD = frozenset({PaymentState.PAID, PaymentState.LATE_PAID})
 GIVEN_BACK = frozenset({RefundState.SUCCEEDED, RefundState.ACCEPTED, RefundState.RESOLVED_EXECUTED})
 CARRIED = frozenset({PaymentState.UNKNOWN, PaymentState.QUARANTINE, PaymentState.LATE_PAID})
+OPEN = frozenset(
+    {PaymentState.PREPARED, PaymentState.SENDING, PaymentState.OPEN, PaymentState.CLOSING}
+)
+"""Payments that a customer may be paying: cancelled or handed over before the shift ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +45,21 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Hour:
-    """Sales of one hour of the day, by the till's own clock."""
+    """Sales of one hour by the till's own clock; `start` has its zone."""
 
-    hour: int
+    start: datetime
     sold: Money
 
 
 @dataclass(frozen=True, slots=True)
 class ShiftReport:
-    """The whole report. `carried`: payments and refunds that nobody has settled."""
+    """The whole report.
+
+    `carried`: payments and refunds that nobody has settled, of earlier shifts too; `handed_over`:
+    open payments that go on in the next shift. `other_currencies`: what was taken besides, one row
+    for each currency. `median_wait`: seconds from the QR on screen to the money. `mark`: the end
+    of the journal's chain, "" where it was not asked for.
+    """
 
     shift: Shift
     whole: Figures
@@ -58,6 +68,10 @@ class ShiftReport:
     by_hour: tuple[Hour, ...]
     carried_payments: tuple[Payment, ...]
     carried_refunds: tuple[Refund, ...]
+    handed_over: tuple[Payment, ...] = ()
+    other_currencies: tuple[Figures, ...] = ()
+    median_wait: int | None = None
+    mark: str = ""
 
     @property
     def average(self) -> Money | None:
@@ -74,46 +88,84 @@ def report(
     *,
     currency: Currency,
     zone: tzinfo | None = None,
+    refunded: Mapping[str, Payment] | None = None,
+    unsettled: Iterable[Payment] = (),
+    unknown_refunds: Iterable[Refund] = (),
 ) -> ShiftReport:
-    """Add a shift up, in one currency. `zone` is the till's, for the hours."""
+    """Add a shift up, in one currency. `zone` is the till's, for the hours.
+
+    A refund counts for the terminal its payment was made at (`refunded`, where that was in another
+    shift) and for whoever made the refund. `unsettled` and `unknown_refunds` are what earlier
+    shifts have left.
+    """
+    payments, refunds = tuple(payments), tuple(refunds)
+    known = {**(refunded or {}), **{one.id: one for one in payments}}
     own = [one for one in payments if one.amount.currency is currency]
     back = [one for one in refunds if one.amount.currency is currency]
-    by_id = {one.id: one for one in own}
+    left = {one.id: one for one in (*unsettled, *payments)}.values()
+    doubted = {one.id: one for one in (*unknown_refunds, *refunds)}.values()
 
-    def grouped(key: Callable[[Payment], str]) -> tuple[Figures, ...]:
+    def terminal_of(refund: Refund) -> str:
+        payment = known.get(refund.payment_id)
+        return payment.terminal_name if payment is not None else ""
+
+    def grouped(
+        key: Callable[[Payment], str], refund_key: Callable[[Refund], str]
+    ) -> tuple[Figures, ...]:
         rows: dict[str, list[Payment]] = defaultdict(list)
         gone: dict[str, list[Refund]] = defaultdict(list)
         for payment in own:
             rows[key(payment)].append(payment)
         for refund in back:
-            refunded = by_id.get(refund.payment_id)
-            gone[key(refunded) if refunded is not None else ""].append(refund)
+            gone[refund_key(refund)].append(refund)
         names = sorted({*rows, *gone})
-        return tuple(_figures(name, rows[name], gone[name], currency) for name in names)
+        made = (_figures(name, rows[name], gone[name], currency) for name in names)
+        return tuple(one for one in made if _says_anything(one))
 
     return ShiftReport(
         shift=shift,
         whole=_figures("", own, back, currency),
-        by_terminal=grouped(lambda payment: payment.terminal_name),
-        by_cashier=grouped(lambda payment: payment.cashier),
-        by_hour=_hours(own, currency, zone),
-        carried_payments=tuple(one for one in own if _is_carried(one)),
-        carried_refunds=tuple(one for one in back if one.state is RefundState.UNKNOWN),
+        by_terminal=grouped(lambda payment: payment.terminal_name, terminal_of),
+        by_cashier=grouped(lambda payment: payment.cashier, lambda refund: refund.actor),
+        by_hour=_hours(shift, own, currency, zone),
+        carried_payments=tuple(one for one in left if _is_carried(one)),
+        carried_refunds=tuple(one for one in doubted if one.state is RefundState.UNKNOWN),
+        handed_over=tuple(one for one in left if one.state in OPEN),
+        other_currencies=_others(payments, refunds, currency),
+        median_wait=_median_wait(own),
     )
+
+
+def counts_as_sold(payment: Payment) -> bool:
+    """Whether its money is in the shop, as far as anybody knows."""
+    return payment.state in SOLD or payment.decision is Decision.ACCEPTED
 
 
 def _is_carried(payment: Payment) -> bool:
     return payment.state in CARRIED and payment.decision is None
 
 
-def _counts_as_sold(payment: Payment) -> bool:
-    return payment.state in SOLD or payment.decision is Decision.ACCEPTED
+def _says_anything(one: Figures) -> bool:
+    counts = (one.paid, one.declined, one.cancelled, one.unknown, one.refunds)
+    return any(counts)
+
+
+def _others(
+    payments: tuple[Payment, ...], refunds: tuple[Refund, ...], currency: Currency
+) -> tuple[Figures, ...]:
+    rows = []
+    for other in Currency:
+        own = [one for one in payments if one.amount.currency is other]
+        back = [one for one in refunds if one.amount.currency is other]
+        if other is not currency and (own or back):
+            rows.append(_figures(other.value, own, back, other))
+    return tuple(one for one in rows if _says_anything(one))
 
 
 def _figures(
     key: str, payments: list[Payment], refunds: list[Refund], currency: Currency
 ) -> Figures:
-    sold = [one for one in payments if _counts_as_sold(one)]
+    sold = [one for one in payments if counts_as_sold(one)]
     back = [one for one in refunds if one.state in GIVEN_BACK]
     failed = [one for one in payments if one.state is PaymentState.FAILED]
     expired = [one for one in failed if standing(one.status) is Standing.EXPIRED]
@@ -124,22 +176,49 @@ def _figures(
         sold=total((one.amount for one in sold), currency),
         declined=len(failed) - len(expired),
         cancelled=len(closed) + len(expired),
-        unknown=sum(one.state is PaymentState.UNKNOWN for one in payments),
+        unknown=sum(_is_unknown(one) for one in payments),
         refunds=len(back),
         refunded=total((one.amount for one in back), currency),
     )
 
 
-def _hours(payments: list[Payment], currency: Currency, zone: tzinfo | None) -> tuple[Hour, ...]:
-    sums: dict[int, int] = defaultdict(int)
+def _is_unknown(payment: Payment) -> bool:
+    """Nobody knows what became of the money: a mismatch says so too until somebody decides."""
+    if payment.state is PaymentState.UNKNOWN:
+        return True
+    return payment.state is PaymentState.QUARANTINE and payment.decision is None
+
+
+def _hours(
+    shift: Shift, payments: list[Payment], currency: Currency, zone: tzinfo | None
+) -> tuple[Hour, ...]:
+    """From the first hour with a sale to the last, in the order they came, midnight or not.
+
+    What an earlier shift began counts from the opening on. Hours are counted in UTC, so that none
+    is there twice when the clocks go back.
+    """
+    sums: dict[datetime, int] = defaultdict(int)
     for payment in payments:
-        if _counts_as_sold(payment):
-            sums[_local(payment.created_at, zone).hour] += payment.amount.minor
+        if counts_as_sold(payment):
+            moment = max(payment.created_at, shift.opened_at).astimezone(zone)
+            start = moment.replace(minute=0, second=0, microsecond=0).astimezone(UTC)
+            sums[start] += payment.amount.minor
     if not sums:
         return ()
-    first, last = min(sums), max(sums)
-    return tuple(Hour(hour, Money(sums.get(hour, 0), currency)) for hour in range(first, last + 1))
+    starts = [min(sums)]
+    while starts[-1] < max(sums):
+        starts.append(starts[-1] + timedelta(hours=1))
+    if len(starts) > 2 * LONGEST // 3600:
+        starts = sorted(sums)
+    hours = (Hour(one.astimezone(zone), Money(sums[one], currency)) for one in starts)
+    return tuple(hours)
 
 
-def _local(moment: datetime, zone: tzinfo | None) -> datetime:
-    return moment.astimezone(zone)
+def _median_wait(payments: list[Payment]) -> int | None:
+    waits = sorted(
+        int((one.changed_at - one.url_shown_at).total_seconds())
+        for one in payments
+        if one.state is PaymentState.PAID and one.url_shown_at is not None
+    )
+    waits = [one for one in waits if one >= 0]
+    return waits[(len(waits) - 1) // 2] if waits else None

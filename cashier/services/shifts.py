@@ -3,67 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cashier.clock import Clock
 from cashier.domain.failure import CashierError, Failure
 from cashier.domain.money import Currency
-from cashier.domain.payment import Payment, PaymentState, standing
+from cashier.domain.payment import Payment
 from cashier.domain.refund import Refund
-from cashier.domain.saved_receipt import ReceiptState
 from cashier.domain.shift import Shift
-from cashier.domain.shift_report import LONGEST, ShiftReport, report
+from cashier.domain.shift_report import LONGEST, ShiftReport
 from cashier.domain.staff import Right
 from cashier.gateway.client import Gateway
-from cashier.gateway.outcome import Mismatch, Ok, Refused
-from cashier.gateway.requests import Expected, ExpectedRefund
 from cashier.journal.journal import Journal
 from cashier.journal.ledger import Ledger
 from cashier.journal.reader import Reader
+from cashier.services.reconciling import Difference, Progress, Reconciler, Reconciliation
+from cashier.services.shift_figures import (
+    Readiness,
+    open_shift,
+    readiness,
+    shift_contents,
+    shift_report,
+)
+from cashier.services.shift_record import MARK, closed_report, report_facts
 from cashier.services.staff import Approval, Staff
-from cashier.services.traffic import Priority, Traffic
+from cashier.services.traffic import Traffic
 
-_OPEN = (PaymentState.PREPARED, PaymentState.SENDING, PaymentState.OPEN, PaymentState.CLOSING)
+__all__ = ["Difference", "Overview", "Progress", "Readiness", "Reconciliation", "Shifts"]
 
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """Something that the gateway says otherwise; `told` is its word, "" when it has no answer."""
-
-    number: str
-    known: str
-    told: str
-    fields: tuple[str, ...] = ()
+NOTE_LIMIT = 190
+_PAST = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a reconciliation is."""
+class Overview:
+    """The open shift so far, and what has to be decided before it ends."""
 
-    done: int
-    whole: int
-
-
-@dataclass(frozen=True, slots=True)
-class Reconciliation:
-    """Every payment and refund of the shift, asked again."""
-
-    payments: int
-    refunds: int
-    unanswered: int
-    differences: tuple[Difference, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Readiness:
-    """What stands in the way of the Z report."""
-
-    parked: int
-    open: int
-
-    @property
-    def is_ready(self) -> bool:
-        return self.parked == 0 and self.open == 0
+    report: ShiftReport
+    readiness: Readiness
 
 
 class Shifts:
@@ -79,10 +56,9 @@ class Shifts:
         staff: Staff,
     ) -> None:
         self._journal = journal
-        self._gateway = gateway
         self._clock = clock
-        self._traffic = traffic
         self._staff = staff
+        self._reconciler = Reconciler(gateway=gateway, clock=clock, traffic=traffic)
 
     async def open(self) -> Shift:
         """Open a shift by hand; the first sale does it otherwise."""
@@ -92,46 +68,69 @@ class Shifts:
     async def x_report(self, currency: Currency = Currency.RUB) -> ShiftReport:
         """The open shift so far. Raises NO_SHIFT."""
         self._staff.require(Right.X_REPORT)
-        return await self._journal.read(lambda reader: _report(reader, currency))
+        return (await self._journal.read(lambda reader: _overview(reader, currency))).report
+
+    async def overview(self, currency: Currency = Currency.RUB) -> Overview:
+        """The X report with what stands in the way of the Z, of one moment. Raises NO_SHIFT."""
+        self._staff.require(Right.X_REPORT)
+        return await self._journal.read(lambda reader: _overview(reader, currency))
 
     async def readiness(self) -> Readiness:
         """What has to be decided before the shift can be closed."""
-        return await self._journal.read(_readiness)
+        return await self._journal.read(readiness)
 
     def is_too_long(self, shift: Shift) -> bool:
         """Whether the shift has been open for more than a day."""
         return (self._clock.utc() - shift.opened_at).total_seconds() > LONGEST
+
+    async def past(self) -> tuple[ShiftReport, ...]:
+        """The Z reports of the last closed shifts, the newest first, as they were printed."""
+        self._staff.require(Right.X_REPORT)
+
+        def read(reader: Reader) -> tuple[ShiftReport, ...]:
+            closed = [one for one in reader.shifts(_PAST) if one.closed_at is not None]
+            return tuple(closed_report(reader, one) for one in closed)
+
+        return await self._journal.read(read)
 
     async def close(
         self,
         currency: Currency = Currency.RUB,
         *,
         hand_over: bool = False,
+        note: str = "",
         approval: Approval | None = None,
     ) -> ShiftReport:
         """The Z report. Unknown, mismatched and late payments are printed and carried over.
 
-        `hand_over`: a senior takes open payments over into the next shift. Raises NO_SHIFT,
-        SHIFT_NOT_READY(parked, open).
+        `hand_over`: a senior takes open payments over into the next shift, whose report counts
+        them. `note`: why it is closed in spite of a difference. Raises NO_SHIFT,
+        SHIFT_NOT_READY(parked, open), FIELD_INVALID (note), RIGHT_MISSING; an approval is not
+        spent by the first three.
         """
+        if len(note) > NOTE_LIMIT:
+            raise CashierError(
+                Failure.FIELD_INVALID, field="note", rule="too_long", limit=NOTE_LIMIT
+            )
+        if approval is not None:
+            await self._journal.read(lambda reader: _require_ready(reader, hand_over))
         actor = self._staff.require(Right.Z_REPORT, approval)
 
         def change(ledger: Ledger) -> ShiftReport:
-            ready = _readiness(ledger)
-            if ready.parked or (ready.open and not hand_over):
-                raise CashierError(Failure.SHIFT_NOT_READY, parked=ready.parked, open=ready.open)
-            made = _report(ledger, currency)
+            _require_ready(ledger, hand_over)
+            made = shift_report(ledger, currency)
             facts = {
                 "paid": made.whole.paid,
                 "sold": made.whole.sold.minor,
                 "refunded": made.whole.refunded.minor,
                 "currency": currency.value,
-                "carried": [one.id for one in made.carried_payments],
-                "handed_over": ready.open,
+                "handed_over": len(made.handed_over),
+                "note": note,
                 "approver": actor.approver,
+                "report": report_facts(made),
             }
-            ledger.close_shift(made.shift.id, facts=facts, by=actor.id)
-            return made
+            shift = ledger.close_shift(made.shift.id, facts=facts, by=actor.id)
+            return replace(made, shift=shift, mark=ledger.head().hash[-MARK:])
 
         return await self._journal.write(change, actor=actor.id)
 
@@ -140,87 +139,45 @@ class Shifts:
     ) -> Reconciliation:
         """Ask the gateway for every payment and refund of the open shift once more.
 
-        Nothing is changed: a difference is listed, the watch takes in what is new by itself.
+        Raises NO_SHIFT, RIGHT_MISSING. `approval` comes as a keyword where `report_progress` is the
+        bridge's.
         """
-        self._staff.require(Right.RECONCILE, approval)
-        payments, refunds = await self._journal.read(_of_shift)
-        asked_payments = [one for one in payments if one.payment_id]
-        asked_refunds = [one for one in refunds if one.refund_id]
-        whole = len(asked_payments) + len(asked_refunds)
-        differences: list[Difference] = []
-        unanswered = done = 0
-        for payment in asked_payments:
-            found = await self._ask_payment(payment)
-            unanswered += found is None
-            differences += found or ()
-            done += 1
-            report_progress(Progress(done, whole))
-        gateway_ids = {one.id: one.payment_id for one in payments}
-        for refund in asked_refunds:
-            found = await self._ask_refund(refund, gateway_ids.get(refund.payment_id, ""))
-            unanswered += found is None
-            differences += found or ()
-            done += 1
-            report_progress(Progress(done, whole))
-        return Reconciliation(
-            len(asked_payments), len(asked_refunds), unanswered, tuple(differences)
+        actor = self._staff.require(Right.RECONCILE, approval)
+        shift, payments, refunds = await self._journal.read(_asked)
+        found = await self._reconciler.run(payments, refunds, report_progress)
+        facts = {
+            "payments": found.payments,
+            "refunds": found.refunds,
+            "unanswered": found.unanswered,
+            "differences": [
+                [one.number, one.amount, one.known, one.told] for one in found.differences
+            ],
+            "approver": actor.approver,
+        }
+        await self._journal.write(
+            lambda ledger: ledger.record("shift.reconciled", shift.id, facts), actor=actor.id
         )
-
-    async def _ask_payment(self, payment: Payment) -> tuple[Difference, ...] | None:
-        """What differs; None when the gateway gave no usable answer."""
-        expect = Expected(order_id=payment.order_id, amount=payment.amount)
-        async with self._traffic.call(Priority.BACKGROUND):
-            outcome = await self._gateway.get_payment(payment.payment_id, expect=expect)
-        known = payment.state.value
-        match outcome:
-            case Ok(info):
-                if standing(info.status) is standing(payment.status):
-                    return ()
-                return (Difference(payment.receipt_number, known, info.status),)
-            case Mismatch(info, fields):
-                return (Difference(payment.receipt_number, known, info.status, fields),)
-            case Refused(code, _, _) if code != 0:
-                return (Difference(payment.receipt_number, known, f"error {code}"),)
-            case _:
-                return None
-
-    async def _ask_refund(
-        self, refund: Refund, gateway_payment: str
-    ) -> tuple[Difference, ...] | None:
-        expect = ExpectedRefund(payment_id=gateway_payment, amount=refund.amount)
-        async with self._traffic.call(Priority.BACKGROUND):
-            outcome = await self._gateway.get_refund(refund.refund_id, expect=expect)
-        known = refund.state.value
-        match outcome:
-            case Ok(info):
-                if standing(info.status) is standing(refund.status):
-                    return ()
-                return (Difference(refund.tag, known, info.status),)
-            case Mismatch(info, fields):
-                return (Difference(refund.tag, known, info.status, fields),)
-            case Refused(code, _, _) if code != 0:
-                return (Difference(refund.tag, known, f"error {code}"),)
-            case _:
-                return None
+        return found
 
 
-def _shift(reader: Reader) -> Shift:
-    shift = reader.open_shift()
-    if shift is None:
-        raise CashierError(Failure.NO_SHIFT)
-    return shift
+def _overview(reader: Reader, currency: Currency) -> Overview:
+    made = shift_report(reader, currency)
+    return Overview(replace(made, mark=reader.head().hash[-MARK:]), readiness(reader))
 
 
-def _of_shift(reader: Reader) -> tuple[list[Payment], list[Refund]]:
-    shift = _shift(reader)
-    return reader.shift_payments(shift.id), reader.shift_refunds(shift.id)
+def _require_ready(reader: Reader, hand_over: bool) -> None:
+    open_shift(reader)
+    ready = readiness(reader)
+    if ready.parked or (ready.open and not hand_over):
+        raise CashierError(Failure.SHIFT_NOT_READY, parked=ready.parked, open=ready.open)
 
 
-def _report(reader: Reader, currency: Currency) -> ShiftReport:
-    payments, refunds = _of_shift(reader)
-    return report(_shift(reader), payments, refunds, currency=currency)
-
-
-def _readiness(reader: Reader) -> Readiness:
-    parked = len(reader.receipts({ReceiptState.PARKED}))
-    return Readiness(parked=parked, open=len(reader.payments(_OPEN)))
+def _asked(reader: Reader) -> tuple[Shift, list[Payment], list[tuple[Refund, Payment]]]:
+    shift = open_shift(reader)
+    payments, refunds = shift_contents(reader, shift)
+    known = {one.id: one for one in payments}
+    pairs = []
+    for refund in refunds:
+        paid = known.get(refund.payment_id)
+        pairs.append((refund, paid if paid is not None else reader.payment(refund.payment_id)))
+    return shift, payments, pairs
