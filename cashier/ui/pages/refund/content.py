@@ -101,6 +101,7 @@ class RefundContent(QWidget):
         self._is_compact = compact
         self.grid.set_compact(compact)
         self.stage.set_compact(compact)
+        self.sum.set_compact(compact)
         self.title.set_role(Role.PANEL_HEAD if compact else Role.TITLE)
         self.restyle(current_theme())
 

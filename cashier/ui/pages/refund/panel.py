@@ -138,13 +138,14 @@ class RefundPanel(QFrame):
         self._show_amount(amount, self.tr("To refund"))
         rest = max(draft.remaining, Money(0, amount.currency))
         left = self.tr("{0} will be left").format(formats.money(language, rest))
+        is_over = wrong is Wrong.OVER_BUDGET
         what = (
             self.tr("without items")
             if draft.is_by_sum
             else self.tr("%n item(s)", "", len(draft.quantities))
         )
         known = draft.form.is_budget_known
-        self.count.setText(f"{what} · {left}" if known else what)
+        self.count.setText(f"{what} · {left}" if known and not is_over else what)
         self.count.setVisible(True)
         self._show_hint(draft, wrong, waiting=waiting, approver=approver)
         self.check.setVisible(False)
@@ -246,7 +247,9 @@ class RefundPanel(QFrame):
     def _show_leave(self, text: str, *, primary: bool) -> None:
         self.leave.setText(text)
         self.leave.set_kind(Kind.PRIMARY if primary else Kind.SECONDARY)
-        self.leave.set_size(Size.XL if primary else Size.NORMAL)
+        small = self._is_compact and not current_theme().touch
+        large = Size.LG if small else Size.XL
+        self.leave.set_size(large if primary else Size.NORMAL)
         self._size_buttons()
         self.leave.setEnabled(True)
 
@@ -272,6 +275,7 @@ class RefundPanel(QFrame):
     def _size_buttons(self) -> None:
         theme = current_theme()
         small = self._is_compact and not theme.touch
+        self.submit.set_size(Size.LG if small else Size.XL)
         self.submit.setFixedHeight(theme.px(72) if small else theme.height("main"))
         if small and self.leave.height() > theme.height("button"):
             self.leave.setFixedHeight(theme.px(72))

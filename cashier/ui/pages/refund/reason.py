@@ -163,6 +163,7 @@ class Reason(QWidget):
         self.box.setCurrentIndex(index)
         if index < 0:
             self.box.setEditText(before)
+            self.box.line.setCursorPosition(0)
         self.box.blockSignals(False)
         self.box.line.setPlaceholderText(self.tr("Choose or type a reason"))
         self._count()

@@ -73,7 +73,7 @@ class RefundStage(QWidget):
         small = self._is_compact
         side, top = theme.px(8 if small else 28), theme.px(8 if small else 20)
         self._layout.setContentsMargins(side, top, side, 0)
-        self._layout.setSpacing(theme.px(14 if small else 24))
+        self._layout.setSpacing(theme.px(14 if small else 20))
         self._head.setSpacing(theme.px(16 if small else 24))
         self._words.setSpacing(theme.px(4))
         self._grid.setHorizontalSpacing(theme.px(24 if small else 40))
@@ -114,7 +114,7 @@ class RefundStage(QWidget):
         self._show_facts(facts(refund, payment, number))
 
     def _show_facts(self, known: tuple[tuple[str, str], ...]) -> None:
-        across = 3 if self._is_compact else 4
+        across = 3 if self._is_compact else 5
         for number, one in enumerate(self._facts):
             self._grid.removeWidget(one)
             one.show_fact(known[number] if number < len(known) else None)

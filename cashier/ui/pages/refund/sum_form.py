@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from cashier.domain.money import Money
 from cashier.ui import formats
 from cashier.ui.pages.refund.draft import Draft, Wrong
+from cashier.ui.pages.refund.payment_ids import PaymentIds
 from cashier.ui.pages.refund.texts import by_sum_text, wrong_text
 from cashier.ui.theme import Theme, current_theme, follow_theme
 from cashier.ui.translation import current_language
@@ -45,6 +46,7 @@ class SumForm(QWidget):
         self._line_value = Label(
             role=Role.ROW_STRONG, align=Qt.AlignmentFlag.AlignRight, name="refund.line.sum"
         )
+        self._ids = PaymentIds()
         self._arrange()
         self.field.edited.connect(self.edited)
         self.field.submitted.connect(self._submit)
@@ -77,17 +79,21 @@ class SumForm(QWidget):
         for part in (self.band, card, sent):
             self._layout.addWidget(part)
         self._layout.addStretch(1)
+        self._layout.addWidget(self._ids)
 
     def restyle(self, theme: Theme) -> None:
         self._layout.setSpacing(theme.px(14))
         self._legend_row.setSpacing(theme.px(8))
-        font = self.field.line.font()
-        font.setPixelSize(theme.px(28))
         self.field.line.setStyleSheet(f"font-size: {theme.px(26)}px; font-weight: 600;")
 
     def add_note(self, note: QWidget) -> None:
         """A line under everything."""
-        self._layout.insertWidget(self._layout.count() - 1, note)
+        self._layout.insertWidget(3, note)  # after the band and the two cards
+
+    def set_compact(self, compact: bool) -> None:
+        """Less room: smaller words under the bar."""
+        for legend in self._legend:
+            legend.set_compact(compact)
 
     def begin(self) -> None:
         """The caret in the field, its text marked."""
@@ -104,7 +110,7 @@ class SumForm(QWidget):
         payment, left = draft.form.payment, draft.form.left
         why = by_sum_text(draft)
         self.band.show_message(*why[:1], detail=why[1])
-        if self.field.text() != draft.sum_text:
+        if self.field.text() not in (draft.sum_text, _typed(draft.sum_text)):
             self.field.set_text(_typed(draft.sum_text))
         self.field.set_enabled(not frozen)
         shown = formats.money(language, left) if draft.form.is_budget_known else self.tr("unknown")
@@ -123,9 +129,13 @@ class SumForm(QWidget):
             (draft.refunded, this, max(rest, zero)),
             strict=True,
         ):
-            legend.show_share(text, formats.money(language, amount))
+            is_known = draft.form.is_budget_known or legend is self._legend[1]
+            legend.show_share(
+                text, formats.money(language, amount) if is_known else self.tr("unknown")
+            )
         self._bar.show_shares(payment.amount, draft.refunded, this)
         self._show_line(draft, this)
+        self._ids.show_form(draft.form)
 
     def _show_line(self, draft: Draft, amount: Money) -> None:
         language = current_language()
@@ -229,6 +239,10 @@ class _Legend(QWidget):
         self._layout.setSpacing(theme.px(8))
         self._sum.setStyleSheet("font-weight: 600;")
         self.update()
+
+    def set_compact(self, compact: bool) -> None:
+        for label in (self._word, self._sum):
+            label.set_role(Role.CAPTION if compact else Role.SMALL)
 
     def show_share(self, word: str, amount: str) -> None:
         self._word.setText(word)
