@@ -3013,6 +3013,37 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     </message>
 </context>
 <context>
+    <name>PaymentIds</name>
+    <message>
+        <source>Payment number</source>
+        <translation>Номер платежа</translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation>Терминал</translation>
+    </message>
+    <message>
+        <source>Order number</source>
+        <translation>Номер заказа</translation>
+    </message>
+    <message>
+        <source>At the gateway</source>
+        <translation>В шлюзе</translation>
+    </message>
+    <message>
+        <source>not asked just now</source>
+        <translation>сейчас не спрошен</translation>
+    </message>
+    <message>
+        <source>paid</source>
+        <translation>оплачен</translation>
+    </message>
+    <message>
+        <source>paid, checked at {0}</source>
+        <translation>оплачен, проверено в {0}</translation>
+    </message>
+</context>
+<context>
     <name>PaymentPage</name>
     <message>
         <source>Payment</source>
@@ -3854,7 +3885,7 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     </message>
     <message>
         <source>Back to the refund</source>
-        <translation>К возврату</translation>
+        <translation>Изменить возврат</translation>
     </message>
     <message>
         <source>Done</source>
