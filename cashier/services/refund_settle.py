@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from cashier.domain.money import Money
 from cashier.domain.payment import Standing, standing
 from cashier.domain.refund import Refund, RefundInfo, RefundState, refund_state
 from cashier.gateway.outcome import Mismatch, NotSent, Ok, Outcome, Refused, Unknown
@@ -57,7 +58,7 @@ def created(
                 refund,
                 RefundState.UNKNOWN,
                 mismatch=fields,
-                answered_amount=info.amount,
+                answered_amount=_in_its_currency(info, refund),
                 status=info.status,
             )
         case Unknown():
@@ -67,6 +68,12 @@ def created(
                 refusal_code=outcome.code,
                 refusal_text=outcome.text,
             )
+
+
+def _in_its_currency(info: RefundInfo, refund: Refund) -> Money | None:
+    """The sum that was answered, where it can be held against the refund's own."""
+    told = info.amount
+    return told if told is not None and told.currency is refund.amount.currency else None
 
 
 def _accepted(ledger: Ledger, refund: Refund, info: RefundInfo, *, now: datetime) -> Refund:

@@ -209,7 +209,7 @@ async def test_r9_r10_a_doubtful_refusal_is_unknown(
         assert (await refund_sum(bench, payment_id, "100")).refund.state is S.UNKNOWN
 
 
-@pytest.mark.parametrize("fault", [Fault.WRONG_ORDER, Fault.WRONG_AMOUNT])
+@pytest.mark.parametrize("fault", [Fault.WRONG_ORDER, Fault.WRONG_AMOUNT, Fault.WRONG_CURRENCY])
 async def test_r11_r12_an_answer_about_something_else_is_unknown_and_links_nothing(
     tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock, fault: Fault
 ) -> None:
