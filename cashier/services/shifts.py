@@ -44,7 +44,10 @@ class Overview:
 
 
 class Shifts:
-    """Use cases over this till's shifts. All raise CashierError."""
+    """Use cases over this till's shifts. All raise CashierError.
+
+    `changed` is called when a shift has been opened or closed here.
+    """
 
     def __init__(
         self,
@@ -58,12 +61,15 @@ class Shifts:
         self._journal = journal
         self._clock = clock
         self._staff = staff
+        self.changed: Callable[[], None] = _nothing
         self._reconciler = Reconciler(gateway=gateway, clock=clock, traffic=traffic)
 
     async def open(self) -> Shift:
         """Open a shift by hand; the first sale does it otherwise."""
         actor = self._staff.require(Right.SELL)
-        return await self._journal.write(lambda ledger: ledger.ensure_shift(), actor=actor.id)
+        shift = await self._journal.write(lambda ledger: ledger.ensure_shift(), actor=actor.id)
+        self.changed()
+        return shift
 
     async def x_report(self, currency: Currency = Currency.RUB) -> ShiftReport:
         """The open shift so far. Raises NO_SHIFT."""
@@ -132,7 +138,9 @@ class Shifts:
             shift = ledger.close_shift(made.shift.id, facts=facts, by=actor.id)
             return replace(made, shift=shift, mark=ledger.head().hash[-MARK:])
 
-        return await self._journal.write(change, actor=actor.id)
+        report = await self._journal.write(change, actor=actor.id)
+        self.changed()
+        return report
 
     async def reconcile(
         self, report_progress: Callable[[Progress], None], approval: Approval | None = None
@@ -181,3 +189,7 @@ def _asked(reader: Reader) -> tuple[Shift, list[Payment], list[tuple[Refund, Pay
         paid = known.get(refund.payment_id)
         pairs.append((refund, paid if paid is not None else reader.payment(refund.payment_id)))
     return shift, payments, pairs
+
+
+def _nothing() -> None:
+    return None
