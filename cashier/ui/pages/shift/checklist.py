@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cashier.services.shift_figures import Readiness
-from cashier.ui.theme import Theme, follow_theme
+from cashier.ui.theme import Theme, current_theme, follow_theme
 from cashier.ui.widgets.button import Button, Size
 from cashier.ui.widgets.icon_label import IconLabel
 from cashier.ui.widgets.label import Label, Role
@@ -69,6 +69,9 @@ class Checklist(QWidget):
     def restyle(self, theme: Theme) -> None:
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(theme.px(14))
+
+    def set_narrow(self, narrow: bool) -> None:
+        self._layout.setSpacing(current_theme().px(8 if narrow else 14))
 
     def show_readiness(self, readiness: Readiness) -> None:
         self._readiness = readiness

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from cashier.domain.money import Money, total
 from cashier.services.reconciling import Reconciliation
 from cashier.services.shifts import NOTE_LIMIT, Overview
-from cashier.ui.pages.shift.words import payment_text, shift_text, taken_back
+from cashier.ui.pages.shift.words import payment_text, taken_back
 from cashier.ui.texts import money_text
 from cashier.ui.widgets.band import Band
 from cashier.ui.widgets.button import Button, Kind
@@ -113,8 +113,7 @@ class CloseDialog(Dialog):
     def retranslate(self) -> None:
         report = self._overview.report
         whole = report.whole
-        number = shift_text(report.shift.number)
-        self.set_title(self.tr("Close {0}? (Z report)").format(number))
+        self.set_title(self.tr("Close shift no. {0}? (Z report)").format(report.shift.number))
         shown: dict[str, tuple[str, Money]] = {
             "sales": (self.tr("Sales: {0}").format(whole.paid), whole.sold),
             "refunds": (self.tr("Refunds: {0}").format(whole.refunds), taken_back(whole.refunded)),
@@ -171,9 +170,7 @@ class CloseDialog(Dialog):
 
     def _show_open(self) -> None:
         payments = self._overview.report.handed_over
-        if not payments:
-            return
-        currency = payments[0].amount.currency
+        currency = self._overview.report.whole.sold.currency
         amounts = [one.amount for one in payments if one.amount.currency is currency]
         whole = money_text(total(amounts, currency))
         text = self.tr("Hand open payments over to the next shift: {0}, {1}")

@@ -18,7 +18,6 @@ from cashier.services.shifts import Overview
 from cashier.services.till import Till
 from cashier.ui.background import Background, Job
 from cashier.ui.dialogs.approving import Approving
-from cashier.ui.pages.shift.words import shift_text
 
 
 class ShiftCalls(QObject):
@@ -178,7 +177,7 @@ class ShiftCalls(QObject):
 
         self._approving().ask(
             Right.Z_REPORT,
-            self.tr("Close {0} and make the Z report").format(shift_text(report.shift.number)),
+            self.tr("Close shift no. {0} with the Z report").format(report.shift.number),
             send,
             person=person,
             refused=self._leave_asking,

@@ -11,7 +11,7 @@ from cashier.ui.pages.shift.figures import FiguresCard
 from cashier.ui.pages.shift.table import TerminalTable
 from cashier.ui.pages.shift.words import lasts_text, opened_text, shift_text
 from cashier.ui.texts import money_text
-from cashier.ui.theme import Theme, follow_theme
+from cashier.ui.theme import Theme, current_theme, follow_theme
 from cashier.ui.widgets.band import Band
 from cashier.ui.widgets.button import Button, Kind, Size
 from cashier.ui.widgets.empty_state import EmptyState, Skeleton
@@ -55,6 +55,8 @@ class ReportView(QWidget):
         self._layout.setSpacing(theme.px(14))
 
     def set_narrow(self, narrow: bool) -> None:
+        self._layout.setSpacing(current_theme().px(10 if narrow else 14))
+        self._figures.set_narrow(narrow)
         self._table.set_narrow(narrow)
 
     def show_report(self, report: ShiftReport) -> None:

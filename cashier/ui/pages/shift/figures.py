@@ -74,7 +74,15 @@ class _Cell(QWidget):
         follow_theme(self.restyle)
 
     def restyle(self, theme: Theme) -> None:
-        self._layout.setContentsMargins(theme.px(18), theme.px(12), theme.px(10), theme.px(12))
+        self._fit(theme, narrow=False)
+
+    def set_narrow(self, narrow: bool) -> None:
+        self._fit(current_theme(), narrow=narrow)
+
+    def _fit(self, theme: Theme, *, narrow: bool) -> None:
+        above = theme.px(6 if narrow else 12)
+        side = theme.px(12 if narrow else 18)
+        self._layout.setContentsMargins(side, above, theme.px(8), above)
         self._layout.setSpacing(theme.px(2))
 
 
@@ -94,6 +102,10 @@ class FiguresCard(Card):
             row.addWidget(cell, 1)
         self.body.addLayout(row)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def set_narrow(self, narrow: bool) -> None:
+        for cell in self._cells.values():
+            cell.set_narrow(narrow)
 
     def show_report(self, report: ShiftReport) -> None:
         self._report = report

@@ -19,7 +19,7 @@ _ROLES = {
     Look.TOTAL: Role.VALUE_LARGE,
     Look.LINE: Role.ROW,
     Look.SMALL: Role.SMALL,
-    Look.NOTE: Role.SMALL,
+    Look.NOTE: Role.STRONG,
 }
 
 

@@ -62,8 +62,14 @@ def _lines(
         yield from _group(other, other.key)
     nobody = translate("ShiftSheet", "Without a cashier")
     elsewhere = translate("ShiftSheet", "Another terminal")
+    if report.by_terminal:
+        yield SheetLine(Look.GAP)
+        yield SheetLine(Look.NOTE, translate("ShiftSheet", "By terminal"))
     for one in report.by_terminal:
         yield from _group(one, one.key or elsewhere)
+    if report.by_cashier:
+        yield SheetLine(Look.GAP)
+        yield SheetLine(Look.NOTE, translate("ShiftSheet", "By cashier"))
     for one in report.by_cashier:
         yield from _group(one, people.get(one.key, "") or nobody)
     yield from _hours(report)
@@ -91,15 +97,16 @@ def _figures(one: Figures) -> Iterator[SheetLine]:
 def _group(one: Figures, name: str) -> Iterator[SheetLine]:
     yield SheetLine(Look.RULE)
     yield SheetLine(Look.LINE, name, money_text(one.revenue))
-    parts = [
-        translate("ShiftSheet", "sales {0} · {1}").format(one.paid, money_text(one.sold)),
-        translate("ShiftSheet", "refunds {0} · {1}").format(
-            one.refunds, money_text(taken_back(one.refunded))
-        ),
-        translate("ShiftSheet", "declined {0}").format(one.declined),
-        translate("ShiftSheet", "cancelled {0}").format(one.cancelled),
-        translate("ShiftSheet", "unknown {0}").format(one.unknown),
-    ]
+    parts = [translate("ShiftSheet", "sales {0} · {1}").format(one.paid, money_text(one.sold))]
+    if one.refunds:
+        back = money_text(taken_back(one.refunded))
+        parts.append(translate("ShiftSheet", "refunds {0} · {1}").format(one.refunds, back))
+    counts = (
+        (translate("ShiftSheet", "declined {0}"), one.declined),
+        (translate("ShiftSheet", "cancelled {0}"), one.cancelled),
+        (translate("ShiftSheet", "unknown {0}"), one.unknown),
+    )
+    parts += [words.format(number) for words, number in counts if number]
     yield SheetLine(Look.SMALL, "; ".join(parts))
 
 

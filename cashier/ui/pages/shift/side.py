@@ -28,6 +28,7 @@ class SidePanel(QWidget):
         self.setObjectName("shift.side")
         self._overview: Overview | None = None
         self._is_closing = False
+        self._is_narrow = False
         self.card = ReconcileCard()
         self.checklist = Checklist()
         self._median = Label(role=Role.SMALL, tone="2", wrap=True, name="shift.median")
@@ -79,12 +80,17 @@ class SidePanel(QWidget):
 
     def set_narrow(self, narrow: bool) -> None:
         theme = current_theme()
+        self._is_narrow = narrow
         side = theme.px(16 if narrow else 24)
         self._layout.setContentsMargins(side, theme.px(16), side, theme.px(16))
+        self._layout.setSpacing(theme.px(10 if narrow else 12))
+        self._upper.setSpacing(theme.px(14 if narrow else 20))
+        self.checklist.set_narrow(narrow)
         self._close.set_size(Size.LG if narrow else Size.XL)
         for button, key in ((self._x_report, "F8"), (self._reconcile, "F5")):
             button.set_size(Size.SM if narrow else Size.NORMAL)
             button.set_keycap(key)
+        self.retranslate()
 
     def show_overview(self, overview: Overview | None) -> None:
         self._overview = overview
@@ -119,7 +125,7 @@ class SidePanel(QWidget):
         self._why.setText(why)
         self._why.setVisible(bool(why))
         wait = overview.report.median_wait if overview is not None else None
-        self._median_row.setVisible(wait is not None)
+        self._median_row.setVisible(wait is not None and not self._is_narrow)
         if wait is not None:
             self._median.setText(self.tr("From QR to payment: median {0} s").format(wait))
 

@@ -17,8 +17,9 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from cashier.domain.shift_report import Figures, ShiftReport
-from cashier.ui import formats, icons
+from cashier.ui import formats
 from cashier.ui.fonts import text_font
+from cashier.ui.pages.shift.table_header import StateHeader
 from cashier.ui.pages.shift.words import taken_back
 from cashier.ui.theme import Theme, current_theme, follow_theme
 from cashier.ui.translation import current_language
@@ -31,31 +32,24 @@ _ROWS_SEEN = 6
 
 _COLUMNS = (
     Column(),
-    Column(width=104, right=True),
-    Column(width=112, right=True),
+    Column(width=100, right=True),
+    Column(width=99, right=True),
+    Column(width=80, right=True),
+    Column(width=100, right=True),
     Column(width=84, right=True),
-    Column(width=104, right=True),
-    Column(width=88, right=True),
-    Column(width=148, right=True),
-    Column(width=124, right=True),
+    Column(width=142, right=True),
+    Column(width=114, right=True),
 )
 _NARROW = (
     Column(),
-    Column(width=62, right=True),
-    Column(width=100, right=True),
     Column(width=52, right=True),
-    Column(width=52, right=True),
-    Column(width=52, right=True),
-    Column(width=102, right=True),
+    Column(width=96, right=True),
+    Column(width=44, right=True),
+    Column(width=44, right=True),
+    Column(width=44, right=True),
+    Column(width=94, right=True),
     Column(width=104, right=True),
 )
-_ICONS = {
-    1: ("circle-check", "ok-text"),
-    3: ("circle-x", "bad-text"),
-    4: ("ban", "mute-text"),
-    5: ("circle-question-mark", "warn-text"),
-    6: ("undo-2", "refund-text"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,23 +131,12 @@ class _Model(QAbstractTableModel):
     ) -> Any:
         if orientation is Qt.Orientation.Vertical:
             return None
-        word = self._words()[section]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return "" if self.is_narrow and section in (3, 4, 5) else word
-            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
-                return word
-            case Qt.ItemDataRole.TextAlignmentRole:
-                side = Qt.AlignmentFlag.AlignRight if section else Qt.AlignmentFlag.AlignLeft
-                return side | Qt.AlignmentFlag.AlignVCenter
-            case Qt.ItemDataRole.DecorationRole if section in _ICONS and self._has_icon(section):
-                name, colour = _ICONS[section]
-                theme = current_theme()
-                return icons.pixmap(name, theme.px(16), theme.color(colour))
-        return None
-
-    def _has_icon(self, section: int) -> bool:
-        return not self.is_narrow or section in (3, 4, 5)
+        told = (
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.ToolTipRole,
+            Qt.ItemDataRole.AccessibleTextRole,
+        )
+        return self._words()[section] if role in told else None
 
     def _words(self) -> tuple[str, ...]:
         return (
@@ -200,7 +183,9 @@ class _Delegate(QStyledItemDelegate):
             metrics = QFontMetrics(font)
             if font.pixelSize() <= theme.px(11):
                 break
-        text = metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, room.width())
+        text = cell.text
+        if is_left:
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
         painter.setFont(font)
         painter.setPen(theme.color("text-3" if cell.quiet else "text"))
         painter.drawText(room, int(flags), text)
@@ -225,6 +210,10 @@ class TerminalTable(QWidget):
         self.view = TableView(
             name="shift.terminals", accessible=accessible, row_height="history-row", parent=self
         )
+        self._header = StateHeader(
+            name="shift.terminals.header", accessible=accessible, parent=self.view
+        )
+        self.view.setHorizontalHeader(self._header)
         self.view.setItemDelegate(_Delegate(self.view))
         self.view.setModel(self._model)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
@@ -234,8 +223,10 @@ class TerminalTable(QWidget):
 
     def restyle(self, theme: Theme) -> None:
         rows = min(max(self._model.rowCount(), 2), _ROWS_SEEN)
-        head = theme.px(40)
-        self.setFixedHeight(head + rows * theme.height("history-row") + theme.px(6) + 2)
+        head, row = theme.px(38), theme.px(38 if self._is_narrow else 44)
+        self._header.setFixedHeight(head)
+        self.view.verticalHeader().setDefaultSectionSize(row)
+        self.setFixedHeight(head + rows * row + theme.px(6) + 2)
         self.view.set_columns(_NARROW if self._is_narrow else _COLUMNS)
 
     def resizeEvent(self, event: object) -> None:
@@ -248,7 +239,7 @@ class TerminalTable(QWidget):
 
     def set_narrow(self, narrow: bool) -> None:
         if narrow != self._is_narrow:
-            self._is_narrow = narrow
+            self._is_narrow = self._header.is_narrow = narrow
             self.retranslate()
 
     def retranslate(self) -> None:
