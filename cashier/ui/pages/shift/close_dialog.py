@@ -30,7 +30,7 @@ class CloseDialog(Dialog):
     def __init__(
         self, window: QWidget, *, overview: Overview, reconciliation: Reconciliation | None
     ) -> None:
-        super().__init__(window, name="shift.closing", width=620)
+        super().__init__(window, name="shift.closing", width=660)
         self._overview = overview
         self._reconciliation = reconciliation
         self._rows = {
@@ -173,7 +173,7 @@ class CloseDialog(Dialog):
         currency = self._overview.report.whole.sold.currency
         amounts = [one.amount for one in payments if one.amount.currency is currency]
         whole = money_text(total(amounts, currency))
-        text = self.tr("Hand open payments over to the next shift: {0}, {1}")
+        text = self.tr("Hand over open payments: {0}, {1}")
         self._hand_over.setText(text.format(len(payments), whole))
         lines = [f"{payment_text(one)} · {money_text(one.amount)}" for one in payments[:_LISTED]]
         self._open.setText("\n".join(lines))
