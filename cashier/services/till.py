@@ -72,6 +72,7 @@ class Till:
         terminals.changed = self._note_change
         office.refund_watch.changed = self._note_change
         office.staff.changed = self._note_change
+        office.shifts.changed = self._note_change
 
     async def start(self) -> tuple[Payment, ...]:
         """Take up what the last run left, before the first sale. Asks the gateway nothing yet."""

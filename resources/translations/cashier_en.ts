@@ -79,6 +79,23 @@
     </message>
 </context>
 <context>
+    <name>ReconcileCard</name>
+    <message numerus="yes">
+        <source>%n payment(s)</source>
+        <translation>
+            <numerusform>%n payment</numerusform>
+            <numerusform>%n payments</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refund(s)</source>
+        <translation>
+            <numerusform>%n refund</numerusform>
+            <numerusform>%n refunds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RefundModel</name>
     <message numerus="yes">
         <source>pcs</source>

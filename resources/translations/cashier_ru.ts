@@ -375,6 +375,69 @@
     </message>
 </context>
 <context>
+    <name>Checklist</name>
+    <message>
+        <source>Before the shift is closed</source>
+        <translation>Перед закрытием смены</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Открыть</translation>
+    </message>
+    <message>
+        <source>Open the parked receipts</source>
+        <translation>Открыть отложенные чеки</translation>
+    </message>
+    <message>
+        <source>Open payments: {0}</source>
+        <translation>Незавершённых платежей: {0}</translation>
+    </message>
+    <message>
+        <source>Cancel them, or hand them over when closing</source>
+        <translation>Отмените их или передайте при закрытии</translation>
+    </message>
+    <message>
+        <source>No open payments</source>
+        <translation>Незавершённых платежей нет</translation>
+    </message>
+    <message>
+        <source>Parked receipts: {0}</source>
+        <translation>Отложенных чеков: {0}</translation>
+    </message>
+    <message>
+        <source>Open or delete them</source>
+        <translation>Откройте или удалите их</translation>
+    </message>
+    <message>
+        <source>No parked receipts</source>
+        <translation>Отложенных чеков нет</translation>
+    </message>
+    <message>
+        <source>Payments to be decided: {0}</source>
+        <translation>Платежей, требующих решения: {0}</translation>
+    </message>
+    <message>
+        <source>They are printed and carried over</source>
+        <translation>Печатаются и переходят в следующую смену</translation>
+    </message>
+    <message>
+        <source>Unknown refunds: {0}</source>
+        <translation>Возвратов с неизвестным исходом: {0}</translation>
+    </message>
+    <message>
+        <source>Refunds pending: {0}</source>
+        <translation>Возвратов в обработке: {0}</translation>
+    </message>
+    <message>
+        <source>The till goes on asking the gateway</source>
+        <translation>Касса продолжает спрашивать шлюз</translation>
+    </message>
+    <message>
+        <source>Refunds confirmed by the gateway</source>
+        <translation>Возвраты подтверждены шлюзом</translation>
+    </message>
+</context>
+<context>
     <name>Chip</name>
     <message>
         <source>Waiting payments</source>
@@ -398,6 +461,81 @@
     <message>
         <source>No more than {0} is left of “{1}”</source>
         <translation>Осталось не больше {0}: «{1}»</translation>
+    </message>
+</context>
+<context>
+    <name>CloseDialog</name>
+    <message>
+        <source>Close shift no. {0}? (Z report)</source>
+        <translation>Закрыть смену №&#xa0;{0}? (Z-отчёт)</translation>
+    </message>
+    <message>
+        <source>Sales: {0}</source>
+        <translation>Продажи: {0}</translation>
+    </message>
+    <message>
+        <source>Refunds: {0}</source>
+        <translation>Возвраты: {0}</translation>
+    </message>
+    <message>
+        <source>Revenue</source>
+        <translation>Выручка</translation>
+    </message>
+    <message>
+        <source>Why it is closed in spite of that</source>
+        <translation>Почему закрываете, несмотря на это</translation>
+    </message>
+    <message>
+        <source>Kept in the record with the report</source>
+        <translation>Останется в журнале вместе с отчётом</translation>
+    </message>
+    <message>
+        <source>A closed shift is not opened again. The next sale opens the next one.</source>
+        <translation>Закрытую смену снова не открыть. Следующая продажа откроет новую.</translation>
+    </message>
+    <message>
+        <source>Do not close</source>
+        <translation>Не закрывать</translation>
+    </message>
+    <message>
+        <source>Close the shift (Z)</source>
+        <translation>Закрыть смену (Z)</translation>
+    </message>
+    <message>
+        <source>Not checked against the gateway</source>
+        <translation>Сверки со шлюзом не было</translation>
+    </message>
+    <message>
+        <source>F5 on the page checks; it is not required</source>
+        <translation>Сверить можно клавишей F5 на странице смены, но не обязательно</translation>
+    </message>
+    <message>
+        <source>Differences from the gateway: {0}</source>
+        <translation>Расхождений со шлюзом: {0}</translation>
+    </message>
+    <message>
+        <source>The gateway did not answer about: {0}</source>
+        <translation>Шлюз не ответил, осталось без проверки: {0}</translation>
+    </message>
+    <message>
+        <source>The gateway says the same</source>
+        <translation>Сверка со шлюзом: расхождений нет</translation>
+    </message>
+    <message>
+        <source>refund #{0} · Outcome unknown · {1}</source>
+        <translation>возврат #{0} · Исход неизвестен · {1}</translation>
+    </message>
+    <message>
+        <source>Printed and carried over: {0}</source>
+        <translation>Печатаются и переходят в следующую смену: {0}</translation>
+    </message>
+    <message>
+        <source>and {0} more</source>
+        <translation>и ещё {0}</translation>
+    </message>
+    <message>
+        <source>Hand over open payments: {0}, {1}</source>
+        <translation>Передать незавершённые платежи: {0} на {1}</translation>
     </message>
 </context>
 <context>
@@ -571,6 +709,25 @@
     <message>
         <source>Clock</source>
         <translation>Часы</translation>
+    </message>
+</context>
+<context>
+    <name>Content</name>
+    <message>
+        <source>Opening the shift…</source>
+        <translation>Открываем смену…</translation>
+    </message>
+    <message>
+        <source>The shift is closed</source>
+        <translation>Смена закрыта</translation>
+    </message>
+    <message>
+        <source>It opens with the first sale, or by hand</source>
+        <translation>Откроется с первой продажей или вручную</translation>
+    </message>
+    <message>
+        <source>Open the shift</source>
+        <translation>Открыть смену</translation>
     </message>
 </context>
 <context>
@@ -1022,6 +1179,25 @@
     <message>
         <source>Bonuses</source>
         <translation>Бонусы</translation>
+    </message>
+</context>
+<context>
+    <name>FiguresCard</name>
+    <message>
+        <source>Revenue</source>
+        <translation>Выручка</translation>
+    </message>
+    <message>
+        <source>Sales · {0}</source>
+        <translation>Продажи · {0}</translation>
+    </message>
+    <message>
+        <source>Refunds · {0}</source>
+        <translation>Возвраты · {0}</translation>
+    </message>
+    <message>
+        <source>Average receipt</source>
+        <translation>Средний чек</translation>
     </message>
 </context>
 <context>
@@ -1703,6 +1879,25 @@
     <message>
         <source>The gateway accepted the refund at {0}, the bank has not finished for over a day. The till asks once an hour.</source>
         <translation>Шлюз принял возврат {0}, банк не завершил его больше суток. Касса спрашивает раз в час.</translation>
+    </message>
+</context>
+<context>
+    <name>HoursCard</name>
+    <message>
+        <source>Sales by the hour</source>
+        <translation>Продажи по часам</translation>
+    </message>
+    <message>
+        <source>thousand {0}, start of the hour</source>
+        <translation>тыс. {0}, начало часа</translation>
+    </message>
+    <message>
+        <source>{0}, start of the hour</source>
+        <translation>{0}, начало часа</translation>
+    </message>
+    <message>
+        <source>No sales in this shift yet</source>
+        <translation>В этой смене продаж ещё нет</translation>
     </message>
 </context>
 <context>
@@ -2958,6 +3153,25 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     </message>
 </context>
 <context>
+    <name>PastDialog</name>
+    <message>
+        <source>Earlier shifts</source>
+        <translation>Прошлые смены</translation>
+    </message>
+    <message>
+        <source>No shift of this till has been closed yet</source>
+        <translation>На этой кассе ещё не закрывали смену</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>{0} · closed {1} · {2}</source>
+        <translation>{0} · закрыта {1} · {2}</translation>
+    </message>
+</context>
+<context>
     <name>PaymentButtons</name>
     <message>
         <source>Check now</source>
@@ -3345,6 +3559,65 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     <message>
         <source>Receipt discount {0}</source>
         <translation>Скидка на чек {0}</translation>
+    </message>
+</context>
+<context>
+    <name>ReconcileCard</name>
+    <message>
+        <source>Check against the gateway</source>
+        <translation>Сверка со шлюзом</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>The check was broken off</source>
+        <translation>Сверка прервана</translation>
+    </message>
+    <message>
+        <source>Asks the gateway about every payment and refund of the shift</source>
+        <translation>Касса спросит шлюз о каждом платеже и возврате смены</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} из {1}</translation>
+    </message>
+    <message>
+        <source>Asking the gateway…</source>
+        <translation>Спрашиваем шлюз…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n payment(s)</source>
+        <translation>
+            <numerusform>%n платёж</numerusform>
+            <numerusform>%n платежа</numerusform>
+            <numerusform>%n платежей</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refund(s)</source>
+        <translation>
+            <numerusform>%n возврат</numerusform>
+            <numerusform>%n возврата</numerusform>
+            <numerusform>%n возвратов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} and {1}</source>
+        <translation>{0} и {1}</translation>
+    </message>
+    <message>
+        <source>checked at {0}</source>
+        <translation>проверено в {0}</translation>
+    </message>
+    <message>
+        <source>differences: {0}</source>
+        <translation>расхождений {0}</translation>
+    </message>
+    <message>
+        <source>without an answer: {0}</source>
+        <translation>без ответа {0}</translation>
     </message>
 </context>
 <context>
@@ -4066,6 +4339,67 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     </message>
 </context>
 <context>
+    <name>ReportDialog</name>
+    <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>Сохранить как PDF</translation>
+    </message>
+    <message>
+        <source>Excel</source>
+        <translation>Excel</translation>
+    </message>
+    <message>
+        <source>Save for Excel</source>
+        <translation>Сохранить для Excel</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+</context>
+<context>
+    <name>ReportFiles</name>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Excel (*.xlsx)</source>
+        <translation>Excel (*.xlsx)</translation>
+    </message>
+</context>
+<context>
+    <name>ReportView</name>
+    <message>
+        <source>Shift by terminal</source>
+        <translation>Смена по терминалам</translation>
+    </message>
+    <message>
+        <source>{0} · open for {1} of 24 h</source>
+        <translation>{0} · идёт {1} из 24&#xa0;ч</translation>
+    </message>
+    <message>
+        <source>The shift has been open for more than 24 hours</source>
+        <translation>Смена открыта больше 24 часов</translation>
+    </message>
+    <message>
+        <source>Close it (F12): the next sale opens a new one</source>
+        <translation>Закройте её (F12): следующая продажа откроет новую</translation>
+    </message>
+    <message>
+        <source>{0}: sales {1} · {2}, refunds {3} · {4}</source>
+        <translation>{0}: продажи {1} · {2}, возвраты {3} · {4}</translation>
+    </message>
+    <message>
+        <source>{0}, revenue {1}</source>
+        <translation>{0}, выручка {1}</translation>
+    </message>
+</context>
+<context>
     <name>SaleEntry</name>
     <message>
         <source>Goods</source>
@@ -4392,6 +4726,347 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     <message>
         <source>Saving…</source>
         <translation>Сохраняем…</translation>
+    </message>
+</context>
+<context>
+    <name>Shift</name>
+    <message>
+        <source>Shift no. {0}</source>
+        <translation>Смена № {0}</translation>
+    </message>
+    <message>
+        <source>{0} h {1} min</source>
+        <translation>{0} ч {1} мин</translation>
+    </message>
+    <message>
+        <source>opened {0} at {1}</source>
+        <translation>открыта {0} в {1}</translation>
+    </message>
+    <message>
+        <source>the gateway cannot be asked about it</source>
+        <translation>шлюз о нём спросить нельзя</translation>
+    </message>
+    <message>
+        <source>the gateway refuses: code {0}</source>
+        <translation>шлюз отвечает отказом: код {0}</translation>
+    </message>
+    <message>
+        <source>the gateway says “{0}”</source>
+        <translation>шлюз говорит «{0}»</translation>
+    </message>
+    <message>
+        <source>here: {0}</source>
+        <translation>в кассе: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>ShiftCalls</name>
+    <message>
+        <source>Check every payment and refund of the shift against the gateway</source>
+        <translation>Сверка со шлюзом: каждый платёж и возврат смены</translation>
+    </message>
+    <message>
+        <source>Close shift no. {0} with the Z report</source>
+        <translation>Закрытие смены №&#xa0;{0}, Z-отчёт</translation>
+    </message>
+</context>
+<context>
+    <name>ShiftCells</name>
+    <message>
+        <source>Part</source>
+        <translation>Раздел</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Название</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>Оплачено, шт</translation>
+    </message>
+    <message>
+        <source>Sales</source>
+        <translation>Продажи</translation>
+    </message>
+    <message>
+        <source>Declined</source>
+        <translation>Отказ</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Отменено</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Неизвестно</translation>
+    </message>
+    <message>
+        <source>Refunds</source>
+        <translation>Возвраты, шт</translation>
+    </message>
+    <message>
+        <source>Refunded</source>
+        <translation>Возвращено</translation>
+    </message>
+    <message>
+        <source>Revenue</source>
+        <translation>Выручка</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Валюта</translation>
+    </message>
+    <message>
+        <source>Shift {0}, till {1}</source>
+        <translation>Смена {0}, касса {1}</translation>
+    </message>
+    <message>
+        <source>opened {0}</source>
+        <translation>открыта {0}</translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation>Терминал</translation>
+    </message>
+    <message>
+        <source>Cashier</source>
+        <translation>Кассир</translation>
+    </message>
+    <message>
+        <source>Hour</source>
+        <translation>Час</translation>
+    </message>
+    <message>
+        <source>Carried over</source>
+        <translation>Переходит</translation>
+    </message>
+    <message>
+        <source>Carried over, refund</source>
+        <translation>Переходит, возврат</translation>
+    </message>
+    <message>
+        <source>Handed over</source>
+        <translation>Передан</translation>
+    </message>
+    <message>
+        <source>End of the till’s record</source>
+        <translation>Конец журнала кассы</translation>
+    </message>
+</context>
+<context>
+    <name>ShiftPage</name>
+    <message>
+        <source>Earlier shifts</source>
+        <translation>Прошлые смены</translation>
+    </message>
+    <message>
+        <source>An X report does not close the shift</source>
+        <translation>X-отчёт смену не закрывает</translation>
+    </message>
+    <message>
+        <source>The report is in {0}</source>
+        <translation>Отчёт сохранён: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>ShiftSheet</name>
+    <message>
+        <source>X report. {0}</source>
+        <translation>X-отчёт. {0}</translation>
+    </message>
+    <message>
+        <source>Z report. {0}</source>
+        <translation>Z-отчёт. {0}</translation>
+    </message>
+    <message>
+        <source>Report of the till. This is not a fiscal document</source>
+        <translation>Отчёт кассы. Не фискальный документ</translation>
+    </message>
+    <message>
+        <source>TRAINING. No money was taken</source>
+        <translation>ОБУЧЕНИЕ. Деньги не списаны</translation>
+    </message>
+    <message>
+        <source>Till</source>
+        <translation>Касса</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>Открыта</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Закрыта</translation>
+    </message>
+    <message>
+        <source>Closed by</source>
+        <translation>Закрыл</translation>
+    </message>
+    <message>
+        <source>Average receipt</source>
+        <translation>Средний чек</translation>
+    </message>
+    <message>
+        <source>Revenue</source>
+        <translation>Выручка</translation>
+    </message>
+    <message>
+        <source>Without a cashier</source>
+        <translation>Без кассира</translation>
+    </message>
+    <message>
+        <source>Another terminal</source>
+        <translation>Другой терминал</translation>
+    </message>
+    <message>
+        <source>By terminal</source>
+        <translation>По терминалам</translation>
+    </message>
+    <message>
+        <source>By cashier</source>
+        <translation>По кассирам</translation>
+    </message>
+    <message>
+        <source>Record of the till ends with {0}</source>
+        <translation>Журнал кассы, последние знаки: {0}</translation>
+    </message>
+    <message>
+        <source>Sales: {0}</source>
+        <translation>Продажи: {0}</translation>
+    </message>
+    <message>
+        <source>Refunds: {0}</source>
+        <translation>Возвраты: {0}</translation>
+    </message>
+    <message>
+        <source>Declined</source>
+        <translation>Отказ</translation>
+    </message>
+    <message>
+        <source>Cancelled and expired</source>
+        <translation>Отменён, истёк</translation>
+    </message>
+    <message>
+        <source>Outcome unknown</source>
+        <translation>Исход неизвестен</translation>
+    </message>
+    <message>
+        <source>sales {0} · {1}</source>
+        <translation>продажи {0} · {1}</translation>
+    </message>
+    <message>
+        <source>refunds {0} · {1}</source>
+        <translation>возвраты {0} · {1}</translation>
+    </message>
+    <message>
+        <source>declined {0}</source>
+        <translation>отказ {0}</translation>
+    </message>
+    <message>
+        <source>cancelled {0}</source>
+        <translation>отменён {0}</translation>
+    </message>
+    <message>
+        <source>unknown {0}</source>
+        <translation>неизвестно {0}</translation>
+    </message>
+    <message>
+        <source>Sales by the hour</source>
+        <translation>Продажи по часам</translation>
+    </message>
+    <message>
+        <source>To be decided, carried over</source>
+        <translation>Требуют решения, переходят</translation>
+    </message>
+    <message>
+        <source>refund #{0} · Outcome unknown</source>
+        <translation>возврат #{0} · Исход неизвестен</translation>
+    </message>
+    <message>
+        <source>Open payments, handed over</source>
+        <translation>Незавершённые, переданы</translation>
+    </message>
+</context>
+<context>
+    <name>ShiftTable</name>
+    <message>
+        <source>Another terminal</source>
+        <translation>Другой терминал</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Всего</translation>
+    </message>
+    <message>
+        <source>{0} pc</source>
+        <translation>{0} шт</translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation>Терминал</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>Оплачен</translation>
+    </message>
+    <message>
+        <source>Sum, {0}</source>
+        <translation>Сумма, {0}</translation>
+    </message>
+    <message>
+        <source>Declined</source>
+        <translation>Отказ</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Отменён</translation>
+    </message>
+    <message>
+        <source>Unkn.</source>
+        <translation>Неизв.</translation>
+    </message>
+    <message>
+        <source>Refunds</source>
+        <translation>Возвраты</translation>
+    </message>
+    <message>
+        <source>Revenue, {0}</source>
+        <translation>Итого, {0}</translation>
+    </message>
+</context>
+<context>
+    <name>SidePanel</name>
+    <message>
+        <source>Close the shift (Z)</source>
+        <translation>Закрыть смену (Z)</translation>
+    </message>
+    <message>
+        <source>X report</source>
+        <translation>X-отчёт</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Сверить</translation>
+    </message>
+    <message>
+        <source>Check against the gateway</source>
+        <translation>Сверка со шлюзом</translation>
+    </message>
+    <message>
+        <source>Closing the shift…</source>
+        <translation>Закрываем смену…</translation>
+    </message>
+    <message>
+        <source>Decide on the parked receipts first</source>
+        <translation>Сначала решите, что делать с отложенными чеками</translation>
+    </message>
+    <message>
+        <source>The check against the gateway is under way</source>
+        <translation>Идёт сверка со шлюзом</translation>
+    </message>
+    <message>
+        <source>From QR to payment: median {0} s</source>
+        <translation>От QR до оплаты: медиана {0}&#xa0;с</translation>
     </message>
 </context>
 <context>
