@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
+import anyio
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
@@ -320,12 +321,20 @@ def history_day(folder: Path, server: SandboxServer) -> Iterator[HistoryDay]:
         limit=100_000_000,
     )
     day = HistoryDay(till, journal, background, clock, server)
+
+    async def fall_silent() -> None:
+        # A call under way would leave its connection behind.
+        with anyio.fail_after(10):
+            while till.is_busy:
+                await clock.wait(0.01)
+        await gateway.aclose()
+
     try:
         day.make_people()
         day.start()
         yield day
     finally:
-        background.call(gateway.aclose)
+        background.call(fall_silent)
         background.close()
         journal.close()
 

@@ -151,6 +151,7 @@ def garbage_stays_here() -> Iterator[None]:
     A collection on the journal's or the network's thread that finds a dropped window would take
     the whole window apart there, and the process with it.
     """
+    was_on = gc.isenabled()
     gc.collect()
     gc.disable()
     try:
@@ -158,7 +159,8 @@ def garbage_stays_here() -> Iterator[None]:
     finally:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         gc.collect()
-        gc.enable()
+        if was_on:
+            gc.enable()
 
 
 def make_terminal(server: SandboxServer, alias: str, *, name: str = "Hall") -> None:
