@@ -171,6 +171,10 @@ def _adopt(
     ledger: Ledger, payment: Payment, info: PaymentInfo, *, now: datetime, skew: float
 ) -> Payment:
     """Found by its order id. Only its own id is believed here; a read by that id says the rest."""
+    if ledger.payment_by_gateway_id(info.id) is not None:
+        # The number of another of our payments: thrown away, the next look-up asks again.
+        ledger.record("mismatch", payment.id, {"fields": ["id"], "status": info.status})
+        return payment
     found = {"payment_id": info.id, **learned(info, now=now, skew=skew)}
     if payment.state is PaymentState.UNKNOWN:
         return ledger.move(payment, PaymentState.OPEN, **found)

@@ -284,6 +284,36 @@ async def test_p9_an_answer_about_another_order_is_never_taken_for_ours(
         assert await bench.state(view.payment.id) is PaymentState.CLOSED
 
 
+async def test_p9_the_number_of_another_of_our_payments_is_never_taken_for_a_new_one(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        first = await bench.charge()
+        bench.fault("CreatePayment", Fault.WRONG_ID, value=first.payment.payment_id)
+        second = await bench.charge(("Хлеб", "64.50", "1"))
+        assert second.payment.url_shown_at is None
+        assert second.payment.payment_id != first.payment.payment_id
+        assert "id" in second.payment.mismatch
+        assert await bench.state(first.payment.id) is PaymentState.OPEN
+
+
+async def test_p9_a_look_up_that_names_another_of_our_payments_is_thrown_away(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        first = await bench.charge()
+        bench.fault("CreatePayment", Fault.DROP_AFTER)
+        bench.fault("GetPaymentByOrder", Fault.WRONG_ID, value=first.payment.payment_id)
+        second = await bench.charge(("Хлеб", "64.50", "1"))
+        await bench.pass_time(1.5)
+        assert await bench.state(second.payment.id) is PaymentState.UNKNOWN
+        assert bench.view.trouble is None
+        await bench.pass_time(3)
+        found = await bench.payment(second.payment.id)
+        assert found.state is PaymentState.OPEN
+        assert found.payment_id != first.payment.payment_id
+
+
 async def test_p10_a_duplicate_transaction_is_looked_up(
     tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
 ) -> None:
