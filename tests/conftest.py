@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import ipaddress
+import itertools
 import os
 import socket
 from collections.abc import Iterator
@@ -32,10 +34,21 @@ def _refuse_strangers(host: object) -> None:
         raise NetworkUsed(f"tests may reach loopback only, not {text}")
 
 
+def _free_ports() -> Iterator[int]:
+    """Each port of this process's range in turn, for ever; all lie below the system's own."""
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    return itertools.cycle(range(10_000 + 2_000 * worker, 12_000 + 2_000 * worker))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def loopback_only() -> Iterator[None]:
-    """Refuse every connection and name look-up that would leave this machine."""
+    """Refuse every connection and name look-up that would leave this machine.
+
+    A free port comes from this process's own range: what a test has closed stays closed, where the
+    system could give the same port to a server of another process at once.
+    """
     connect, connect_ex = socket.socket.connect, socket.socket.connect_ex
+    bind, free_ports = socket.socket.bind, _free_ports()
     look_up = socket.getaddrinfo
 
     def checked_connect(self: socket.socket, address: Any) -> None:
@@ -48,6 +61,19 @@ def loopback_only() -> Iterator[None]:
             _refuse_strangers(address[0])
         return connect_ex(self, address)
 
+    def bind_apart(self: socket.socket, address: Any) -> None:
+        if not isinstance(address, tuple) or address[1] != 0:
+            bind(self, address)
+            return
+        for port in free_ports:
+            try:
+                bind(self, (address[0], port, *address[2:]))
+            except OSError as error:
+                if error.errno != errno.EADDRINUSE:
+                    raise
+            else:
+                return
+
     def checked_getaddrinfo(host: Any, *args: Any, **kwargs: Any) -> Any:
         _refuse_strangers(host)
         return look_up(host, *args, **kwargs)
@@ -55,6 +81,7 @@ def loopback_only() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", checked_connect)
         patch.setattr(socket.socket, "connect_ex", checked_connect_ex)
+        patch.setattr(socket.socket, "bind", bind_apart)
         patch.setattr(socket, "getaddrinfo", checked_getaddrinfo)
         yield
 
@@ -73,6 +100,8 @@ def garbage_is_collected_here() -> Iterator[None]:
     and the process with it (`cashier.ui.collector` does this in the program).
     """
     gc.disable()
+    gc.collect()
+    gc.freeze()  # what was imported until here is not looked through again at every collection
     yield
     gc.enable()
 

@@ -34,6 +34,7 @@ from cashier.sandbox.values import DEMO_API_KEY, DEMO_MERCHANT_ID, Profile
 _KEEP_ALIVE = 30
 _START_LIMIT = 10.0
 _STOP_LIMIT = 5.0
+_LOOK_AGAIN = 0.002
 _ACCEPT_TURNS = 100
 """Turns of the loop; an accepted connection is in after three."""
 
@@ -222,6 +223,22 @@ class _Server(uvicorn.Server):
             if not self._is_accepting():
                 return
             await asyncio.sleep(0)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """As uvicorn's own, but without its tenths of a second."""
+        for server in self.servers:
+            server.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        try:
+            async with asyncio.timeout(self.config.timeout_graceful_shutdown):
+                while self.server_state.connections or self.server_state.tasks:  # noqa: ASYNC110  nothing tells
+                    await asyncio.sleep(_LOOK_AGAIN)
+                for server in self.servers:
+                    await server.wait_closed()
+        except TimeoutError:
+            for task in self.server_state.tasks:
+                task.cancel()
 
     def _is_accepting(self) -> bool:
         """Whether a connection is on its way in; one that meets a closed server is never closed."""

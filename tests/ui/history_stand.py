@@ -40,6 +40,7 @@ from cashier.ui.widgets.button import Button
 from tests.journal_samples import way_to
 from tests.ui.on_screen import show_active
 from tests.ui.payment_kit import FrameStandIn
+from tests.ui.settling import settle
 from tests.ui.setup_kit import TestClock
 
 T = TypeVar("T")
@@ -345,7 +346,7 @@ def history_page(
 ) -> Iterator[FrameStandIn]:
     """The page in a frame of the window's size; not shown yet."""
     page = HistoryPage(till=day.till, background=day.background, clock=day.clock, training=training)
-    frame = FrameStandIn(page, width, height)  # type: ignore[arg-type]  # any page fits it
+    frame = FrameStandIn(page, day.background, width, height)  # type: ignore[arg-type]  # any page fits it
     try:
         yield frame
     finally:
@@ -369,9 +370,9 @@ class Stand:
 
     def rest(self) -> None:
         """Let what runs in the background come home."""
-        QTest.qWait(30)
+        settle(self.day.background)
         self.until(lambda: not self.page.is_loading)
-        QTest.qWait(30)
+        settle(self.day.background)
 
     def until(self, is_done: Callable[[], bool]) -> None:
         self.qtbot.waitUntil(is_done, timeout=5000)

@@ -61,8 +61,9 @@ class Notes:
 class FrameStandIn(QWidget):
     """The window around the page: rail, header and footer as empty rooms of the right size."""
 
-    def __init__(self, page: PaymentPage, width: int, height: int) -> None:
+    def __init__(self, page: PaymentPage, background: Background, width: int, height: int) -> None:
         super().__init__()
+        self.background = background
         self.setObjectName("window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.page = page
@@ -107,7 +108,7 @@ def framed_page(
         training=training,
         auto_return=auto_return,
     )
-    frame = FrameStandIn(page, width, height)
+    frame = FrameStandIn(page, background, width, height)
     try:
         yield frame, notes, clock
     finally:

@@ -12,6 +12,7 @@ from cashier.ui.widgets.button import Button
 from tests.ui.on_screen import show_active
 from tests.ui.payment_kit import FrameStandIn, HandClock, Notes
 from tests.ui.payment_views import till_view
+from tests.ui.settling import settle
 
 
 class Stand:
@@ -58,7 +59,7 @@ class Stand:
 
     def settle(self) -> None:
         """Let calls in the background come home."""
-        QTest.qWait(60)
+        settle(self.frame.background)
 
 
 def is_busy(button: Button) -> bool:

@@ -196,7 +196,7 @@ class Counter:
     def __init__(self, desk: Desk, *, width: int = 1366, height: int = 768) -> None:
         self.desk = desk
         self.page = RefundPage(till=desk.till, background=desk.background, clock=desk.clock)
-        self.frame = FrameStandIn(cast(Any, self.page), width, height)
+        self.frame = FrameStandIn(cast(Any, self.page), desk.background, width, height)
         self.problems: list[Any] = []
         self.page.problem_raised.connect(self.problems.append)
 

@@ -129,7 +129,7 @@ def shift_page(
     page = ShiftPage(
         till=day.till, background=day.background, clock=day.clock, training=training, shop="Зерно"
     )
-    frame = FrameStandIn(cast(Any, page), width, height)
+    frame = FrameStandIn(cast(Any, page), day.background, width, height)
     try:
         yield ShiftStand(day, frame)
     finally:

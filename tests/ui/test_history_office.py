@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
+import anyio
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QTableView
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QTableView
 from pytestqt.qtbot import QtBot
 
+from cashier.domain.history import HistoryQuery
 from cashier.domain.staff import Role
 from cashier.sandbox.server import SandboxServer
+from cashier.services.history import History
 from cashier.ui.pages.history.copy_sheet import copy_sheet
+from cashier.ui.pages.history.exporting import ExportBand
 from cashier.ui.printing import Look, Sheet, SheetLine, pdf_bytes
 from cashier.ui.theme import ThemeController
+from cashier.ui.widgets.button import Button
 from tests.ui.history_stand import OTHER_PIN, HistoryDay, Stand, history_day, history_page
 from tests.ui.setup_kit import garbage_stays_here, type_text
 
@@ -156,19 +163,36 @@ def test_only_what_the_filters_leave_is_exported(stand: Stand, tmp_path: Path) -
     stand.until(lambda: "1 row" in stand.text("history.export.status"))
 
 
-def test_a_cancelled_export_leaves_no_file(stand: Stand, tmp_path: Path) -> None:
-    for number in range(30):
-        stand.day.payment("100.00", f"12:{number:02d}")
-    stand.day.sign_in(Role.MANAGER)
-    stand.enter()
-    stand.press(Qt.Key.Key_F10)
-    file = tmp_path / "all.csv"
-    choose_file(stand, file, "history.export.file")
-    stand.button("history.export.cancel").click()
-    stand.until(lambda: "cancelled" in stand.text("history.export.status"))
-    assert not file.exists()
-    stand.button("history.export.cancel").click()
-    assert not stand.has("history.export.status")
+class SlowExport:
+    """Stands in for the history: an export that ends once it is cancelled, written or not."""
+
+    def __init__(self, written: int) -> None:
+        self._written = written
+
+    async def export(self, *_: object, is_cancelled: Callable[[], bool], **__: object) -> int:
+        while not is_cancelled():  # noqa: ASYNC110  only this flag is given
+            await anyio.sleep(0.001)
+        return self._written
+
+
+@pytest.mark.parametrize(
+    ("written", "words"), [(0, "cancelled, no file was written"), (30, "30 rows are in")]
+)
+def test_a_cancelled_export_says_whether_there_is_a_file(
+    stand: Stand, tmp_path: Path, written: int, words: str
+) -> None:
+    band = ExportBand(history=cast(History, SlowExport(written)), background=stand.day.background)
+    stand.qtbot.addWidget(band)
+    query = HistoryQuery(datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC))
+    band.write(query, tmp_path / "all.csv", people={}, approval=None)
+    cancel = band.findChild(Button, "history.export.cancel")
+    status = band.findChild(QLabel, "history.export.status")
+    assert cancel is not None
+    assert status is not None
+    cancel.click()
+    stand.until(lambda: words in status.text())
+    cancel.click()
+    assert band.isHidden()
 
 
 def test_an_export_that_cannot_be_written_says_why(stand: Stand, tmp_path: Path) -> None:

@@ -256,7 +256,7 @@ def test_low_dialog_is_as_high_as_what_it_says(qtbot: QtBot, page: Page) -> None
 
 
 def test_a_dialog_opens_again_after_one_before_it_was_taken_apart(page: Page) -> None:
-    for number in range(40):
+    for number in range(12):
         question = Question(page)
         question.open()
         QTest.keyClick(in_focus(), Qt.Key.Key_Tab)

@@ -221,7 +221,9 @@ def test_the_file_rotates_and_is_the_owners(tmp_path: Path) -> None:
     handler = logs.setup(tmp_path)
     logger = logging.Logger("cashier")  # noqa: LOG001
     logger.addHandler(handler)
-    for _ in range(logs.FILE_BYTES * 7 // 4_000):
+    for _ in range(7):
+        with (tmp_path / logs.FILE_NAME).open("ab") as earlier:
+            earlier.write(b"{}\n" * (logs.FILE_BYTES // 3 - 2_000))
         logger.warning("x" * 4_000)
     logs.close(handler)
     files = sorted(tmp_path.iterdir())

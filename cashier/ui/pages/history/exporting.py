@@ -190,7 +190,7 @@ class ExportBand(QFrame):
     def _finish(self, rows: int, path: Path) -> None:
         self._job = None
         self._bar.hide()
-        if self._stop.is_set():
+        if rows == 0:  # a cancel may have come too late: only the service knows
             self._text.setText(self.tr("The export is cancelled, no file was written"))
         else:
             self._text.set_tone(Tone.OK)
