@@ -45,7 +45,7 @@ def program(folder: Path, name: str, system: str) -> Path:
 
 def console(folder: Path, system: str) -> Path:
     """The program that prints: on Windows the twin, elsewhere the program itself."""
-    return program(folder, "cashier-console" if system == "windows" else "cashier", system)
+    return folder / ("cashier.com" if system == "windows" else "cashier")
 
 
 def freeze(machine: Machine, dist: Path) -> Path:
@@ -61,7 +61,7 @@ def freeze(machine: Machine, dist: Path) -> Path:
         known = (machine.packages, machine.python_licence, notices, machine.system, version())
         say("  " + machine.python(INSTALLER / "notices.py", *known, env=path).strip())
     with step("PyInstaller"):
-        options = ("--noconfirm", "--clean", "--log-level", "WARN", "--distpath", dist)
+        options = ("--noconfirm", "--log-level", "ERROR", "--distpath", dist)
         where = (*options, "--workpath", machine.work / "pyinstaller")
         spec = INSTALLER / "cashier.spec"
         env = {**path, "CASHIER_NOTICES": machine.path(notices)}
