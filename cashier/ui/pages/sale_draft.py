@@ -54,6 +54,11 @@ class SaleDraft(QObject):
         return self.editor.receipt
 
     @property
+    def saved(self) -> SavedReceipt | None:
+        """The draft as it was committed last."""
+        return self.saver.saved
+
+    @property
     def id(self) -> str:
         """The draft's id, "" before it was loaded."""
         return self.saver.saved.id if self.saver.saved else ""
@@ -101,6 +106,10 @@ class SaleDraft(QObject):
         """Show the draft as the journal has it, once what was typed here is saved."""
         self._move(self._fetch)
 
+    def take_over(self) -> None:
+        """Somebody has come to the till: the draft of another person is parked for its owner."""
+        self._move(self._taken_over)
+
     def park(self) -> None:
         if self.receipt.lines:
             self._move(lambda: self._receipts.park(self.id))
@@ -127,6 +136,9 @@ class SaleDraft(QObject):
 
     async def _fetch(self) -> SavedReceipt:
         return await self._receipts.draft(self._currency)
+
+    async def _taken_over(self) -> SavedReceipt:
+        return await self._receipts.take_over(self._currency)
 
     def _move(self, use_case: _Move) -> None:
         """One move after the other, each after everything typed before it is committed."""
