@@ -40,12 +40,12 @@ def build_office(
     clock: Clock,
     traffic: Traffic,
     watch: Watch,
+    staff: Staff,
     chance: random.Random,
     new_id: Callable[[], str],
     till: str,
 ) -> Office:
     """Put the office's services together; `till` is the till's name."""
-    staff = Staff(journal, clock, new_id=new_id)
     refund_watch = RefundWatch(
         journal=journal, gateway=gateway, clock=clock, traffic=traffic, chance=chance
     )

@@ -2,7 +2,8 @@
 
 The order of things never changes: the intent is committed, then sent; the raw answer is committed,
 then parsed; the result is committed, then shown. Whatever moves money is shielded from a caller
-that goes away, and never repeated unless it is proved that nothing had left.
+that goes away, and never repeated unless it is proved that nothing had left. A person's press needs a right;
+what the program does by itself (following payments, taking up what a start finds) needs nobody.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from cashier.domain.failure import CashierError, Failure
 from cashier.domain.money import Money
 from cashier.domain.payment import Action, Payment, PaymentInfo, PaymentState, Standing, standing
 from cashier.domain.saved_receipt import ReceiptState, SavedReceipt
+from cashier.domain.staff import Right
 from cashier.domain.terminal import Terminal
 from cashier.gateway.client import Gateway
 from cashier.gateway.outcome import NotSent, Outcome, RawAnswer
@@ -26,6 +28,7 @@ from cashier.journal.ledger import Ledger
 from cashier.services import schedule, settle
 from cashier.services.health import Health, Link
 from cashier.services.receipts import Receipts
+from cashier.services.staff import Actor, Staff
 from cashier.services.terminals import Terminals
 from cashier.services.traffic import Priority, Traffic
 from cashier.services.views import PaymentView
@@ -39,7 +42,10 @@ _OVER = (*_SURELY_NOTHING, PaymentState.FAILED, PaymentState.CLOSED, PaymentStat
 
 
 class Sales:
-    """The use cases of a payment. Each returns the payment's view, or raises CashierError."""
+    """The use cases of a payment. Each returns the payment's view, or raises CashierError.
+
+    RIGHT_MISSING, with nothing written or sent, when nobody with the right is at the till.
+    """
 
     def __init__(
         self,
@@ -52,6 +58,7 @@ class Sales:
         watch: Watch,
         terminals: Terminals,
         receipts: Receipts,
+        staff: Staff,
         new_id: Callable[[], str],
         till: str,
         limit: int,
@@ -64,6 +71,7 @@ class Sales:
         self._watch = watch
         self._terminals = terminals
         self._receipts = receipts
+        self._staff = staff
         self._new_id = new_id
         self._till = till
         self._limit = limit
@@ -78,34 +86,38 @@ class Sales:
         RECEIPT_ZERO, SUM_OVER_LIMIT, CURRENCY_MIXED, NO_TERMINAL, TERMINAL_BUSY, KEY_REFUSED,
         RECEIPT_HAS_PAYMENT, STILL_PAYABLE, or the failure that kept an earlier attempt unproven.
         """
+        actor = self._staff.require(Right.SELL)
         with anyio.CancelScope(shield=True):
             async with self._charging:
-                view = await self._charge(receipt_id)
+                view = await self._charge(receipt_id, actor)
         return view
 
     async def send(self, payment_id: str) -> PaymentView:
         """Send a payment that has provably not left yet; a person's press."""
+        actor = self._staff.require(Right.SELL)
         with anyio.CancelScope(shield=True):
             async with self._charging:
                 payment = await self._allowed(payment_id, Action.SEND)
                 self._refuse_without_key()
                 receipt = await self._journal.read(lambda r: r.receipt(payment.receipt_id))
-                view = await self._send(payment, receipt)
+                view = await self._send(payment, receipt, actor)
         return view
 
     async def withdraw(self, payment_id: str) -> PaymentView:
         """Give up a payment that was never sent; its receipt can be taken back then."""
+        actor = self._staff.require(Right.SELL)
 
         def change(ledger: Ledger) -> Payment:
             payment = _checked(ledger.payment(payment_id), Action.WITHDRAW)
             return ledger.move(payment, PaymentState.WITHDRAWN)
 
         async with self._charging:
-            self._watch.take_in(await self._journal.write(change))
+            self._watch.take_in(await self._journal.write(change, actor=actor.id))
             return self._watch.view(payment_id)
 
     async def check(self, payment_id: str) -> PaymentView:
         """Ask the gateway now (at most once a second)."""
+        self._staff.require(Right.CHECK)
         await self._watch.check(payment_id)
         return self._watch.view(payment_id)
 
@@ -115,13 +127,14 @@ class Sales:
         Comes back after the first proof or the first silence; the watch goes on until CLOSED,
         PAID or FAILED is proved, or the payer turns out to be paying (OPEN again).
         """
+        actor = self._staff.require(Right.CANCEL)
 
         def change(ledger: Ledger) -> Payment:
             payment = _checked(ledger.payment(payment_id), Action.CANCEL)
             return ledger.move(payment, PaymentState.CLOSING)
 
         with anyio.CancelScope(shield=True):
-            self._watch.take_in(await self._journal.write(change))
+            self._watch.take_in(await self._journal.write(change, actor=actor.id))
             await self._watch.close(payment_id)
         return self._watch.view(payment_id)
 
@@ -155,6 +168,7 @@ class Sales:
 
         A receipt that is being typed meanwhile is parked, never lost.
         """
+        self._staff.require(Right.SELL)
         payment = await self._allowed(payment_id, Action.BACK_TO_RECEIPT)
         receipt = await self._receipts.take_back(payment.receipt_id)
         self._watch.receipt_changed(receipt)
@@ -163,7 +177,7 @@ class Sales:
 
     # The steps of a charge
 
-    async def _charge(self, receipt_id: str) -> PaymentView:
+    async def _charge(self, receipt_id: str, actor: Actor) -> PaymentView:
         self._refuse_without_key()
         terminal = self._terminals.chosen
         if terminal is None:
@@ -172,10 +186,10 @@ class Sales:
         check_payable(saved, terminal, self._limit)
         await self._prove_earlier_dead(receipt_id)
         payment, saved = await self._journal.write(
-            lambda ledger: self._prepare(ledger, receipt_id, terminal)
+            lambda ledger: self._prepare(ledger, receipt_id, terminal, actor), actor=actor.id
         )
         self._watch.follow(payment, saved)
-        return await self._send(payment, saved)
+        return await self._send(payment, saved, actor)
 
     def _refuse_without_key(self) -> None:
         if self._health.view.link is Link.KEY_REFUSED:
@@ -205,7 +219,7 @@ class Sales:
         raise CashierError(read.failure)
 
     def _prepare(
-        self, ledger: Ledger, receipt_id: str, terminal: Terminal
+        self, ledger: Ledger, receipt_id: str, terminal: Terminal, actor: Actor
     ) -> tuple[Payment, SavedReceipt]:
         """The intent, whole, in one transaction. Everything is checked again under its lock."""
         check_payable(ledger.receipt(receipt_id), terminal, self._limit)
@@ -237,17 +251,18 @@ class Sales:
                 created_at=now,
                 changed_at=now,
                 is_terminal_static=terminal.is_static,
+                cashier=actor.id,
             )
         )
         ledger.remember_goods(saved.receipt)
         return payment, saved
 
-    async def _send(self, payment: Payment, saved: SavedReceipt) -> PaymentView:
+    async def _send(self, payment: Payment, saved: SavedReceipt, actor: Actor) -> PaymentView:
         """Send, and again while it is proved that nothing left, at most twice more (row P2)."""
         for again in range(schedule.SENDS_AGAIN_AT_MOST + 1):
             if again:
                 await self._clock.wait(schedule.SEND_AGAIN_AFTER[again - 1])
-            payment, outcome = await self._send_once(payment, saved)
+            payment, outcome = await self._send_once(payment, saved, actor)
             if not isinstance(outcome, NotSent):
                 break
         view = self._watch.follow(payment, saved)
@@ -261,13 +276,13 @@ class Sales:
         return view
 
     async def _send_once(
-        self, payment: Payment, saved: SavedReceipt
+        self, payment: Payment, saved: SavedReceipt, actor: Actor
     ) -> tuple[Payment, Outcome[PaymentInfo]]:
         def sending(ledger: Ledger) -> Payment:
             current = ledger.payment(payment.id)
             return ledger.move(current, PaymentState.SENDING, sent_at=self._clock.utc())
 
-        sent = await self._journal.write(sending)
+        sent = await self._journal.write(sending, actor=actor.id)
         self._watch.follow(sent, saved)
 
         try:

@@ -21,6 +21,7 @@ from cashier.services.receipts import Receipts, next_number
 from cashier.services.recovery import recover
 from cashier.services.refund_watch import recover_refunds
 from cashier.services.sales import Sales
+from cashier.services.staff import Staff
 from cashier.services.terminals import Terminals
 from cashier.services.traffic import Traffic
 from cashier.services.views import TillView
@@ -158,6 +159,7 @@ def build(
 ) -> Till:
     """Put a till together. `gateway` reports to `health`; `limit` is in minor units."""
     traffic = Traffic(clock)
+    staff = Staff(journal, clock, new_id=new_id)
     watch = Watch(
         journal=journal,
         gateway=gateway,
@@ -179,6 +181,7 @@ def build(
         watch=watch,
         terminals=terminals,
         receipts=receipts,
+        staff=staff,
         new_id=new_id,
         till=name,
         limit=limit,
@@ -198,6 +201,7 @@ def build(
             clock=clock,
             traffic=traffic,
             watch=watch,
+            staff=staff,
             chance=chance,
             new_id=new_id,
             till=name,
