@@ -275,7 +275,7 @@ async def open_bench(
         if role is not None:
             await bench.sign_in(role)
         if terminal and not till.terminals.known:
-            await till.terminals.create(NewTerminal(name="Касса 2 · Зал", alias=terminal))
+            await till.terminals.prepare(NewTerminal(name="Касса 2 · Зал", alias=terminal))
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(bench.watch_views)
             if is_running:

@@ -2,8 +2,9 @@
 
 The order of things never changes: the intent is committed, then sent; the raw answer is committed,
 then parsed; the result is committed, then shown. Whatever moves money is shielded from a caller
-that goes away, and never repeated unless it is proved that nothing had left. A person's press needs a right;
-what the program does by itself (following payments, taking up what a start finds) needs nobody.
+that goes away, and never repeated unless it is proved that nothing had left.
+
+What a person presses needs a right; what the program does by itself needs nobody.
 """
 
 from __future__ import annotations

@@ -169,7 +169,12 @@ def build(
         chance=chance,
     )
     terminals = Terminals(
-        journal=journal, gateway=gateway, clock=clock, traffic=traffic, health=health
+        journal=journal,
+        gateway=gateway,
+        clock=clock,
+        traffic=traffic,
+        health=health,
+        staff=staff,
     )
     receipts = Receipts(journal=journal, clock=clock, new_id=new_id, till=name)
     sales = Sales(
