@@ -16,7 +16,6 @@ import anyio
 
 from cashier.clock import Clock
 from cashier.domain.failure import CashierError, Failure
-from cashier.domain.money import Money
 from cashier.domain.payment import Action, Payment, PaymentInfo, PaymentState, Standing, standing
 from cashier.domain.saved_receipt import ReceiptState, SavedReceipt
 from cashier.domain.staff import Right
@@ -29,7 +28,9 @@ from cashier.journal.ledger import Ledger
 from cashier.services import schedule, settle
 from cashier.services.health import Health, Link
 from cashier.services.receipts import Receipts
-from cashier.services.staff import Actor, Staff
+from cashier.services.refund_form import typed_reason
+from cashier.services.sale_rules import SURELY_NOTHING, check_payable, require_over
+from cashier.services.staff import Actor, Approval, Staff
 from cashier.services.terminals import Terminals
 from cashier.services.traffic import Priority, Traffic
 from cashier.services.views import PaymentView
@@ -37,9 +38,7 @@ from cashier.services.watch import Watch
 
 logger = logging.getLogger(__name__)
 
-_SURELY_NOTHING = (PaymentState.REFUSED, PaymentState.WITHDRAWN)
 _DEAD = (Standing.FAILED, Standing.EXPIRED, Standing.CLOSED)
-_OVER = (*_SURELY_NOTHING, PaymentState.FAILED, PaymentState.CLOSED, PaymentState.ABANDONED)
 
 
 class Sales:
@@ -78,19 +77,29 @@ class Sales:
         self._limit = limit
         self._charging = anyio.Lock()
 
-    async def charge(self, receipt_id: str) -> PaymentView:
+    async def charge(
+        self, receipt_id: str, *, override: str = "", approval: Approval | None = None
+    ) -> PaymentView:
         """Create a payment for a receipt on the chosen terminal (SPEC 7.2.3).
+
+        `override`: a senior's reason why a static terminal takes a second payment beside a live
+        one; it needs Right.OVERRIDE and a PIN (an `approval`), and is recorded with the payment.
 
         Returns the payment as it stands after the call: OPEN with its QR, PREPARED when it is
         proved that nothing left, REFUSED, UNKNOWN (the watch looks it up) or QUARANTINE.
         Raises CashierError, with nothing sent, when the receipt cannot be paid: RECEIPT_EMPTY,
         RECEIPT_ZERO, SUM_OVER_LIMIT, CURRENCY_MIXED, NO_TERMINAL, TERMINAL_BUSY, KEY_REFUSED,
-        RECEIPT_HAS_PAYMENT, STILL_PAYABLE, or the failure that kept an earlier attempt unproven.
+        RECEIPT_HAS_PAYMENT, STILL_PAYABLE, FIELD_INVALID for the reason, or the failure that kept
+        an earlier attempt unproven.
         """
-        actor = self._staff.require(Right.SELL)
+        if override:
+            override = typed_reason(override)
+            actor = self._staff.require(Right.OVERRIDE, approval, needs_pin=True)
+        else:
+            actor = self._staff.require(Right.SELL)
         with anyio.CancelScope(shield=True):
             async with self._charging:
-                view = await self._charge(receipt_id, actor)
+                view = await self._charge(receipt_id, actor, override)
         return view
 
     async def send(self, payment_id: str) -> PaymentView:
@@ -178,7 +187,7 @@ class Sales:
 
     # The steps of a charge
 
-    async def _charge(self, receipt_id: str, actor: Actor) -> PaymentView:
+    async def _charge(self, receipt_id: str, actor: Actor, override: str) -> PaymentView:
         self._refuse_without_key()
         terminal = self._terminals.chosen
         if terminal is None:
@@ -187,7 +196,8 @@ class Sales:
         check_payable(saved, terminal, self._limit)
         await self._prove_earlier_dead(receipt_id)
         payment, saved = await self._journal.write(
-            lambda ledger: self._prepare(ledger, receipt_id, terminal, actor), actor=actor.id
+            lambda ledger: self._prepare(ledger, receipt_id, terminal, actor, override),
+            actor=actor.id,
         )
         self._watch.follow(payment, saved)
         return await self._send(payment, saved, actor)
@@ -200,8 +210,8 @@ class Sales:
         """A new QR needs every earlier one of this receipt proved dead by a fresh read."""
         attempts = await self._journal.read(lambda reader: reader.attempts(receipt_id))
         for earlier in attempts:
-            _require_over(earlier)
-            if earlier.state not in _SURELY_NOTHING:
+            require_over(earlier)
+            if earlier.state not in SURELY_NOTHING:
                 await self._prove_dead(earlier)
 
     async def _prove_dead(self, earlier: Payment) -> None:
@@ -220,17 +230,21 @@ class Sales:
         raise CashierError(read.failure)
 
     def _prepare(
-        self, ledger: Ledger, receipt_id: str, terminal: Terminal, actor: Actor
+        self,
+        ledger: Ledger,
+        receipt_id: str,
+        terminal: Terminal,
+        actor: Actor,
+        override: str,
     ) -> tuple[Payment, SavedReceipt]:
         """The intent, whole, in one transaction. Everything is checked again under its lock."""
         check_payable(ledger.receipt(receipt_id), terminal, self._limit)
         earlier = ledger.attempts(receipt_id)
         for attempt in earlier:
-            _require_over(attempt)
-        if terminal.is_static:
-            busy = ledger.live_on_terminal(terminal.info.id)
-            if busy:
-                raise CashierError(Failure.TERMINAL_BUSY, receipt=busy[0].receipt_number)
+            require_over(attempt)
+        busy = ledger.live_on_terminal(terminal.info.id) if terminal.is_static else []
+        if busy and not override:
+            raise CashierError(Failure.TERMINAL_BUSY, receipt=busy[0].receipt_number)
         ledger.ensure_shift()
         saved = ledger.number_receipt(receipt_id)
         if saved.state is not ReceiptState.FROZEN:
@@ -255,6 +269,10 @@ class Sales:
                 cashier=actor.id,
             )
         )
+        if busy:
+            beside = [one.id for one in busy]
+            facts = {"reason": override, "approver": actor.approver, "beside": beside}
+            ledger.record("terminal.overridden", payment.id, facts)
         ledger.remember_goods(saved.receipt)
         return payment, saved
 
@@ -349,33 +367,10 @@ class Sales:
         return _checked(payment, action)
 
 
-def check_payable(saved: SavedReceipt, terminal: Terminal, limit: int) -> None:
-    """Raise CashierError when this receipt can never be sent as it stands (row P13)."""
-    receipt = saved.receipt
-    if saved.state in (ReceiptState.SETTLED, ReceiptState.DROPPED):
-        raise CashierError(Failure.NOT_ALLOWED, action="charge", state=saved.state.value)
-    if not receipt.lines:
-        raise CashierError(Failure.RECEIPT_EMPTY)
-    if receipt.currency is not terminal.currency:
-        raise CashierError(Failure.CURRENCY_MIXED)
-    if receipt.amount.minor <= 0:
-        raise CashierError(Failure.RECEIPT_ZERO)
-    if receipt.amount.minor > limit:
-        raise CashierError(Failure.SUM_OVER_LIMIT, limit=Money(limit, receipt.currency))
-
-
 def _checked(payment: Payment, action: Action) -> Payment:
     if not payment.allows(action):
         raise CashierError(Failure.NOT_ALLOWED, action=action.name, state=payment.state.value)
     return payment
-
-
-def _require_over(earlier: Payment) -> None:
-    """Raise CashierError unless this attempt can be followed by a new one."""
-    if earlier.is_live:
-        raise CashierError(Failure.RECEIPT_HAS_PAYMENT, payment=earlier.id)
-    if earlier.state not in _OVER:
-        raise CashierError(Failure.STILL_PAYABLE, state=earlier.state.value)
 
 
 def _is_decided(payment: Payment) -> bool:
