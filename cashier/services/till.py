@@ -62,6 +62,7 @@ class Till:
         self.decisions = office.decisions
         self.history = office.history
         self.shifts = office.shifts
+        self.configuration = office.configuration
         self._journal = journal
         self._clock = clock
         self._changed = anyio.Event()
@@ -176,7 +177,7 @@ def build(
         health=health,
         staff=staff,
     )
-    receipts = Receipts(journal=journal, clock=clock, new_id=new_id, till=name)
+    receipts = Receipts(journal=journal, clock=clock, staff=staff, new_id=new_id, till=name)
     sales = Sales(
         journal=journal,
         gateway=gateway,
