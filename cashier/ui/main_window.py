@@ -336,7 +336,7 @@ class MainWindow(QMainWindow):
             self._show_page(self._page)
         if is_fresh and self._view is not None:
             self._paying.open_unfinished(self._view)
-        self._sale.draft.take_over()
+        self._sale.draft.take_over(person)
 
     def _hold_lock(self) -> None:
         """A live QR or a refund on screen is never covered by itself."""

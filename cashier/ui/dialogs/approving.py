@@ -15,7 +15,7 @@ from cashier.services.staff import Staff
 from cashier.ui.background import Background
 from cashier.ui.dialogs.pin import PinDialog
 
-Allow = Callable[[Callable[[Approval | None], object]], None]
+Allow = Callable[[Callable[[Approval | None], object]], object]
 """Calls what it is given as soon as somebody has allowed it, maybe never."""
 
 

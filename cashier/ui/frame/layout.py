@@ -38,6 +38,7 @@ def lay_out(
     room = QStackedWidget()
     outer.addWidget(room, 1)
     workplace = QWidget()
+    workplace.setObjectName("workplace")
     room.addWidget(workplace)
     row = QHBoxLayout(workplace)
     row.setContentsMargins(0, 0, 0, 0)

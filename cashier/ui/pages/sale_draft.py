@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,6 +12,7 @@ from cashier.domain.failure import CashierError
 from cashier.domain.money import Currency
 from cashier.domain.receipt import Receipt
 from cashier.domain.saved_receipt import SavedReceipt
+from cashier.domain.staff import Person
 from cashier.services.receipts import Receipts
 from cashier.ui.background import Background
 from cashier.ui.pages.receipt_editor import ReceiptEditor
@@ -106,9 +108,9 @@ class SaleDraft(QObject):
         """Show the draft as the journal has it, once what was typed here is saved."""
         self._move(self._fetch)
 
-    def take_over(self) -> None:
-        """Somebody has come to the till: the draft of another person is parked for its owner."""
-        self._move(self._taken_over)
+    def take_over(self, person: Person) -> None:
+        """`person` has come to the till: on with their own draft; another's is parked."""
+        self._move(partial(self._receipts.park_for, person))
 
     def park(self) -> None:
         if self.receipt.lines:
@@ -136,9 +138,6 @@ class SaleDraft(QObject):
 
     async def _fetch(self) -> SavedReceipt:
         return await self._receipts.draft(self._currency)
-
-    async def _taken_over(self) -> SavedReceipt:
-        return await self._receipts.take_over(self._currency)
 
     def _move(self, use_case: _Move) -> None:
         """One move after the other, each after everything typed before it is committed."""
