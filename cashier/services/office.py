@@ -49,7 +49,12 @@ def build_office(
 ) -> Office:
     """Put the office's services together; `till` is the till's name."""
     refund_watch = RefundWatch(
-        journal=journal, gateway=gateway, clock=clock, traffic=traffic, chance=chance
+        journal=journal,
+        gateway=gateway,
+        clock=clock,
+        traffic=traffic,
+        payments=watch,
+        chance=chance,
     )
     return Office(
         staff=staff,
