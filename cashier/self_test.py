@@ -13,8 +13,9 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from cashier.app import App, Options
+from cashier.app import App
 from cashier.domain.failure import CashierError
+from cashier.options import Options
 
 PATIENCE = 30.0
 DEAF_FOR = 0.6

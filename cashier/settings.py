@@ -116,11 +116,29 @@ class Settings:
         """Whether anything differs from `before` that a till is built with."""
         return any(getattr(self, name) != getattr(before, name) for name in _BUILT_IN)
 
+    def changed_since(self, before: Settings) -> tuple[str, ...]:
+        """The names of the fields that differ from `before`, in the order they stand here."""
+        names = (field.name for field in fields(Settings))
+        return tuple(name for name in names if getattr(self, name) != getattr(before, name))
+
     @property
     def is_training(self) -> bool:
         """Whether no real money can move, because the gateway is on this machine."""
         return is_training(self.base_url)
 
+
+EVERYONES: Final = frozenset(
+    {
+        "language",
+        "theme",
+        "scale_percent",
+        "is_touch",
+        "is_full_screen",
+        "is_sound_on",
+        "sound_volume",
+    }
+)
+"""How the till looks and sounds, for anybody to change. Other fields need Right.SETTINGS."""
 
 _BUILT_IN: Final = (
     "merchant_id",

@@ -12,7 +12,7 @@ import anyio
 
 from cashier.clock import Clock
 from cashier.domain.failure import CashierError
-from cashier.domain.refund import FOLLOWED_REFUNDS, Refund, RefundState
+from cashier.domain.refund import FOLLOWED_REFUNDS, RETURNED, Refund, RefundState
 from cashier.gateway.client import Gateway
 from cashier.gateway.outcome import Mismatch, Ok
 from cashier.gateway.requests import ExpectedRefund
@@ -21,6 +21,7 @@ from cashier.journal.ledger import Ledger
 from cashier.services import refund_settle, schedule
 from cashier.services.refund_views import RefundView
 from cashier.services.traffic import Priority, Traffic
+from cashier.services.watch import Watch
 
 logger = logging.getLogger(__name__)
 
@@ -50,12 +51,14 @@ class RefundWatch:
         gateway: Gateway,
         clock: Clock,
         traffic: Traffic,
+        payments: Watch,
         chance: random.Random,
     ) -> None:
         self._journal = journal
         self._gateway = gateway
         self._clock = clock
         self._traffic = traffic
+        self._payments = payments
         self._chance = chance
         self._entries: dict[str, _Entry] = {}
         self._wake = anyio.Event()
@@ -89,6 +92,12 @@ class RefundWatch:
         self._wake.set()
         self.changed()
         return self._view(entry)
+
+    async def settle(self, refund: Refund) -> RefundView:
+        """As `follow`; when the money is back for certain, its payment may be no task any more."""
+        view = self.follow(refund)
+        await self._tell_payment(refund)
+        return view
 
     async def check(self, refund_id: str) -> RefundView:
         """Read the gateway now and take in what it says. Raises NOT_FOUND."""
@@ -154,10 +163,21 @@ class RefundWatch:
                 entry.last_answer = self._clock.monotonic()
                 change = partial(_settle, refund=refund, outcome=outcome, clock=self._clock)
                 self._replace(entry, await self._journal.write(change))
+                await self._tell_payment(entry.refund)
             else:
                 entry.misses += 1
             self._plan(entry)
         self.changed()
+
+    async def _tell_payment(self, refund: Refund) -> None:
+        if refund.state not in RETURNED:
+            return
+        try:
+            payment = await self._journal.read(lambda reader: reader.payment(refund.payment_id))
+        except CashierError as error:  # the journal knows; the screens will after a restart
+            logger.warning("the payment of refund %s was not read: %s", refund.id, error)
+            return
+        self._payments.take_in(payment)
 
     def _replace(self, entry: _Entry, refund: Refund) -> None:
         if refund.state is not entry.refund.state:

@@ -18,6 +18,7 @@ from cashier.services.till import Till
 from cashier.services.views import PaymentView, TillView
 from cashier.ui.background import Background
 from cashier.ui.hints import Hint
+from cashier.ui.pages.page import Page
 from cashier.ui.pages.payment_buttons import PaymentButtons
 from cashier.ui.pages.payment_covers import PaymentCovers
 from cashier.ui.pages.payment_footer import OVER, footer_hints, footer_note
@@ -35,14 +36,13 @@ _NARROW_BELOW = 1188
 _WEB = ("http", "https")
 
 
-class PaymentPage(QWidget):
+class PaymentPage(Page):
     """Shows one payment and asks the services for what a person wants of it.
 
     The frame gives it views with `show_view` or `show_payment` and reacts to its signals. After
     `new_qr_requested` it charges the receipt again and calls `retry_ended` when that failed.
     """
 
-    footer_changed = Signal()
     background_requested = Signal()
     """Leave the page; the payment is followed further."""
     new_qr_requested = Signal(str)
@@ -51,8 +51,6 @@ class PaymentPage(QWidget):
     """A SavedReceipt that is in the grid again."""
     new_sale_requested = Signal()
     """The payment is over; the next receipt."""
-    problem_raised = Signal(object)
-    """A CashierError for the message bar."""
 
     def __init__(
         self,
