@@ -70,33 +70,41 @@ def main(arguments: list[str] | None = None) -> int:
         parser.error("--sandbox has a gateway of its own: leave --base-url out")
     if given.json and not given.version:
         parser.error("--json goes with --version")
-    # Windows' pipes speak an alphabet of 256 letters, and the rouble sign is in none of them.
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")
     # TLS trusts the system's store and the administrator's settings, never a variable.
     for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
         os.environ.pop(name, None)
+    _spell_what_can_be()
     try:
-        if given.version:
-            return commands.print_version(as_json=given.json)
-        if given.check_settings is not None:
-            return commands.check_settings(given.check_settings)
-        if given.set_key:
-            return commands.set_key(given.data_dir)
-        if given.verify_journal:
-            return commands.verify_journal(given.data_dir, training=given.sandbox)
-        if given.reset_administrator is not None:
-            return commands.reset_administrator(
-                given.data_dir, given.reset_administrator, training=given.sandbox
-            )
-        if given.self_test:
-            from cashier.self_test import run_self_test
-
-            return run_self_test(given.data_dir, given.language)
-        return _run(given)
+        return _do(given)
     except CashierError as error:
         return _say(error)
+
+
+def _do(given: argparse.Namespace) -> int:
+    if given.version:
+        return commands.print_version(as_json=given.json)
+    if given.check_settings is not None:
+        return commands.check_settings(given.check_settings)
+    if given.set_key:
+        return commands.set_key(given.data_dir)
+    if given.verify_journal:
+        return commands.verify_journal(given.data_dir, training=given.sandbox)
+    if given.reset_administrator is not None:
+        return commands.reset_administrator(
+            given.data_dir, given.reset_administrator, training=given.sandbox
+        )
+    if given.self_test:
+        from cashier.self_test import run_self_test
+
+        return run_self_test(given.data_dir, given.language)
+    return _run(given)
+
+
+def _spell_what_can_be() -> None:
+    """Windows' pipes speak an alphabet of 256 letters, and the rouble sign is in none of them."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _run(given: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""The frozen folder: pinned packages, what goes with them, PyInstaller, and a look at the result."""
+"""The frozen folder: pinned packages, what goes with them, PyInstaller, a look at the result."""
 
 from __future__ import annotations
 

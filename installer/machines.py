@@ -9,14 +9,20 @@ import sys
 import sysconfig
 import tarfile
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import bootstrap
 from steps import INSTALLER, REQUIREMENTS, BuildError, require, run, say, step
 
 IS_WINDOWS = sys.platform == "win32"
 SYSTEM = "windows" if IS_WINDOWS else "linux"
+PIPES: dict[str, Any] = {
+    "stdin": subprocess.DEVNULL,
+    "stdout": subprocess.PIPE,
+    "stderr": subprocess.STDOUT,
+}
 QUIET = ("--quiet", "--disable-pip-version-check", "--no-input")
 
 WINE_PACKAGES = {
@@ -97,9 +103,20 @@ class Native:
         """Run a program that was built."""
         return run([program, *arguments], expect=expect, given=given)
 
+    def start(self, program: Path, *arguments: str) -> subprocess.Popen[bytes]:
+        """Start a program and go on."""
+        return subprocess.Popen([str(program), *arguments], **PIPES)
+
+    def folder(self, variable: str) -> Path:
+        """The folder that an environment variable of Windows names."""
+        return Path(os.environ[variable])
+
     def path(self, path: Path) -> str:
         """The path as programs of this machine name it."""
         return str(path)
+
+    def close(self) -> None:
+        """Nothing is left open."""
 
 
 def _shared_python() -> dict[str, str]:
@@ -152,7 +169,7 @@ class Wine:
             require(content, "the archive has no Python in it")
             with zipfile.ZipFile(content) as files:  # type: ignore[arg-type]
                 names = [name for name in files.namelist() if name.startswith("cp311/")]
-                files.extractall(self._home, names)
+                files.extractall(self._home, names)  # noqa: S202  its hash is pinned
         for path in (self._home / "cp311").iterdir():
             path.rename(self._home / path.name)
         shutil.rmtree(self.packages)  # of its packager
@@ -219,9 +236,7 @@ class Wine:
             "DISPLAY": self._screen,
         }
 
-    def wine(
-        self, *command: str, expect: int | None = 0, given: str = "", **more: str
-    ) -> str:
+    def wine(self, *command: str, expect: int | None = 0, given: str = "", **more: str) -> str:
         """Run a Windows program."""
         environment = {**self.environment, **more}
         return run(["wine", *command], env=environment, expect=expect, given=given)
@@ -249,6 +264,14 @@ class Wine:
     def run(self, program: Path, *arguments: str, expect: int | None = 0, given: str = "") -> str:
         return self.wine(str(program), *arguments, expect=expect, given=given)
 
+    def start(self, program: Path, *arguments: str) -> subprocess.Popen[bytes]:
+        environment = {**os.environ, **self.environment}
+        return subprocess.Popen(["wine", str(program), *arguments], env=environment, **PIPES)
+
+    def folder(self, variable: str) -> Path:
+        told = self.wine("cmd", "/c", f"echo %{variable}%").strip()
+        return self.prefix / "drive_c" / told.removeprefix("C:\\").replace("\\", "/")
+
     def path(self, path: Path) -> str:
         r"""`Z:\…`, or `C:\…` for what lies on the prefix's own disk."""
         disk = self.prefix / "drive_c"
@@ -260,8 +283,3 @@ class Wine:
 Machine = Native | Wine
 
 MICROSOFT = ("api-ms-win", "concrt", "msvcp", "ucrtbase", "vcamp", "vccorlib", "vcomp", "vcruntime")
-
-
-def words_of(machine: Machine, command: Sequence[str | Path]) -> list[str]:
-    """A command with its paths as the machine's programs name them."""
-    return [machine.path(one) if isinstance(one, Path) else one for one in command]

@@ -37,6 +37,10 @@ IDENTIFIERS = {
     "PySide6_Essentials": "LGPL-3.0-only",
     "shiboken6": "LGPL-3.0-only",
 }
+INTRODUCTION = (
+    "Cashier contains the work of others, which is listed here with its licences. Fonts and icons "
+    "have theirs in Settings, About."
+)
 QT_NOTE = (
     "Qt and Qt for Python are used under the GNU Lesser General Public License, version 3. Their "
     "libraries lie beside the program as files of their own and may be replaced by other builds "
@@ -77,10 +81,7 @@ def texts(package: Distribution) -> list[str]:
 def all_licences(packages: list[Distribution], python_licence: Path) -> str:
     """One text with everybody's licence."""
     line = "=" * 78
-    parts = [
-        "Cashier contains the work of others, which is listed here with its licences. Fonts and "
-        "icons have theirs in Settings, About."
-    ]
+    parts = [INTRODUCTION]
     for package in packages:
         name, version = package.metadata["Name"], package.version
         parts.append(f"{line}\n{name} {version}: {identifier(package)}\n{line}")

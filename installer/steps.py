@@ -77,4 +77,3 @@ def megabytes(path: Path) -> float:
     """The size of a file, or of all files of a folder, in MB of 1,000,000 bytes."""
     files = [path] if path.is_file() else [one for one in path.rglob("*") if one.is_file()]
     return sum(one.stat().st_size for one in files if not one.is_symlink()) / 1_000_000
-

@@ -66,13 +66,12 @@ VIAddVersionKey "LegalCopyright" "MIT licence"
 !define MUI_LANGDLL_REGISTRY_ROOT HKCU
 !define MUI_LANGDLL_REGISTRY_KEY "${KEY}"
 !define MUI_LANGDLL_REGISTRY_VALUENAME "Language"
-!define MUI_CUSTOMFUNCTION_UNGUIINIT un.AskAboutJournal
-
 !insertmacro MUI_PAGE_WELCOME
 !insertmacro MULTIUSER_PAGE_INSTALLMODE
 !insertmacro MUI_PAGE_COMPONENTS
 !insertmacro MUI_PAGE_INSTFILES
 !insertmacro MUI_PAGE_FINISH
+!define MUI_PAGE_CUSTOMFUNCTION_LEAVE un.AskAboutJournal
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
 !insertmacro MUI_LANGUAGE "Russian"
@@ -481,7 +480,8 @@ Section "Uninstall"
   RMDir "$INSTDIR"
   DeleteRegKey SHCTX "${UNINSTALL}"
   DeleteRegKey SHCTX "${KEY}"
-  DeleteRegKey HKCU "${KEY}"
+  DeleteRegValue HKCU "${KEY}" "Language"
+  DeleteRegKey /ifempty HKCU "${KEY}"
   ${If} $Purge = 1
     SetShellVarContext current
     RMDir /r "$LOCALAPPDATA\Cashier"

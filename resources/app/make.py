@@ -32,7 +32,8 @@ def picture(size: int) -> bytes:
         inside = f'<g {LINES} stroke-width="34"><path d="M66 134 L110 178 L192 88"/></g>'
     else:
         tick = '<path d="M92 132 L118 158 L168 104"/>'
-        inside = f'<g {LINES} stroke-width="18">{CORNERS}</g><g {LINES} stroke-width="22">{tick}</g>'
+        corners = f'<g {LINES} stroke-width="18">{CORNERS}</g>'
+        inside = f'{corners}<g {LINES} stroke-width="22">{tick}</g>'
     head = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256">'
     return f"{head}{BACK}{inside}</svg>".encode()
 
