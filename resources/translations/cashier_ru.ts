@@ -2388,7 +2388,7 @@
     </message>
     <message>
         <source>No shift</source>
-        <translation>Смены нет</translation>
+        <translation>Смена не открыта</translation>
     </message>
     <message>
         <source>opens with the first sale</source>
