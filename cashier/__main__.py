@@ -8,10 +8,11 @@ import os
 import signal
 import socket
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
 
-from cashier import __version__, commands
+from cashier import commands
 from cashier.domain.failure import CashierError, Failure
 
 OK, FAILED, MISUSED = 0, 1, 2
@@ -50,7 +51,14 @@ def _parser() -> argparse.ArgumentParser:
         help="empty a forgotten PIN; for administrators of this computer",
     )
     parser.add_argument("--self-test", action="store_true", help="sell once without a window")
-    parser.add_argument("--version", action="version", version=f"cashier {__version__}")
+    parser.add_argument(
+        "--check-settings",
+        type=Path,
+        metavar="FILE",
+        help="whether a settings file for all tills of a computer can be used",
+    )
+    parser.add_argument("--version", action="store_true", help="print the version")
+    parser.add_argument("--json", action="store_true", help="with --version: of every part")
     return parser
 
 
@@ -60,25 +68,43 @@ def main(arguments: list[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     if given.sandbox and given.base_url is not None:
         parser.error("--sandbox has a gateway of its own: leave --base-url out")
+    if given.json and not given.version:
+        parser.error("--json goes with --version")
     # TLS trusts the system's store and the administrator's settings, never a variable.
     for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
         os.environ.pop(name, None)
+    _spell_what_can_be()
     try:
-        if given.set_key:
-            return commands.set_key(given.data_dir)
-        if given.verify_journal:
-            return commands.verify_journal(given.data_dir, training=given.sandbox)
-        if given.reset_administrator is not None:
-            return commands.reset_administrator(
-                given.data_dir, given.reset_administrator, training=given.sandbox
-            )
-        if given.self_test:
-            from cashier.self_test import run_self_test
-
-            return run_self_test(given.data_dir, given.language)
-        return _run(given)
+        return _do(given)
     except CashierError as error:
         return _say(error)
+
+
+def _do(given: argparse.Namespace) -> int:
+    if given.version:
+        return commands.print_version(as_json=given.json)
+    if given.check_settings is not None:
+        return commands.check_settings(given.check_settings)
+    if given.set_key:
+        return commands.set_key(given.data_dir)
+    if given.verify_journal:
+        return commands.verify_journal(given.data_dir, training=given.sandbox)
+    if given.reset_administrator is not None:
+        return commands.reset_administrator(
+            given.data_dir, given.reset_administrator, training=given.sandbox
+        )
+    if given.self_test:
+        from cashier.self_test import run_self_test
+
+        return run_self_test(given.data_dir, given.language)
+    return _run(given)
+
+
+def _spell_what_can_be() -> None:
+    """Windows' pipes speak an alphabet of 256 letters, and the rouble sign is in none of them."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _run(given: argparse.Namespace) -> int:

@@ -7,13 +7,49 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cashier import __version__
 from cashier.domain.failure import CashierError, Failure
-from cashier.paths import Folders, default_data_folder
+from cashier.paths import Folders, default_data_folder, machine_settings
 
 if TYPE_CHECKING:
     from cashier.journal.verify import Problem
 
 OK, FAILED = 0, 1
+
+
+def print_version(*, as_json: bool) -> int:
+    """The version; as JSON with the journal's revision and what it runs on."""
+    if not as_json:
+        print(f"cashier {__version__}")
+        return OK
+    import json
+    import platform
+    import ssl
+
+    from cashier.journal.schema import HEAD
+
+    parts = {
+        "name": "cashier",
+        "version": __version__,
+        "journal": HEAD,
+        "is_installed": machine_settings() is not None,
+        "system": platform.platform(),
+        "python": platform.python_version(),
+        "tls": ssl.OPENSSL_VERSION,
+    }
+    print(json.dumps(parts))
+    return OK
+
+
+def check_settings(file: Path) -> int:
+    """Whether every till of a computer may begin with this file. Raises CashierError."""
+    from cashier import settings
+
+    if not file.is_file():
+        return _say(f"there is no file {file}")
+    settings.load_machine(file)
+    print(f"cashier: {file} can be used")
+    return OK
 
 
 def set_key(data_folder: Path | None) -> int:
