@@ -96,7 +96,7 @@ def _refund(app: App) -> None:
     payment = sandbox.gateway.payments()[-1]
     QTest.keyClick(_focus(window), Qt.Key.Key_F9)
     _until(partial(_is_shown, window, "refund.find"), "the page of refunds")
-    QTest.keyClicks(_focus(window), payment.order_id)
+    QTest.keyClicks(_focus(window), payment.order_id or payment.id)
     QTest.keyClick(_focus(window), Qt.Key.Key_Return)
     _until(partial(_is_shown, window, "refund.lines"), "the lines of the receipt")
     QTest.keyClick(_focus(window), Qt.Key.Key_F6)
