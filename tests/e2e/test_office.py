@@ -201,3 +201,23 @@ def test_training_is_never_asked_who_it_is(launch: type[Launch]) -> None:
     till = launch.start(sandbox=False, base_url=BUILT_IN_GATEWAY)
     assert not is_locked(till)
     assert till.text("header.person.second") == "cashier"
+
+
+def test_a_senior_frees_the_receipt_of_a_payment_that_stays_unknown(
+    launch: type[Launch],
+) -> None:
+    till = launch.start()
+    till.sandbox.gateway.faults.plan("CreatePayment", "drop_after")
+    for call in ("GetPaymentByOrder", "GetPayment"):
+        till.sandbox.gateway.faults.plan(call, "drop_before", times=1000)
+    till.enter_goods("Tea", "120.50")
+    till.press(Qt.Key.Key_F12)
+    till.until(lambda: till.text("result.word") == "Outcome unknown, checking")
+    till.press(Qt.Key.Key_F5, SHIFT)
+    till.until(lambda: till.sees("decide.unpaid"))
+    till.press(Qt.Key.Key_Space)
+    till.find("decide.reason", QLineEdit).setFocus()
+    till.type("no QR was shown")
+    till.press(Qt.Key.Key_F12)
+    give_pin(till, OTHER_PIN)
+    till.until(lambda: till.sees("result.retry"))
