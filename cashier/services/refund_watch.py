@@ -6,6 +6,7 @@ import logging
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 
 import anyio
@@ -29,8 +30,11 @@ LONGEST_SLEEP = 15.0
 
 @dataclass(slots=True)
 class _Entry:
+    """Times are monotonic seconds: `sent` and `entered` (its state) as far back as is known."""
+
     refund: Refund
     entered: float
+    sent: float
     gateway_payment: str = ""
     due: float | None = None
     reads: int = 0
@@ -80,8 +84,10 @@ class RefundWatch:
         """Follow `refund` from now on, or take in what a use case has done to it."""
         entry = self._entries.get(refund.id)
         if entry is None:
-            age = max(0.0, (self._clock.utc() - refund.changed_at).total_seconds())
-            entry = _Entry(refund, self._clock.monotonic() - age)
+            # A minute between two reads of a failure counts in this run only.
+            is_failing = refund.state is RefundState.FAIL_SEEN
+            entered = self._clock.monotonic() if is_failing else self._since(refund.changed_at)
+            entry = _Entry(refund, entered, self._since(refund.sent_at or refund.changed_at))
             self._entries[refund.id] = entry
         else:
             self._replace(entry, refund)
@@ -89,6 +95,15 @@ class RefundWatch:
         self._wake.set()
         self.changed()
         return self._view(entry)
+
+    def sent_for(self, refund: Refund) -> float:
+        """Seconds since it was sent, whatever the wall clock has done since this till started.
+
+        Of another till's refund only the wall clock is known.
+        """
+        entry = self._entries.get(refund.id)
+        sent = entry.sent if entry else self._since(refund.sent_at or refund.changed_at)
+        return self._clock.monotonic() - sent
 
     async def check(self, refund_id: str) -> RefundView:
         """Read the gateway now and take in what it says. Raises NOT_FOUND."""
@@ -152,7 +167,13 @@ class RefundWatch:
             if isinstance(outcome, (Ok, Mismatch)):
                 entry.misses = 0
                 entry.last_answer = self._clock.monotonic()
-                change = partial(_settle, refund=refund, outcome=outcome, clock=self._clock)
+                change = partial(
+                    refund_settle.read,
+                    refund=refund,
+                    outcome=outcome,
+                    now=self._clock.utc(),
+                    seen_for=self._clock.monotonic() - entry.entered,
+                )
                 self._replace(entry, await self._journal.write(change))
             else:
                 entry.misses += 1
@@ -166,7 +187,14 @@ class RefundWatch:
             )
             entry.entered = self._clock.monotonic()
             entry.reads = entry.misses = 0
+            if refund.state is RefundState.SENDING:
+                entry.sent = entry.entered
         entry.refund = refund
+
+    def _since(self, moment: datetime) -> float:
+        """A moment of the wall clock on the monotonic one; never later than now."""
+        age = (self._clock.utc() - moment).total_seconds()
+        return self._clock.monotonic() - max(0.0, age)
 
     def _plan(self, entry: _Entry) -> None:
         now = self._clock.monotonic()
@@ -212,7 +240,3 @@ async def recover_refunds(journal: Journal, watch: RefundWatch) -> None:
     for refund in await journal.read(lambda reader: reader.refunds(open_states)):
         watch.follow(refund)
     watch.hurry()
-
-
-def _settle(ledger: Ledger, *, refund: Refund, outcome: object, clock: Clock) -> Refund:
-    return refund_settle.read(ledger, refund, outcome, now=clock.utc())  # type: ignore[arg-type]

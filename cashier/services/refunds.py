@@ -167,6 +167,7 @@ class Refunds:
                 added = await self._journal.write(
                     lambda ledger: ledger.add_refund(refund), actor=actor.id
                 )
+                self._watch.follow(added)
                 view = await self._send(added)
         return view
 
