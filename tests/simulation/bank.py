@@ -96,7 +96,7 @@ class Bank:
 
     def execute(self, call: str, body: Body) -> Body:
         """Carry a request out and answer truthfully."""
-        return {
+        calls: dict[str, Callable[[Body], Body]] = {
             "CreateTerminal": self._create_terminal,
             "GetTerminal": self._get_terminal,
             "CreatePayment": self._create_payment,
@@ -105,7 +105,8 @@ class Bank:
             "ClosePayment": self._close_payment,
             "CreateRefund": self._create_refund,
             "GetRefund": lambda asked: self._told_refund(self.refunds.get(asked["id"])),
-        }[call](body)
+        }
+        return calls[call](body)
 
     def _create_terminal(self, body: Body) -> Body:
         alias = body["alias"]
@@ -176,9 +177,7 @@ class Bank:
             return {"error": 7, "description": "no such payment"}
         given = body["refund"]
         status = self._chance.choices(("init", "successful", "fail"), (5, 4, 1))[0]
-        refund = Refund(
-            self._new("R"), payment.id, minor(given["amount"]), given["reason"], status
-        )
+        refund = Refund(self._new("R"), payment.id, minor(given["amount"]), given["reason"], status)
         self.refunds[refund.id] = refund
         payment.refunds.append(refund)
         if status == "init":

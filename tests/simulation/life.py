@@ -10,6 +10,7 @@ import asyncio
 import logging
 import random
 import shutil
+from collections import Counter
 from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -43,9 +44,13 @@ class Dead(BaseException):
 class Parts(Protocol):
     """What one till is made of; `planted` puts other parts in."""
 
-    def gateway(self, **how: Any) -> Gateway: ...
+    def make_gateway(self, **how: Any) -> Gateway: ...
 
-    def till(self, **how: Any) -> Till: ...
+    def make_till(self, **how: Any) -> Till: ...
+
+    def prepare(self, path: Path) -> None: ...
+
+    def bury(self, folder: Path) -> None: ...
 
 
 class Dangers:
@@ -73,7 +78,7 @@ class Life:
         dangers: Dangers,
         chance: random.Random,
         new_id: Callable[[], str],
-        met: dict[str, int],
+        met: Counter[str],
     ) -> None:
         self.number = number
         self.folder = folder
@@ -109,7 +114,7 @@ class Life:
         self._opens = False
         self.oracle.opened(self.number, self.folder / "journal.db")
         health = Health(self)
-        gateway = parts.gateway(
+        gateway = parts.make_gateway(
             base_url=BASE_URL,
             merchant_id="merchant",
             api_key=ApiKey("0" * 32),
@@ -117,7 +122,7 @@ class Life:
             transport=LineTransport(wire, self),
             observe=health.note,
         )
-        self.till = parts.till(
+        self.till = parts.make_till(
             journal=self.journal,
             gateway=gateway,
             clock=self,
@@ -177,7 +182,9 @@ class Life:
     def drop(self, where: str) -> None:
         """Die, as seen from outside."""
         if not self.is_dead:
+            self.met["deaths"] += 1
             self.met[f"death {where}"] += 1
+            self.oracle.note_death(self.number)
             self.oracle.story.append(f"till {self.number} DIES {where}")
             self.died.set()
             for waiting in list(self._waiting):
@@ -188,11 +195,12 @@ class Life:
         if self.is_dead:
             raise Dead
 
-    async def end(self) -> Path:
+    async def end(self, parts: Parts) -> Path:
         """After a death: let go of all that is left. Returns the files for the next run."""
         await self._stop_tasks()
         heir = self.folder.with_name(f"{self.folder.name}x")
         shutil.copytree(self.folder, heir, ignore=shutil.ignore_patterns("*-shm"))
+        parts.bury(heir)
         self._opens = True
         self.journal.close()
         shutil.rmtree(self.folder)
@@ -222,10 +230,12 @@ class Life:
             failure = dangers.chance.choice((Failure.JOURNAL_BUSY, Failure.DISK_FULL))
             self.met["G8 disk full" if failure is Failure.DISK_FULL else "G10 journal busy"] += 1
             raise CashierError(failure)
-        self.maybe_die("before a commit")
+        self.maybe_die(f"before a commit{self.oracle.rest(self.number)}")
         result = work()
-        self.oracle.committed(self.number, acknowledged=False)
-        self.maybe_die("after a commit")
+        newest = self.oracle.committed(self.number, acknowledged=False)
+        self.met["commits"] += 1
+        is_result = newest.endswith(("PAID", "SETTLED"))
+        self.maybe_die("after a result" if is_result else f"after {newest}")
         if dangers.chance.random() < 0.3:
             await asyncio.sleep(0)
             self.check()

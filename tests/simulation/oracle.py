@@ -6,6 +6,7 @@ with a connection of its own, and knows the moves of decisions.md by heart.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from collections import Counter
@@ -36,6 +37,12 @@ REFUND_MOVES = {
     "FAILED": "SUCCEEDED",
     "RESOLVED_NOT_EXECUTED": "SUCCEEDED",
     "REFUSED": "SUCCEEDED",
+}
+_TRACES = {
+    "regression": "W5 regression refused",
+    "unknown_status": "G22 unknown status",
+    "refund.regression": "R18 regression refused",
+    "refund.late_success": "R17 success after a failure",
 }
 LIVE = frozenset({"PREPARED", "SENDING", "OPEN", "UNKNOWN", "CLOSING"})
 TAKEN = frozenset({"PAID", "LATE_PAID"})
@@ -110,22 +117,32 @@ class Oracle:
                 self.fail(f"till {number} lost an acknowledged commit: event {seq}")
         self.committed(number, acknowledged=False)
 
-    def committed(self, number: int, *, acknowledged: bool = True) -> None:
-        """Something may have been written: take in the new events and check each."""
+    def committed(self, number: int, *, acknowledged: bool = True) -> str:
+        """Something may have been written: take in the new events and check each.
+
+        Returns what the newest of them was, for the story of a death right behind it.
+        """
         mirror = self.mirrors[number]
         assert mirror.reader is not None
+        newest = "a commit without events"
         new = mirror.reader.execute(
-            "SELECT seq, kind, subject, data, prev_hash, hash FROM events WHERE seq > ?"
-            " ORDER BY seq",
+            "SELECT seq, kind, subject, data, till_id, utc, mono, actor, hash FROM events"
+            " WHERE seq > ? ORDER BY seq",
             (mirror.seen,),
         ).fetchall()
-        for seq, kind, subject, data, previous, digest in new:
-            if seq != mirror.seen + 1 or previous != mirror.hash:
+        for seq, kind, subject, data, *more, digest in new:
+            till, utc, mono, actor = more
+            chained = _hash(mirror.hash, [till, seq, kind, subject, data, utc, mono, actor])
+            if seq != mirror.seen + 1 or digest != chained:
                 self.fail(f"till {number}: event {seq} does not follow {mirror.seen}")
             mirror.seen, mirror.hash = seq, digest
-            self._event(number, mirror, kind, subject, json.loads(data))
+            facts = json.loads(data)
+            self._event(number, mirror, kind, subject, facts)
+            newest = f"{kind} {facts.get('to') or facts.get('call') or ''}"
+        self._met["steps"] += len(new)
         if acknowledged:
             mirror.acknowledged = (mirror.seen, mirror.hash)
+        return newest
 
     def _event(
         self, number: int, mirror: Mirror, kind: str, subject: str, facts: dict[str, Any]
@@ -153,18 +170,12 @@ class Oracle:
                 kept = mirror.payments.get(subject) or mirror.refunds.get(subject)
                 if kept is not None and facts["call"] in ("CreatePayment", "CreateRefund"):
                     kept.is_answered = True
-            case "regression":
-                self._met["W5 regression refused"] += 1
-            case "unknown_status":
-                self._met["G22 unknown status"] += 1
-            case "refund.regression":
-                self._met["R18 regression refused"] += 1
-            case "refund.late_success":
-                self._met["R17 success after a failure"] += 1
+            case _ if kind in _TRACES:
+                self._met[_TRACES[kind]] += 1
+            case _:
+                pass
 
-    def _payment_moved(
-        self, number: int, mirror: Mirror, row: Row, facts: dict[str, Any]
-    ) -> None:
+    def _payment_moved(self, number: int, mirror: Mirror, row: Row, facts: dict[str, Any]) -> None:
         old, new = facts["from"], facts["to"]
         if old != row.state or new not in MOVES.get(old, "").split():
             self.fail(f"till {number} payment {row.id[:8]}: {row.state} -> {old} -> {new}")
@@ -172,11 +183,26 @@ class Oracle:
         row.facts |= facts
         self._met[f"move {old} {new}"] += 1
         order = row.facts["order_id"]
-        true = self._bank.by_order.get(order)
         name = f"till {number} payment {row.id[:8]}"
         self._one_live(number, mirror, row.facts["receipt_id"])
         if self._is_unkept(old, new, order, row):
             self.fail(f"{name} moved before its answer was kept")
+        self._check_state(new, row, mirror, name)
+        self._check_money(new, row, name)
+
+    def _check_state(self, new: str, row: Row, mirror: Mirror, name: str) -> None:
+        """One attempt of a receipt settles it; several receipts may wait."""
+        others = mirror.payments.values()
+        receipt = row.facts["receipt_id"]
+        paid = [one for one in others if one.state == "PAID" and one.facts["receipt_id"] == receipt]
+        if new == "PAID" and len(paid) > 1:
+            self.fail(f"{name} PAID, and its receipt was paid before")
+        if new == "OPEN" and sum(one.state == "OPEN" for one in others) > 1:
+            self._met["W12 two receipts wait at once"] += 1
+
+    def _check_money(self, new: str, row: Row, name: str) -> None:
+        order = row.facts["order_id"]
+        true = self._bank.by_order.get(order)
         match new:
             case "PAID" | "LATE_PAID":
                 if true is None or not true.is_paid:
@@ -189,6 +215,26 @@ class Oracle:
             case "REFUSED" | "WITHDRAWN" | "PREPARED":
                 if true is not None or self.pending[order]:
                     self.fail(f"{name} {new}, and the gateway has it or will")
+            case _:
+                pass
+
+    def note_death(self, number: int) -> None:
+        """Remember what was under way when a till died."""
+        mirror = self.mirrors.get(number)
+        if mirror is None:
+            return
+        states = {row.state for row in mirror.payments.values()}
+        refunds = {row.state for row in mirror.refunds.values()}
+        for state in states & LIVE:
+            self._met[f"death with a payment {state}"] += 1
+        for state in refunds & {"PREPARED", "SENDING", "ACCEPTED", "FAIL_SEEN", "UNKNOWN"}:
+            self._met[f"death with a refund {state}"] += 1
+
+    def rest(self, number: int) -> str:
+        """Whether a till has nothing under way, in words."""
+        mirror = self.mirrors.get(number)
+        states = {row.state for row in mirror.payments.values()} if mirror else set()
+        return "" if states & LIVE else ", no payment under way"
 
     def _is_unkept(self, old: str, new: str, key: str, row: Row) -> bool:
         """An answer decided something before it was kept as it came."""
@@ -228,6 +274,8 @@ class Oracle:
             case "REFUSED" | "WITHDRAWN" | "PREPARED" | "RESOLVED_NOT_EXECUTED":
                 if true is not None or self.pending[tag]:
                     self.fail(f"{name} {new}, and the gateway has it or will")
+            case _:
+                pass
 
     # The way to the gateway
 
@@ -260,6 +308,7 @@ class Oracle:
 
     def bank_changed(self, payment: Payment) -> None:
         """Another status, or a customer has seen it: one payable QR of a receipt at most."""
+        self._met["steps"] += 1
         self.story.append(f"  gateway {payment.id} {payment.order_id[:8]} {payment.status}")
         for number, mirror in self.mirrors.items():
             row = mirror.by_order(payment.order_id)
@@ -288,12 +337,16 @@ class Oracle:
                 self._met["R17 budget below zero"] += 1
             else:
                 self.fail(f"{payment.id} refunded {payment.refunded} of {payment.amount}")
+        same = [one.amount for one in payment.refunds]
+        if len(same) > len(set(same)):
+            self._met["R28 the same sum again"] += 1
 
     # What people see
 
     def look(self, number: int, view: TillView) -> None:
         """Nothing is shown before its commit, nor as paid without the gateway's money."""
         mirror = self.mirrors[number]
+        self._met["steps"] += 1
         for one in (*view.payments, *view.tasks):
             payment = one.payment
             row = mirror.payments.get(payment.id)
@@ -313,14 +366,18 @@ class Oracle:
         return not self.unfinished() and not self.forgotten()
 
     def unfinished(self) -> list[str]:
+        """What needs no person and has not come to its end."""
         left = []
         for number, mirror in self.mirrors.items():
-            for row in mirror.payments.values():
-                if row.state in AUTOMATIC:
-                    left.append(f"till {number} payment {row.id[:8]} {row.state}")
-            for row in mirror.refunds.values():
-                if row.state in AUTOMATIC_REFUNDS:
-                    left.append(f"till {number} refund {row.id[:8]} {row.state}")
+            left += [
+                f"till {number} {noun} {row.id[:8]} {row.state}"
+                for noun, rows, automatic in (
+                    ("payment", mirror.payments, AUTOMATIC),
+                    ("refund", mirror.refunds, AUTOMATIC_REFUNDS),
+                )
+                for row in rows.values()
+                if row.state in automatic
+            ]
         return left
 
     def forgotten(self) -> list[str]:
@@ -329,9 +386,7 @@ class Oracle:
         for payment in self._bank.payments.values():
             if not payment.is_paid:
                 continue
-            rows = [
-                row for m in self.mirrors.values() if (row := m.by_order(payment.order_id))
-            ]
+            rows = [row for m in self.mirrors.values() if (row := m.by_order(payment.order_id))]
             known = any(
                 row.state in TAKEN
                 or (row.state == "QUARANTINE" and row.facts.get("status") == "successful")
@@ -346,6 +401,12 @@ class Oracle:
             if mirror.reader is not None:
                 mirror.reader.close()
                 mirror.reader = None
+
+
+def _hash(previous: str, values: list[object]) -> str:
+    """As decisions.md has it: SHA-256 over the previous hash and the stored values."""
+    stored = json.dumps(values, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256((previous + stored).encode()).hexdigest()
 
 
 def _short(facts: dict[str, Any]) -> str:

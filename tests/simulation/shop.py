@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import TypeVar
 
 from cashier.domain.failure import CashierError
@@ -56,7 +57,7 @@ class Shop:
         for view in list(self._till.view().payments):
             match view.payment.state:
                 case PaymentState.PREPARED:
-                    await self._try("withdraw", lambda v=view: self._withdraw(v))
+                    await self._try("withdraw", partial(self._withdraw, view))
                 case _:
                     pass
         for refund in list(self._till.view().refund_tasks):
@@ -64,18 +65,18 @@ class Shop:
                 case RefundState.PREPARED:
                     await self._try(
                         "withdraw refund",
-                        lambda r=refund: self._till.refunds.withdraw(r.refund.id),
+                        partial(self._till.refunds.withdraw, refund.refund.id),
                     )
                 case RefundState.UNKNOWN:
-                    await self._try("resolve", lambda r=refund: self._resolve(r.refund))
+                    await self._try("resolve", partial(self._resolve, refund.refund))
                 case _:
                     pass
 
     async def refund_everything(self) -> None:
         """Give back all that is left of a few payments: the sum must come out exactly."""
         paid = [one for one in await self._payments() if one.state in _HAS_MONEY]
-        for payment in paid[-3:]:
-            await self._try("refund all", lambda p=payment: self._refund_whole(p))
+        for payment in paid[-1:]:
+            await self._try("refund all", partial(self._refund_whole, payment))
 
     # Selling
 
@@ -97,7 +98,7 @@ class Shop:
         payment, sales = view.payment, self._till.sales
         doings: list[tuple[int, Callable[[], Awaitable[object]]]] = []
         if payment.allows(Action.CANCEL):
-            doings.append((2, lambda: sales.cancel(payment.id)))
+            doings.append((1, lambda: sales.cancel(payment.id)))
         if payment.allows(Action.CHECK):
             doings.append((2, lambda: sales.check(payment.id)))
         if payment.allows(Action.SEND):
