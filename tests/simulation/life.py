@@ -41,6 +41,10 @@ class Dead(BaseException):
     """This till is no more; whatever still runs of it stops here."""
 
 
+class Unopened(Exception):
+    """A journal was refused, so that its till can never go on."""
+
+
 class Parts(Protocol):
     """What one till is made of; `planted` puts other parts in."""
 
@@ -102,15 +106,19 @@ class Life:
 
     async def begin(self, wire: Wire, parts: Parts) -> None:
         """Open the journal, recover, and let the till's loops run."""
-        self.journal = Journal.open(
-            f"sqlite:///{self.folder}/journal.db",
-            till=str(self.number),
-            clock=self,
-            new_id=self.new_id,
-            runner=self,
-            anchor=self.folder / "anchor",
-            limits=LIMITS,
-        )
+        try:
+            self.journal = Journal.open(
+                f"sqlite:///{self.folder}/journal.db",
+                till=str(self.number),
+                clock=self,
+                new_id=self.new_id,
+                runner=self,
+                anchor=self.folder / "anchor",
+                limits=LIMITS,
+            )
+        except CashierError as error:
+            self.oracle.fail(f"till {self.number} does not open: {error}")
+            raise Unopened from error
         self._opens = False
         self.oracle.opened(self.number, self.folder / "journal.db")
         health = Health(self)

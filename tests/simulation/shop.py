@@ -49,7 +49,7 @@ class Shop:
     async def manage(self) -> None:
         """The manager, until the shop closes."""
         while self.is_open:
-            await self._life.sleep(self._chance.uniform(2, 15))
+            await self._life.sleep(self._chance.uniform(1, 8))
             await self._try("manage", self._manage)
 
     async def clear_desk(self) -> None:
@@ -184,7 +184,7 @@ class Shop:
                 await self._resolve(refund)
                 return
         paid = [one for one in await self._payments() if one.state in _HAS_MONEY]
-        if paid and self._chance.random() < 0.6:
+        if paid and self._chance.random() < 0.7:
             await self._refund(self._chance.choice(paid))
 
     async def _decide(self, view: PaymentView) -> bool:

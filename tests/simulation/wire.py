@@ -48,7 +48,16 @@ GARBAGE = (
 FAULTS = {
     "silence": ("lost", "lost answer", "late", "reset"),
     "trouble": ("500", "500 done", "html", "html done", "redirect"),
-    "create": ("refused", "refused 200", "unsure", "foreign", "amount", "url", "strange"),
+    "create": (
+        "refused",
+        "refused 200",
+        "unsure",
+        "foreign",
+        "amount",
+        "url",
+        "strange",
+        "strange",
+    ),
     "read": ("foreign", "regression", "word", "not found", "amount"),
     "refund": ("refused", "unsure", "foreign", "amount", "taken id", "no id"),
     "get_refund": ("foreign", "regression", "fails once"),
@@ -227,7 +236,9 @@ class Wire:
                 bad = ("http://pay.invoice.su/1", "https://pay.example.com/1", "", "x" * 3000)
                 return answer | {"payment_url": chance.choice(bad)}
             case "strange":
-                return bank.tell(payment, chance.choice(("successful", "fail", "closed")))
+                return bank.tell(
+                    payment, chance.choice(("successful", "successful", "fail", "closed"))
+                )
             case _:
                 return answer
 
