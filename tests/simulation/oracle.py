@@ -297,6 +297,11 @@ class Oracle:
         if row is None or row.state != "SENDING":
             self.fail(f"till {number} sent {call} {key[:8]} in {row and row.state}")
 
+    def linked_refunds(self, number: int) -> set[str]:
+        """The gateway's numbers that a till has linked to refunds of its own."""
+        rows = self.mirrors[number].refunds.values()
+        return {row.facts["refund_id"] for row in rows if row.facts.get("refund_id")}
+
     def answered(self, call: str, body: dict[str, Any]) -> None:
         """An answer has reached a till that is still there."""
         if call == "CreatePayment":

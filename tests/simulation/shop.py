@@ -246,6 +246,7 @@ class Shop:
         true = self._bank.find_refund(refund.tag)
         if true is not None:
             self._met["R24 found in the cabinet"] += 1
+            self._met["R24 found, and it had failed"] += true.status == "fail"
             await decisions.resolve_found(refund.id, true.id, "найден в кабинете")
             return
         waited = (self._life.utc() - (refund.sent_at or refund.changed_at)).total_seconds()

@@ -45,6 +45,9 @@ GARBAGE = (
     b"[" * 100_000,
 )
 
+_RARE = {"CreatePayment": 1.5, "CreateRefund": 2.5, "GetPaymentByOrder": 2.0, "GetRefund": 3.0}
+"""Calls that are made seldom meet the weather more often, so that every row is met."""
+
 FAULTS = {
     "silence": ("lost", "lost answer", "late", "reset"),
     "trouble": ("500", "500 done", "html", "html done", "redirect"),
@@ -164,14 +167,14 @@ class Wire:
         line.maybe_die(f"after the answer to {call}")
         if fault == "reset":
             raise httpx.ReadError("reset")
-        status, content = self._content(call, body, fault, box)
+        status, content = self._content(line.number, call, body, fault, box)
         self._oracle.answered(call, body)
         self._remember_told(call, body, fault)
         return httpx.Response(status, headers=self._headers(), content=content)
 
     def _is_done(self, fault: str) -> bool:
-        if fault == "reset":
-            return self._chance.random() < 0.6
+        if fault in ("reset", "unsure"):
+            return self._chance.random() < 0.5
         return fault not in (
             "lost",
             "500",
@@ -179,11 +182,12 @@ class Wire:
             "redirect",
             "refused",
             "refused 200",
-            "unsure",
             "key",
         )
 
-    def _content(self, call: str, body: Body, fault: str, box: list[Body]) -> tuple[int, bytes]:
+    def _content(
+        self, number: int, call: str, body: Body, fault: str, box: list[Body]
+    ) -> tuple[int, bytes]:
         chance = self._chance
         match fault:
             case "500" | "500 done":
@@ -211,14 +215,14 @@ class Wire:
         if "error" in answer:
             return 400, _ENCODER.encode(answer)
         if fault:
-            answer = self._twisted(call, body, fault, answer)
+            answer = self._twisted(number, call, fault, answer)
         return 200, _ENCODER.encode(answer)
 
-    def _twisted(self, call: str, body: Body, fault: str, answer: Body) -> Body:
+    def _twisted(self, number: int, call: str, fault: str, answer: Body) -> Body:
         """An answer that looks well and is wrong in one thing."""
         bank, chance = self._bank, self._chance
         if call in ("CreateRefund", "GetRefund"):
-            return self._twisted_refund(fault, dict(answer))
+            return self._twisted_refund(number, fault, dict(answer))
         payment = bank.payments.get(answer["id"])
         if payment is None:
             return answer
@@ -249,9 +253,9 @@ class Wire:
             known += ["init", "closed", "fail"]
         return self._chance.choice(known)
 
-    def _twisted_refund(self, fault: str, answer: Body) -> Body:
+    def _twisted_refund(self, number: int, fault: str, answer: Body) -> Body:
         bank = self._bank
-        others = [one for one in bank.refunds.values() if one.id != answer["id"]]
+        others = self._oracle.linked_refunds(number) - {answer["id"]}
         refund = bank.refunds[answer["id"]]
         match fault:
             case "foreign":
@@ -260,7 +264,7 @@ class Wire:
                 sum_told = answer["refund"] | {"amount": refund.amount + 1}
                 return answer | {"refund": sum_told}
             case "taken id" if others:
-                return answer | {"id": self._chance.choice(others).id}
+                return answer | {"id": self._chance.choice(sorted(others))}
             case "no id":
                 return answer | {"id": ""}
             case "fails once" if refund.status != "fail" and refund.lies_left:
@@ -284,7 +288,7 @@ class Wire:
             return ""
         if self._now() < weather.key_refused_until:
             return "key"
-        if chance.random() >= weather.rate:
+        if chance.random() >= weather.rate * _RARE.get(call, 1.0):
             return ""
         own = {
             "CreatePayment": "create",
@@ -295,7 +299,7 @@ class Wire:
         }.get(call)
         kinds = ["ns", *FAULTS["silence"], *FAULTS["trouble"]]
         if own is not None:
-            kinds += FAULTS[own] * 2
+            kinds += FAULTS[own] * (4 if call == "GetRefund" else 2)
         if call not in _CHANGES:
             kinds = [kind for kind in kinds if kind != "late"]
         return chance.choice(kinds)

@@ -57,7 +57,7 @@ LONG = Size(
     sales=(1, 4),
     seconds=(40, 110),
     faults=(0.03, 0.08, 0.15, 0.3),
-    deaths=(0.0, 0.002, 0.006),
+    deaths=(0.0, 0.003, 0.01),
 )
 SHORT = Size(
     tills=(1, 2), sales=(1, 2), seconds=(20, 45), faults=(0.1, 0.2, 0.3), deaths=(0.0, 0.005, 0.01)
