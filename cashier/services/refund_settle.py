@@ -70,6 +70,14 @@ def created(
             )
 
 
+def doubt(ledger: Ledger, refund_id: str) -> Refund:
+    """What is still in SENDING, with nobody sending it, may have left or not (row R7)."""
+    refund = ledger.refund(refund_id)
+    if refund.state is not RefundState.SENDING:
+        return refund
+    return ledger.move_refund(refund, RefundState.UNKNOWN)
+
+
 def _in_its_currency(info: RefundInfo, refund: Refund) -> Money | None:
     """The sum that was answered, where it can be held against the refund's own."""
     told = info.amount

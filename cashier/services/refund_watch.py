@@ -26,11 +26,16 @@ from cashier.services.traffic import Priority, Traffic
 logger = logging.getLogger(__name__)
 
 LONGEST_SLEEP = 15.0
+DOUBT_AGAIN = 2.0
+"""Seconds until the journal is told again what it could not take in."""
 
 
 @dataclass(slots=True)
 class _Entry:
-    """Times are monotonic seconds: `sent` and `entered` (its state) as far back as is known."""
+    """Times are monotonic seconds: `sent` and `entered` (its state) as far back as is known.
+
+    `is_doubtful`: it may have left, and the journal could not be told so yet.
+    """
 
     refund: Refund
     entered: float
@@ -41,6 +46,7 @@ class _Entry:
     misses: int = 0
     last_answer: float | None = None
     is_reading: bool = False
+    is_doubtful: bool = False
     lock: anyio.Lock = field(default_factory=anyio.Lock)
 
 
@@ -95,6 +101,13 @@ class RefundWatch:
         self._wake.set()
         self.changed()
         return self._view(entry)
+
+    def doubt(self, refund_id: str) -> None:
+        """It may have left and the journal could not be told: do so as soon as it can."""
+        entry = self._entries[refund_id]
+        entry.is_doubtful = True
+        self._plan(entry)
+        self._wake.set()
 
     def sent_for(self, refund: Refund) -> float:
         """Seconds since it was sent, whatever the wall clock has done since this till started.
@@ -154,6 +167,7 @@ class RefundWatch:
 
     async def _read(self, entry: _Entry, priority: Priority) -> None:
         async with entry.lock:
+            await self._doubt(entry)
             refund = entry.refund
             if refund.state not in FOLLOWED_REFUNDS or not refund.refund_id:
                 return
@@ -180,6 +194,16 @@ class RefundWatch:
             self._plan(entry)
         self.changed()
 
+    async def _doubt(self, entry: _Entry) -> None:
+        if not entry.is_doubtful:
+            return
+        doubt = partial(refund_settle.doubt, refund_id=entry.refund.id)
+        doubted = await self._journal.write(doubt)
+        entry.is_doubtful = False
+        self._replace(entry, doubted)
+        self._plan(entry)
+        self.changed()
+
     def _replace(self, entry: _Entry, refund: Refund) -> None:
         if refund.state is not entry.refund.state:
             logger.info(
@@ -198,6 +222,9 @@ class RefundWatch:
 
     def _plan(self, entry: _Entry) -> None:
         now = self._clock.monotonic()
+        if entry.is_doubtful:
+            entry.due = now + DOUBT_AGAIN
+            return
         wait = schedule.next_refund_wait(
             entry.refund.state, age=now - entry.entered, reads=entry.reads
         )
@@ -233,7 +260,7 @@ async def recover_refunds(journal: Journal, watch: RefundWatch) -> None:
 
     def doubt(ledger: Ledger) -> None:
         for refund in ledger.refunds({RefundState.SENDING}):
-            ledger.move_refund(refund, RefundState.UNKNOWN)
+            refund_settle.doubt(ledger, refund.id)
 
     await journal.write(doubt)
     open_states = FOLLOWED_REFUNDS | {RefundState.PREPARED, RefundState.UNKNOWN}
