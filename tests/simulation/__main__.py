@@ -15,14 +15,14 @@ from collections import Counter
 
 from tests.simulation import matrix, planted
 from tests.simulation.fleet import Bar, Verdict, run_all
-from tests.simulation.world import LONG, SHORT, Size, simulate
+from tests.simulation.world import SIZES, Size, simulate
 
 
 def main() -> int:
     options = _options()
-    size = SHORT if options.short else LONG
+    size = SIZES[options.world]
     if options.planted:
-        return planted.hunt(options.seeds or 300, size, only=options.only)
+        return planted.hunt(options.seeds or 400, options.processes, only=options.only)
     if options.seed is not None and options.repeats:
         return _repeat(options.seed, options.repeats, size, options.processes)
     if options.seed is not None:
@@ -36,10 +36,10 @@ def _options() -> argparse.Namespace:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         description=__doc__,
     )
-    parser.add_argument("--seeds", type=int, help="how many (200; 300 for each bad design)")
+    parser.add_argument("--seeds", type=int, help="how many (200; 400 for each bad design)")
     parser.add_argument("--first-seed", type=int, default=0)
     parser.add_argument("--processes", type=int, default=1)
-    parser.add_argument("--short", action="store_true", help="the small worlds that pytest runs")
+    parser.add_argument("--world", choices=SIZES, default="long", help="pytest runs short ones")
     parser.add_argument("--seed", type=int, help="replay one seed and tell its story")
     parser.add_argument("--repeats", type=int, help="with --seed: is it the same each time?")
     parser.add_argument("--planted", action="store_true", help="are the bad designs caught?")
@@ -98,7 +98,8 @@ def _repeat(seed: int, times: int, size: Size, processes: int) -> int:
 
 def replay(seed: int, size: Size) -> str:
     """The command that runs one seed again."""
-    return f"python -m tests.simulation --seed {seed}" + (" --short" if size is SHORT else "")
+    world = next(name for name, known in SIZES.items() if known is size)
+    return f"python -m tests.simulation --seed {seed} --world {world}"
 
 
 def _say(text: str) -> None:

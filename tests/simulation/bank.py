@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 OPEN = frozenset({"init", "process"})
-LONGEST_LIFE = 120.0
+LONGEST_LIFE = 90.0
 """Seconds after which every payment that nobody paid has expired."""
 
 Body = dict[str, Any]
@@ -135,7 +135,7 @@ class Bank:
             terminal=terminal,
             custom=body.get("custom_parameters", {}),
             created=self._now(),
-            expires=self._now() + self._chance.uniform(30, LONGEST_LIFE),
+            expires=self._now() + self._chance.uniform(20, LONGEST_LIFE),
             history=["init"],
             is_static=kind.startswith("static"),
         )
@@ -201,9 +201,9 @@ class Bank:
         chance = self._chance
         match chance.choices(("pays", "declined", "leaves", "last", "late"), (12, 4, 3, 2, 2))[0]:
             case "pays":
-                self._pay(payment, chance.uniform(0.5, 15))
+                self._pay(payment, chance.uniform(0.5, 7))
             case "declined":
-                self._later(chance.uniform(1, 12), lambda: self._decline(payment))
+                self._later(chance.uniform(1, 7), lambda: self._decline(payment))
             case "last":
                 self._met["W3 paid in the last second"] += 1
                 self._pay(payment, max(0.0, payment.expires - self._now() - 0.5))
@@ -218,7 +218,7 @@ class Bank:
         if self._chance.random() < 0.5:
             self._later(wait, lambda: self._arrive(payment))
             return
-        bank = self._chance.uniform(0.2, 12)
+        bank = self._chance.uniform(0.2, 5)
 
         def begin() -> None:
             if payment.status == "init":

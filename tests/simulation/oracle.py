@@ -264,6 +264,8 @@ class Oracle:
         if self._is_unkept(old, new, tag, row):
             self.fail(f"{name} moved before its answer was kept")
         true = self._bank.find_refund(tag)
+        if true is not None and row.facts.get("refund_id") not in (None, "", true.id):
+            self.fail(f"{name} {new} by another refund's number")
         match new:
             case "SUCCEEDED" | "RESOLVED_EXECUTED" | "ACCEPTED" if true is None:
                 self.fail(f"{name} {new}, the gateway knows nothing of it")

@@ -49,7 +49,7 @@ class Shop:
     async def manage(self) -> None:
         """The manager, until the shop closes."""
         while self.is_open:
-            await self._life.sleep(self._chance.uniform(1, 8))
+            await self._life.sleep(self._chance.uniform(0.5, 5))
             await self._try("manage", self._manage)
 
     async def clear_desk(self) -> None:

@@ -59,9 +59,16 @@ LONG = Size(
     faults=(0.03, 0.08, 0.15, 0.3),
     deaths=(0.0, 0.003, 0.01),
 )
+ROUGH = Size(
+    tills=(1, 2), sales=(1, 2), seconds=(20, 45), faults=(0.3, 0.5), deaths=(0.0, 0.02, 0.04)
+)
+"""Nothing goes well: for the bad designs, which show here soonest."""
 SHORT = Size(
     tills=(1, 2), sales=(1, 2), seconds=(20, 45), faults=(0.1, 0.2, 0.3), deaths=(0.0, 0.005, 0.01)
 )
+
+
+SIZES = {"long": LONG, "short": SHORT, "rough": ROUGH}
 
 
 class RealParts:
