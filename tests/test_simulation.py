@@ -1,4 +1,4 @@
-"""The simulation, in its short form: 200 seeds, one race, one seed twice, and the table of rows.
+"""The simulation, in its short form: 200 seeds, a rush, one seed twice, and the table of rows.
 
 The long form is `python -m tests.simulation`; a seed that fails here is replayed by the command
 that the failure names.
@@ -18,32 +18,50 @@ from tests.simulation.__main__ import replay
 from tests.simulation.fleet import run_all
 from tests.simulation.matrix import LETTERS, MATRIX, times
 from tests.simulation.planted import DESIGNS, run_planted
-from tests.simulation.race import race
-from tests.simulation.world import SHORT, simulate
+from tests.simulation.race import RUSH, Rush, race
+from tests.simulation.world import ROUGH, SHORT, simulate
 
 ROOT = Path(__file__).parents[1]
 SLICES = 8
 """So that two processes of pytest share the seeds."""
 
-CAUGHT_AT: dict[str, int] = {}
-"""A short seed that finds each bad design out."""
+SOON = (
+    "refunds are sent again on silence",
+    "payments are sent again on silence",
+    "a time-out is taken for a refusal",
+    "a refund's time-out is taken for a refusal",
+    "identity is not checked",
+    "raw answers are not kept",
+    "ClosePayment's answer is believed",
+    "a cancel is local",
+    "polling stops at expiry",
+    "dead payments are not watched",
+    "late money is no task",
+    "a payment is sent before its commit",
+    "a receipt has two payable attempts",
+    "a start takes what was being sent for unsent",
+    "a move is written without its event",
+    "commits are not synced",
+)
+"""Bad designs that rough worlds find out within a few seeds; the others need the long form."""
 
 
 @pytest.mark.parametrize("part", range(SLICES))
 def test_two_hundred_seeds_break_no_rule(part: int) -> None:
-    seeds = range(part, 200, SLICES)
     met: Counter[str] = Counter()
-    for verdict in run_all(seeds, SHORT, processes=1):
+    for verdict in run_all(range(part, 200, SLICES), SHORT, processes=1):
         assert verdict.violations == (), replay(verdict.seed, SHORT)
         met += verdict.met
-    assert met["sent CreatePayment"] >= 50
-    assert met["sent CreateRefund"] >= 20
-    assert met["deaths"] >= 5
+    assert met["sent CreatePayment"] >= 25
+    assert met["sent CreateRefund"] >= 15
+    assert met["deaths"] >= 1
+    rows = [row for row, covered in MATRIX.items() if covered.met]
+    assert sum(times(row, met) > 0 for row in rows) >= len(rows) // 3
 
 
 def test_one_seed_makes_one_journal_whatever_the_order_of_hashes() -> None:
-    digests = {simulate(seed, SHORT).digest for seed in (5, 5)}
-    code = "from tests.simulation.world import SHORT, simulate; print(simulate(5, SHORT).digest)"
+    digests = {simulate(seed, ROUGH).digest for seed in (5, 5)}
+    code = "from tests.simulation.world import ROUGH, simulate; print(simulate(5, ROUGH).digest)"
     for order in ("1", "2"):
         done = subprocess.run(
             [sys.executable, "-c", code],
@@ -58,17 +76,19 @@ def test_one_seed_makes_one_journal_whatever_the_order_of_hashes() -> None:
 
 
 def test_presses_at_the_same_moment_never_send_twice_nor_refund_too_much() -> None:
-    assert race(rounds=25) == []
+    assert race(rounds=20) == []
 
 
-@pytest.mark.parametrize("design", sorted(CAUGHT_AT))
-def test_a_bad_design_is_caught(design: str) -> None:
-    assert run_planted(design, CAUGHT_AT[design], SHORT).violations
+@pytest.mark.parametrize(
+    "design", ["the budget is not locked", "a receipt has two payable attempts"]
+)
+def test_a_rush_finds_what_is_not_locked(design: str) -> None:
+    assert any(simulate(seed, RUSH, DESIGNS[design], Rush).violations for seed in range(60))
 
 
-def test_every_bad_design_but_the_rarest_is_tried_here() -> None:
-    assert set(CAUGHT_AT) <= set(DESIGNS)
-    assert len(CAUGHT_AT) >= 15
+@pytest.mark.parametrize("design", SOON)
+def test_a_bad_design_is_found_out(design: str) -> None:
+    assert any(run_planted(design, seed, ROUGH).violations for seed in range(60))
 
 
 def test_the_table_has_every_row_of_the_failure_model() -> None:
@@ -83,7 +103,7 @@ def test_the_table_has_every_row_of_the_failure_model() -> None:
     assert uncovered == [row for row, covered in MATRIX.items() if covered.is_open]
 
 
-def test_every_test_that_the_table_names_is_there_and_says_so() -> None:
+def test_every_test_that_the_table_names_is_there() -> None:
     named = {covered.test for covered in MATRIX.values() if covered.test}
     there = {
         node.name
@@ -92,7 +112,3 @@ def test_every_test_that_the_table_names_is_there_and_says_so() -> None:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     }
     assert sorted(named - there) == []
-
-
-def test_a_hundred_rough_worlds_meet_most_of_the_rows() -> None:
-    assert times("P7", Counter({"sent CreatePayment": 3})) == 3

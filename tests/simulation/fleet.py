@@ -38,11 +38,14 @@ def run_all(seeds: Iterable[int], size: Size, processes: int) -> Iterator[Verdic
 
 
 def _verdict(seed: int, *, size: Size) -> Verdict:
+    was_on = gc.isenabled()
     gc.disable()  # a collection in the middle of a seed costs more than the memory it frees
     outcome = simulate(seed, size)
     _runs[0] += 1
     if _runs[0] % COLLECT_EVERY == 0:
         gc.collect()
+    if was_on:
+        gc.enable()
     return Verdict(seed, outcome.digest, tuple(outcome.violations[:3]), outcome.met)
 
 
