@@ -285,6 +285,23 @@ async def test_r16_a_failure_is_believed_after_two_reads_a_minute_apart(
         assert (await bench.till.refunds.open(payment_id)).left == Money.of("350.50")
 
 
+@pytest.mark.parametrize("ahead", [-3600, 3600], ids=["back", "ahead"])
+async def test_r16_g14_the_minute_between_two_reads_is_no_matter_of_the_wall_clock(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock, ahead: int
+) -> None:
+    sandbox.gateway.refunds.set_mode(RefundMode(delayed=True))
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        payment_id = await sold(bench)
+        view = await refund_sum(bench, payment_id, "100")
+        sandbox.gateway.refunds.finish(view.refund.refund_id, succeeds=False)
+        await bench.pass_time(5)
+        clock.set_wall(ahead=ahead)
+        await bench.till.refunds.check(view.refund.id)
+        assert await state(bench, view.refund.id) is S.FAIL_SEEN
+        await bench.pass_time(62)
+        assert await state(bench, view.refund.id) is S.FAILED
+
+
 async def test_r17_success_after_a_failure_is_taken_in_and_may_overdraw_the_budget(
     tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
 ) -> None:
@@ -473,6 +490,28 @@ async def test_r25_not_executed_may_be_said_after_half_an_hour_only(
         again = await refund_sum(bench, payment_id, "100")
         assert again.refund.state is S.SUCCEEDED
         assert again.refund.tag != unknown.refund.tag
+
+
+@pytest.mark.parametrize("ahead", [-3600, 3600], ids=["back", "ahead"])
+async def test_r25_g14_the_half_hour_is_no_matter_of_the_wall_clock(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock, ahead: int
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        payment_id = await sold(bench)
+        bench.fault("CreateRefund", Fault.DROP_BEFORE)
+        unknown = await refund_sum(bench, payment_id, "100")
+        clock.set_wall(ahead=ahead)
+        with pytest.raises(CashierError) as caught:
+            await bench.till.refund_decisions.resolve_not_executed(
+                unknown.refund.id, "нет", approval=await allow(bench, Right.RESOLVE_REFUND)
+            )
+        assert caught.value.failure is Failure.TOO_EARLY
+        assert caught.value.facts["seconds"] == pytest.approx(30 * 60)
+        await bench.pass_time(30 * 60)
+        resolved = await bench.till.refund_decisions.resolve_not_executed(
+            unknown.refund.id, "нет", approval=await allow(bench, Right.RESOLVE_REFUND)
+        )
+        assert resolved.refund.state is S.RESOLVED_NOT_EXECUTED
 
 
 async def test_r26_more_of_a_line_than_was_sold_is_refused(
