@@ -87,6 +87,7 @@ class RefundPanel(QFrame):
         layout.addWidget(self._gaps[2])
         layout.addWidget(self.reason)
         layout.addWidget(self.status)
+        layout.addSpacing(8)
         layout.addStretch(1)
         for part in (self._word, self.amount, self.count, self.hint, self._gaps[3]):
             layout.addWidget(part)
