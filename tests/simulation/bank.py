@@ -256,7 +256,7 @@ class Bank:
             self._maybe_succeed_late(payment, refund)
 
     def _maybe_succeed_late(self, payment: Payment, refund: Refund) -> None:
-        if self.is_calm or self._chance.random() > 0.06:
+        if self.is_calm or self._chance.random() > 0.3:
             return
 
         def succeed() -> None:
@@ -264,7 +264,7 @@ class Bank:
             payment.is_over_refund_excused = True
             refund.status = "successful"
 
-        self._later(self._chance.uniform(90, 400), succeed)
+        self._later(self._chance.uniform(62, 150), succeed)
 
     # Answers
 
