@@ -30,6 +30,8 @@ class Refund:
     reason: str
     status: str
     lies_left: int = 1
+    has_failed: bool = False
+    """It failed in truth, whatever has come of it since (row R17)."""
 
     @property
     def tag(self) -> str:
@@ -185,6 +187,7 @@ class Bank:
             wait = self._chance.uniform(1, 50)
             self._later(wait, lambda: self._move_refund(payment, refund, end))
         elif status == "fail":
+            refund.has_failed = True
             self._maybe_succeed_late(payment, refund)
         self.refunded(payment)
         return self.tell_refund(refund)
@@ -253,6 +256,7 @@ class Bank:
     def _move_refund(self, payment: Payment, refund: Refund, status: str) -> None:
         refund.status = status
         if status == "fail":
+            refund.has_failed = True
             self._maybe_succeed_late(payment, refund)
 
     def _maybe_succeed_late(self, payment: Payment, refund: Refund) -> None:
