@@ -8,10 +8,11 @@ import os
 import signal
 import socket
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
 
-from cashier import __version__
+from cashier import commands
 from cashier.domain.failure import CashierError, Failure
 
 OK, FAILED, MISUSED = 0, 1, 2
@@ -37,8 +38,27 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--base-url", metavar="URL", help="the gateway's address, for this run")
     parser.add_argument("--language", choices=("ru", "en"), help="the language, for this run")
     parser.add_argument("--set-key", action="store_true", help="read the API key from the input")
+    parser.add_argument(
+        "--verify-journal",
+        action="store_true",
+        help="check every event of the journal, also beside a running till",
+    )
+    parser.add_argument(
+        "--reset-administrator",
+        nargs="?",
+        const="",
+        metavar="NAME",
+        help="empty a forgotten PIN; for administrators of this computer",
+    )
     parser.add_argument("--self-test", action="store_true", help="sell once without a window")
-    parser.add_argument("--version", action="version", version=f"cashier {__version__}")
+    parser.add_argument(
+        "--check-settings",
+        type=Path,
+        metavar="FILE",
+        help="whether a settings file for all tills of a computer can be used",
+    )
+    parser.add_argument("--version", action="store_true", help="print the version")
+    parser.add_argument("--json", action="store_true", help="with --version: of every part")
     return parser
 
 
@@ -48,19 +68,43 @@ def main(arguments: list[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     if given.sandbox and given.base_url is not None:
         parser.error("--sandbox has a gateway of its own: leave --base-url out")
+    if given.json and not given.version:
+        parser.error("--json goes with --version")
     # TLS trusts the system's store and the administrator's settings, never a variable.
     for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
         os.environ.pop(name, None)
+    _spell_what_can_be()
     try:
-        if given.set_key:
-            return _set_key(given.data_dir)
-        if given.self_test:
-            from cashier.self_test import run_self_test
-
-            return run_self_test(given.data_dir, given.language)
-        return _run(given)
+        return _do(given)
     except CashierError as error:
         return _say(error)
+
+
+def _do(given: argparse.Namespace) -> int:
+    if given.version:
+        return commands.print_version(as_json=given.json)
+    if given.check_settings is not None:
+        return commands.check_settings(given.check_settings)
+    if given.set_key:
+        return commands.set_key(given.data_dir)
+    if given.verify_journal:
+        return commands.verify_journal(given.data_dir, training=given.sandbox)
+    if given.reset_administrator is not None:
+        return commands.reset_administrator(
+            given.data_dir, given.reset_administrator, training=given.sandbox
+        )
+    if given.self_test:
+        from cashier.self_test import run_self_test
+
+        return run_self_test(given.data_dir, given.language)
+    return _run(given)
+
+
+def _spell_what_can_be() -> None:
+    """Windows' pipes speak an alphabet of 256 letters, and the rouble sign is in none of them."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _run(given: argparse.Namespace) -> int:
@@ -71,7 +115,8 @@ def _run(given: argparse.Namespace) -> int:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
-    from cashier.app import App, Options
+    from cashier.app import App
+    from cashier.options import Options
 
     application = QApplication(sys.argv[:1])
     options = Options(
@@ -93,33 +138,6 @@ def _run(given: argparse.Namespace) -> int:
     finally:
         if app is not None:
             app.close()
-
-
-def _set_key(data_folder: Path | None) -> int:
-    """Keep the key that stands on the standard input, for the merchant of the settings."""
-    from cashier import settings
-    from cashier.credentials import ApiKey, KeyStore, merchant_from
-    from cashier.paths import Folders, default_data_folder
-
-    root = data_folder or default_data_folder()
-    saved = settings.load(Folders(root, training=False).settings)
-    merchant_id = saved.merchant_id or merchant_from(os.environ)
-    if not merchant_id:
-        print("cashier: no merchant id yet: start the till once, then set the key", file=sys.stderr)
-        return FAILED
-    text = sys.stdin.readline().strip()
-    try:
-        key = ApiKey(text)
-    except ValueError:
-        print("cashier: what was read is not an API key", file=sys.stderr)
-        return FAILED
-    folders = Folders(root, training=saved.is_training)
-    folders.make()
-    place = KeyStore(training_file=folders.key_file if folders.training else None).write(
-        merchant_id, key
-    )
-    print(f"cashier: the key of {merchant_id} is kept ({place.value})")
-    return OK
 
 
 def _require_display() -> None:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import logging
-import os
 import sys
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -19,19 +17,22 @@ from PySide6.QtWidgets import QApplication
 
 from cashier import logs, settings, wiring
 from cashier.clock import Clock, SystemClock
-from cashier.credentials import ApiKey, FoundKey, KeyPlace, merchant_from
+from cashier.credentials import ApiKey, FoundKey, KeyPlace
 from cashier.domain.failure import CashierError
 from cashier.domain.terminal import NewTerminal
+from cashier.options import Options
 from cashier.paths import Folders, default_data_folder
 from cashier.services import training
+from cashier.services.approvals import Approval
 from cashier.services.diagnostics import ConnectionReport
+from cashier.services.staff_rules import NewAdministrator
 from cashier.services.till import Till
+from cashier.services.training_staff import start_training
 from cashier.settings import BUILT_IN_GATEWAY, Settings
 from cashier.ui.background import Background
 from cashier.ui.collector import Collector
 from cashier.ui.main_window import MainWindow
-from cashier.ui.pages.payment import PaymentPage
-from cashier.ui.pages.sale import SalePage
+from cashier.ui.page_maker import PageMaker
 from cashier.ui.sounds import Sounds
 from cashier.ui.theme import ThemeController, ThemeName
 from cashier.ui.translation import Translation, system_language
@@ -40,19 +41,8 @@ if TYPE_CHECKING:
     from cashier.sandbox.server import SandboxServer
     from cashier.ui.pages.first_start import FirstStart
     from cashier.ui.pages.settings import SettingsPage
-    from cashier.ui.pages.terminals import TerminalsPage
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the command line asked for; None where it did not."""
-
-    sandbox: bool = False
-    data_folder: Path | None = None
-    base_url: str | None = None
-    language: str | None = None
 
 
 class App(QObject):
@@ -95,8 +85,7 @@ class App(QObject):
 
     def start(self) -> None:
         """Show the first start, or the till. Raises CashierError with nothing left open."""
-        asked = self._options.sandbox or self._options.base_url is not None
-        if self._settings.is_set_up or asked:
+        if self._settings.is_set_up or self._options.names_a_gateway:
             self.open_till(self._settings)
         else:
             self._show_wizard()
@@ -134,7 +123,7 @@ class App(QObject):
     # Building
 
     def _build(self, opened: ExitStack, wanted: Settings) -> None:
-        wanted = self._asked_for(wanted)
+        wanted = self._options.over(wanted)
         folders = Folders(self._root, training=wanted.is_training)
         folders.make()
         opened.callback(logs.close, logs.setup(folders.logs))
@@ -150,6 +139,8 @@ class App(QObject):
         opened.callback(self.background.call, wired.gateway.aclose)
         self.till = wired.till
         self.background.call(wired.till.start)
+        if used.is_training:
+            self.background.call(start_training, wired.till.staff, wired.journal, self._language())
         if self.sandbox is not None:
             prepare = partial(training.prepare, wired.till, wired.journal, self._language())
             self.background.call(prepare)
@@ -162,16 +153,6 @@ class App(QObject):
         self._show(self.window)
         QTimer.singleShot(1000, self.background, partial(self.background.start, wiring.load_rest))
 
-    def _asked_for(self, wanted: Settings) -> Settings:
-        """The settings of this run: what the command line asked for stands over the saved."""
-        merchant = merchant_from(os.environ)
-        if self._options.sandbox:
-            return replace(wanted, base_url=BUILT_IN_GATEWAY, merchant_id="")
-        url = self._options.base_url
-        if url is not None:
-            return replace(wanted, base_url=url, merchant_id=merchant or wanted.merchant_id)
-        return replace(wanted, merchant_id=wanted.merchant_id or merchant)
-
     def _window(self, used: Settings, found: FoundKey | None) -> MainWindow:
         till, background = self.till, self.background
         if till is None or background is None:
@@ -181,29 +162,19 @@ class App(QObject):
             background=background,
             clock=self._clock,
             training=used.is_training,
-            sale=SalePage(
-                till=till, background=background, clock=self._clock, limit=used.amount_limit
-            ),
-            payment=PaymentPage(
+            pages=PageMaker(
                 till=till,
                 background=background,
                 clock=self._clock,
-                training=used.is_training,
-                auto_return=used.auto_return_seconds,
+                used=used,
+                settings=partial(self._settings_page, till, background, found),
             ),
-            terminals=partial(self._terminals_page, till, background),
-            settings_page=partial(self._settings_page, till, background, found),
             sounds=self._sounds,
         )
         window.settings_saved.connect(self._settings_saved)
         window.live_requested.connect(self._show_wizard)
         window.close_agreed.connect(self._quit)
         return window
-
-    def _terminals_page(self, till: Till, background: Background) -> TerminalsPage:
-        from cashier.ui.pages.terminals import TerminalsPage
-
-        return TerminalsPage(till=till, background=background, clock=self._clock)
 
     def _settings_page(
         self, till: Till, background: Background, found: FoundKey | None
@@ -265,7 +236,7 @@ class App(QObject):
             clock=self._clock,
             probe=self._probe,
             is_going_live=is_going_live,
-            needs_administrator=False,
+            needs_administrator=not Folders(self._root, training=False).journal.exists(),
         )
         self.wizard = wizard
         opened.callback(self._close_wizard)
@@ -278,16 +249,21 @@ class App(QObject):
         self._begin(wanted)
 
     def _live_chosen(
-        self, wanted: Settings, key: ApiKey, alias: str, new: NewTerminal | None
+        self,
+        wanted: Settings,
+        key: ApiKey,
+        alias: str,
+        new: NewTerminal | None,
+        administrator: NewAdministrator | None,
     ) -> None:
-        """Keep the key first, then the settings; the terminal is added behind the window."""
+        """Keep the key first, then the settings; people and terminal come behind the window."""
         if self.background is None or self.wizard is None:
             return
         self.background.start(
             self._store_key,
             wanted,
             key,
-            done=lambda _: self._go_live(wanted, alias, new),
+            done=lambda _: self._go_live(wanted, alias, new, administrator),
             failed=self.wizard.show_failure,
         )
 
@@ -297,14 +273,31 @@ class App(QObject):
         store = wiring.key_store(folders)
         return await anyio.to_thread.run_sync(store.write, wanted.merchant_id, key)
 
-    def _go_live(self, wanted: Settings, alias: str, new: NewTerminal | None) -> None:
+    def _go_live(
+        self,
+        wanted: Settings,
+        alias: str,
+        new: NewTerminal | None,
+        administrator: NewAdministrator | None,
+    ) -> None:
         self._begin(wanted)
-        if self.till is None or self.background is None:
+        till, background, window = self.till, self.background, self.window
+        if till is None or background is None or window is None:
             return
-        if new is not None:
-            self.background.start(self.till.terminals.create, new)
-        elif alias:
-            self.background.start(self.till.terminals.add, alias)
+
+        async def add_terminal() -> None:
+            if new is not None:
+                await till.terminals.create(new)
+            elif alias:
+                await till.terminals.add(alias)
+
+        def once(_: object) -> None:
+            window.locking.unlocked.disconnect(once)
+            background.start(add_terminal)
+
+        window.locking.unlocked.connect(once)
+        if administrator is not None:
+            background.start(till.staff.make_administrator, administrator.name, administrator.pin)
 
     def _begin(self, wanted: Settings) -> None:
         """Leave the first start for the till."""
@@ -316,20 +309,30 @@ class App(QObject):
             return
         self._reopen()
 
-    def _settings_saved(self, wanted: Settings, key: ApiKey | None) -> None:
+    def _settings_saved(
+        self, wanted: Settings, key: ApiKey | None, approval: Approval | None
+    ) -> None:
         """Settings that a person saved: looks at once, the gateway by building the till anew."""
-        if self.background is None or self.window is None:
-            return
-        if key is None:
-            self._apply(wanted, None)
+        if self.background is None or self.window is None or self.till is None:
             return
         self.background.start(
-            self._store_key,
+            self._save_settings,
+            self.till,
             wanted,
             key,
+            approval,
             done=partial(self._apply, wanted),
             failed=self.window.settings_page.show_failure,
         )
+
+    async def _save_settings(
+        self, till: Till, wanted: Settings, key: ApiKey | None, approval: Approval | None
+    ) -> KeyPlace | None:
+        """Whether it is allowed first; then the key, where there is a new one."""
+        await till.configuration.allow(
+            self._settings, wanted, has_new_key=key is not None, approval=approval
+        )
+        return await self._store_key(wanted, key) if key is not None else None
 
     def _apply(self, wanted: Settings, key_place: KeyPlace | None) -> None:
         if self.window is None:

@@ -18,6 +18,16 @@ def resources() -> Path:
     return root / "resources"
 
 
+def machine_settings() -> Path | None:
+    """The settings that an administrator laid beside the installed program, for every new till.
+
+    None where the program is not an installed one.
+    """
+    if not getattr(sys, "frozen", False):
+        return None
+    return Path(sys.executable).parent / "settings.json"
+
+
 def default_data_folder() -> Path:
     """The user's own folder for this program."""
     import platformdirs

@@ -16,6 +16,7 @@ import msgspec
 
 from cashier.domain.failure import CashierError, Failure
 from cashier.gateway.addresses import ALLOWED_PAYMENT_HOSTS, check_base_url, is_training
+from cashier.paths import machine_settings
 from cashier.whole_file import replace_whole
 
 DEFAULT_BASE_URL: Final = "https://api.invoice.su/api/v2"
@@ -116,11 +117,29 @@ class Settings:
         """Whether anything differs from `before` that a till is built with."""
         return any(getattr(self, name) != getattr(before, name) for name in _BUILT_IN)
 
+    def changed_since(self, before: Settings) -> tuple[str, ...]:
+        """The names of the fields that differ from `before`, in the order they stand here."""
+        names = (field.name for field in fields(Settings))
+        return tuple(name for name in names if getattr(self, name) != getattr(before, name))
+
     @property
     def is_training(self) -> bool:
         """Whether no real money can move, because the gateway is on this machine."""
         return is_training(self.base_url)
 
+
+EVERYONES: Final = frozenset(
+    {
+        "language",
+        "theme",
+        "scale_percent",
+        "is_touch",
+        "is_full_screen",
+        "is_sound_on",
+        "sound_volume",
+    }
+)
+"""How the till looks and sounds, for anybody to change. Other fields need Right.SETTINGS."""
 
 _BUILT_IN: Final = (
     "merchant_id",
@@ -147,20 +166,42 @@ def check_account(base_url: str, *, merchant_id: str) -> None:
         raise CashierError(Failure.DEMO_MERCHANT)
 
 
-def load(path: Path) -> Settings:
-    """Read the settings; where there is no file, the defaults.
+def load(path: Path, *, machine: Path | None = None) -> Settings:
+    """Read the settings; where there is no file, those for every till of `machine`, a file too.
 
+    Without `machine` that is the file beside the installed program, and without one the defaults.
     Raises CashierError(SETTINGS_DAMAGED, path, field) for a file that cannot be read, is not this
     program's, or holds a value out of range; `field` is empty where no single one is to blame.
     """
+    if (values := _read(path)) is not None:
+        return _settings(values, path)
+    machine = machine or machine_settings()
+    return load_machine(machine) if machine is not None else Settings()
+
+
+def load_machine(path: Path) -> Settings:
+    """Read settings meant for every till of a computer; where there is no file, the defaults.
+
+    Raises what `load` raises, also for a field that is no setting: a key has no place here.
+    """
+    values = _read(path) or {}
+    for name in values:
+        if name not in _KNOWN:
+            raise _damaged(path, name)
+    return _settings(values, path)
+
+
+def _read(path: Path) -> dict[str, Any] | None:
     try:
-        data = path.read_bytes()
+        return _parse(path.read_bytes())
     except FileNotFoundError:
-        return Settings()
-    except OSError as error:
+        return None
+    except (OSError, ValueError, RecursionError) as error:
         raise _damaged(path) from error
+
+
+def _settings(values: dict[str, Any], path: Path) -> Settings:
     try:
-        values = _parse(data)
         newer = tuple((name, _json(values[name])) for name in values if name not in _KNOWN)
     except (ValueError, RecursionError) as error:
         raise _damaged(path) from error

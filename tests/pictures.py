@@ -22,7 +22,8 @@ from PySide6.QtCore import QBuffer, QEvent, QIODevice, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from cashier import settings
-from cashier.app import App, Options
+from cashier.app import App
+from cashier.options import Options
 from cashier.paths import Folders, resources
 from cashier.settings import Settings, Theme
 from tests.e2e.driver import DEAF_FOR, Driver

@@ -18,7 +18,7 @@ from cashier.domain.money import Money
 from cashier.domain.payment import Payment, PaymentState
 from cashier.domain.quantity import Quantity
 from cashier.domain.saved_receipt import SavedReceipt
-from cashier.domain.staff import Right
+from cashier.domain.staff import Person, Right, Role
 from cashier.domain.terminal import NewTerminal
 from cashier.gateway.client import Gateway
 from cashier.gateway.deadlines import DEADLINES, Deadlines
@@ -30,7 +30,7 @@ from cashier.sandbox.server import SandboxServer
 from cashier.sandbox.values import DEMO_API_KEY, DEMO_MERCHANT_ID
 from cashier.services.health import Health, Link
 from cashier.services.pin_hash import PinHasher
-from cashier.services.staff import Approval
+from cashier.services.staff import Approval, Staff
 from cashier.services.till import Till, build
 from cashier.services.training_staff import OTHER_PIN, start_training
 from cashier.services.views import PaymentView, TillView
@@ -40,6 +40,14 @@ T = TypeVar("T")
 QUICK_HASHER = PinHasher(memory_kib=64, rounds=1)
 SMALL = Limits(reserve=4096)
 """No 32 MiB of reserve for each journal of a test."""
+
+
+async def put_at_till(staff: Staff, journal: Journal, role: Role) -> Person:
+    """Sign in the training person of this role, made first where there is nobody."""
+    if not await staff.people():
+        await start_training(staff, journal, "ru", hasher=QUICK_HASHER)
+    person = next(one for one in await staff.people() if one.role is role)
+    return await staff.sign_in_without_pin(person.id)
 
 
 class Hold:
@@ -190,12 +198,13 @@ class Bench:
             raise errors[0]
         return results[0]
 
+    async def sign_in(self, role: Role) -> Person:
+        """Put the training person of this role at the till."""
+        return await put_at_till(self.till.staff, self.journal, role)
+
     async def approve(self, right: Right) -> Approval:
-        """Somebody who has the right gives a PIN for one action; a cashier is at the till."""
+        """Somebody who has the right gives a PIN for one action of whoever is at the till."""
         people = await self.till.staff.people()
-        if not people:
-            await start_training(self.till.staff, self.journal, "ru", hasher=QUICK_HASHER)
-            people = await self.till.staff.people()
         boss = max(people, key=lambda person: person.role)
         return await self.till.staff.approve(boss.id, OTHER_PIN, right)
 
@@ -231,8 +240,12 @@ async def open_bench(
     key: str = DEMO_API_KEY,
     merchant: str = DEMO_MERCHANT_ID,
     is_running: bool = True,
+    role: Role | None = Role.CASHIER,
 ) -> AsyncIterator[Bench]:
-    """A till on `folder`'s journal and the gateway `sandbox`, its loop running."""
+    """A till on `folder`'s journal and the gateway `sandbox`, its loop running.
+
+    `role`: who is at the till; None for nobody, and then no staff is made either.
+    """
     runner = SeenRunner()
     journal = Journal.open(
         f"sqlite:///{folder}/journal.db", till="2", clock=clock, limits=SMALL, runner=runner
@@ -259,8 +272,10 @@ async def open_bench(
     bench = Bench(till, journal, clock, sandbox, runner)
     try:
         await till.start()
+        if role is not None:
+            await bench.sign_in(role)
         if terminal and not till.terminals.known:
-            await till.terminals.create(NewTerminal(name="Касса 2 · Зал", alias=terminal))
+            await till.terminals.prepare(NewTerminal(name="Касса 2 · Зал", alias=terminal))
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(bench.watch_views)
             if is_running:

@@ -76,6 +76,9 @@ HOLDING = frozenset(
 )
 """States in which the money may have gone back: their sums and lines are not left to refund."""
 
+RETURNED = frozenset({_S.SUCCEEDED, _S.RESOLVED_EXECUTED})
+"""States in which the money has gone back for certain."""
+
 FOLLOWED_REFUNDS = frozenset({_S.ACCEPTED, _S.FAIL_SEEN, _S.FAILED})
 """States in which GetRefund is still asked."""
 

@@ -96,7 +96,7 @@ class RefundLedger(ShiftLedger):
         """
         if refund.state is not RefundState.PREPARED and not refund.is_external:
             raise ForbiddenMoveError(f"begin in {refund.state.value}")
-        payment = payment_of(self._one(_LOCKED, {"id": refund.payment_id}))
+        payment = self.locked_payment(refund.payment_id)
         self._check_payment(refund, payment)
         self._check_settled(refund)
         left = self._left(payment)
@@ -112,6 +112,10 @@ class RefundLedger(ShiftLedger):
         told = {"to": refund.state, "version": refund.version, "lines": lines_written(refund.lines)}
         self.record("refund.added", refund.id, facts | told)
         return self.refund(refund.id)
+
+    def locked_payment(self, payment_id: str) -> Payment:
+        """The attempt, which no other till changes or refunds until this transaction ends."""
+        return payment_of(self._one(_LOCKED, {"id": payment_id}))
 
     def move_refund(self, refund: Refund, state: RefundState, **changes: Any) -> Refund:
         """Bring the refund into `state`, with `changes` to its other fields.

@@ -1,4 +1,4 @@
-"""What is done at a till besides selling: people, refunds, decisions, history, shifts."""
+"""What is done at a till besides selling: people, refunds, history, shifts, settings."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from cashier.clock import Clock
 from cashier.gateway.client import Gateway
 from cashier.journal.journal import Journal
+from cashier.services.configuration import Configuration
 from cashier.services.decisions import Decisions
 from cashier.services.history import History
 from cashier.services.refund_decisions import RefundDecisions
@@ -31,6 +32,7 @@ class Office:
     decisions: Decisions
     history: History
     shifts: Shifts
+    configuration: Configuration
 
 
 def build_office(
@@ -40,14 +42,19 @@ def build_office(
     clock: Clock,
     traffic: Traffic,
     watch: Watch,
+    staff: Staff,
     chance: random.Random,
     new_id: Callable[[], str],
     till: str,
 ) -> Office:
     """Put the office's services together; `till` is the till's name."""
-    staff = Staff(journal, clock, new_id=new_id)
     refund_watch = RefundWatch(
-        journal=journal, gateway=gateway, clock=clock, traffic=traffic, chance=chance
+        journal=journal,
+        gateway=gateway,
+        clock=clock,
+        traffic=traffic,
+        payments=watch,
+        chance=chance,
     )
     return Office(
         staff=staff,
@@ -81,4 +88,5 @@ def build_office(
             till=till,
         ),
         shifts=Shifts(journal=journal, gateway=gateway, clock=clock, traffic=traffic, staff=staff),
+        configuration=Configuration(journal=journal, staff=staff),
     )

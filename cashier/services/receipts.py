@@ -1,4 +1,8 @@
-"""The receipt being typed: saved as it is typed, parked, taken up again, never lost."""
+"""The receipt being typed: saved as it is typed, parked, taken up again, never lost.
+
+None of it needs a right: what was typed is kept even after the till was locked. A receipt is whose
+who began it, or took it up last.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +15,11 @@ from cashier.domain.money import Currency
 from cashier.domain.receipt import Receipt
 from cashier.domain.saved_receipt import KnownGoods, ReceiptState, SavedReceipt
 from cashier.domain.shift import receipt_number
+from cashier.domain.staff import Person
 from cashier.journal.journal import Journal
 from cashier.journal.ledger import Ledger
 from cashier.journal.reader import Reader
+from cashier.services.staff import Staff
 
 SUGGESTIONS = 6
 
@@ -22,12 +28,21 @@ class Receipts:
     """Drafts and parked receipts of this till."""
 
     def __init__(
-        self, *, journal: Journal, clock: Clock, new_id: Callable[[], str], till: str
+        self,
+        *,
+        journal: Journal,
+        clock: Clock,
+        staff: Staff,
+        new_id: Callable[[], str],
+        till: str,
     ) -> None:
         self._journal = journal
         self._clock = clock
+        self._staff = staff
         self._new_id = new_id
         self._till = till
+        self._kept: dict[str, str] = {}
+        """The draft of each person who was at the till before another came, until they are back."""
 
     async def draft(self, currency: Currency = Currency.RUB) -> SavedReceipt:
         """The receipt being typed; an empty new one when there is none."""
@@ -37,8 +52,8 @@ class Receipts:
     async def save(self, saved: SavedReceipt, receipt: Receipt) -> SavedReceipt:
         """Commit what was typed.
 
-        A receipt that was parked meanwhile stays parked: what was typed last is kept all the same.
-        Raises NOT_ALLOWED for one that has been charged since.
+        A receipt that was parked meanwhile stays parked: what was typed last is kept all the same,
+        and stays whose it was. Raises NOT_ALLOWED for one that has been charged since.
         """
         changed = replace(saved, receipt=receipt, changed_at=self._clock.utc())
 
@@ -53,7 +68,7 @@ class Receipts:
                 replace(current, receipt=receipt, changed_at=changed.changed_at)
             )
 
-        return await self._journal.write(change)
+        return await self._journal.write(change, actor=saved.cashier)
 
     async def park(self, receipt_id: str) -> SavedReceipt:
         """Put the draft aside and hand out an empty one. Raises RECEIPT_EMPTY."""
@@ -64,8 +79,32 @@ class Receipts:
                 raise CashierError(Failure.RECEIPT_EMPTY)
             return ledger.move_receipt(receipt_id, ReceiptState.PARKED)
 
-        parked = await self._journal.write(change)
+        parked = await self._journal.write(change, actor=self._person)
         return self._new(parked.receipt.currency)
+
+    async def park_for(self, person: Person) -> SavedReceipt:
+        """What `person`, who has just signed in, goes on typing.
+
+        Their own draft, also when somebody else was at the till meanwhile; else an empty one.
+        Somebody else's draft is parked; a draft of nobody's becomes theirs.
+        """
+        kept = self._kept.get(person.id, "")
+
+        def change(ledger: Ledger) -> tuple[SavedReceipt | None, SavedReceipt | None]:
+            draft, aside = ledger.draft(), None
+            if draft is not None and draft.cashier not in ("", person.id):
+                aside, draft = _put_aside(ledger, draft), None
+            if draft is None and kept and ledger.receipt(kept).state is ReceiptState.PARKED:
+                draft = ledger.move_receipt(kept, ReceiptState.DRAFT)
+            if draft is not None and draft.cashier == "":
+                draft = ledger.save_receipt(replace(draft, cashier=person.id))
+            return draft, aside
+
+        draft, aside = await self._journal.write(change, actor=person.id)
+        self._kept.pop(person.id, None)
+        if aside is not None and aside.state is ReceiptState.PARKED:
+            self._kept[aside.cashier] = aside.id
+        return draft or self._new(Currency.RUB)
 
     async def parked(self) -> list[SavedReceipt]:
         """What waits, oldest first."""
@@ -73,7 +112,9 @@ class Receipts:
 
     async def take_up(self, receipt_id: str) -> SavedReceipt:
         """Go on typing a parked receipt; the one on screen is parked instead."""
-        return await self._take(receipt_id, ReceiptState.PARKED)
+        taken = await self._take(receipt_id, ReceiptState.PARKED)
+        self._kept = {who: kept for who, kept in self._kept.items() if kept != receipt_id}
+        return taken
 
     async def take_back(self, receipt_id: str) -> SavedReceipt:
         """Go on typing a receipt whose payment came to nothing."""
@@ -90,16 +131,25 @@ class Receipts:
         return await self._journal.read(next_number)
 
     async def _take(self, receipt_id: str, expected: ReceiptState) -> SavedReceipt:
+        person = self._person
+
         def change(ledger: Ledger) -> SavedReceipt:
-            if ledger.receipt(receipt_id).state is not expected:
+            taken = ledger.receipt(receipt_id)
+            if taken.state is not expected:
                 raise CashierError(Failure.NOT_ALLOWED, action="take", state=expected.value)
             draft = ledger.draft()
             if draft is not None:
-                aside = ReceiptState.PARKED if draft.receipt.lines else ReceiptState.DROPPED
-                ledger.move_receipt(draft.id, aside)
-            return ledger.move_receipt(receipt_id, ReceiptState.DRAFT)
+                _put_aside(ledger, draft)
+            whose = person or taken.cashier
+            return ledger.save_receipt(replace(taken, state=ReceiptState.DRAFT, cashier=whose))
 
-        return await self._journal.write(change)
+        return await self._journal.write(change, actor=person)
+
+    @property
+    def _person(self) -> str:
+        """The id of whoever is at the till, or ""."""
+        person = self._staff.current
+        return person.id if person is not None else ""
 
     def _new(self, currency: Currency) -> SavedReceipt:
         now = self._clock.utc()
@@ -110,7 +160,13 @@ class Receipts:
             receipt=Receipt(currency),
             created_at=now,
             changed_at=now,
+            cashier=self._person,
         )
+
+
+def _put_aside(ledger: Ledger, draft: SavedReceipt) -> SavedReceipt:
+    aside = ReceiptState.PARKED if draft.receipt.lines else ReceiptState.DROPPED
+    return ledger.move_receipt(draft.id, aside)
 
 
 def next_number(reader: Reader) -> str:

@@ -73,7 +73,8 @@ class RefundDecisions:
             linked = ledger.refund_by_gateway_id(info.id)
             if linked is not None:
                 raise CashierError(Failure.ALREADY_LINKED, refund=linked.id)
-            return ledger.move_refund(
+            return refund_settle.move(
+                ledger,
                 ledger.refund(refund_id),
                 RefundState.RESOLVED_EXECUTED,
                 refund_id=info.id,
@@ -82,7 +83,7 @@ class RefundDecisions:
                 **refund_settle.learned(info, now=self._clock.utc()),
             )
 
-        return self._watch.follow(await self._journal.write(change, actor=actor.id))
+        return await self._watch.settle(await self._journal.write(change, actor=actor.id))
 
     async def resolve_not_executed(
         self, refund_id: str, reason: str, *, approval: Approval | None = None
@@ -140,7 +141,7 @@ class RefundDecisions:
             sending = ledger.move_refund(added, RefundState.SENDING)
             return refund_settle.created(ledger, sending, Ok(info), now=self._clock.utc())
 
-        return self._watch.follow(await self._journal.write(change, actor=actor.id))
+        return await self._watch.settle(await self._journal.write(change, actor=actor.id))
 
     async def _proof(self, number: str, payment: Payment, amount: Money | None) -> RefundInfo:
         """What GetRefund says under a number that a person typed; it must be about `payment`."""

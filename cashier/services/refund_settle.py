@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from cashier.domain.money import Money
-from cashier.domain.payment import Standing, standing
-from cashier.domain.refund import Refund, RefundInfo, RefundState, refund_state
+from cashier.domain.money import Money, total
+from cashier.domain.payment import Decision, Standing, standing
+from cashier.domain.refund import RETURNED, Refund, RefundInfo, RefundState, refund_state
 from cashier.gateway.outcome import Mismatch, NotSent, Ok, Outcome, Refused, Unknown
 from cashier.journal.ledger import Ledger
+from cashier.services.views import is_task
 
 _CREATED = {
     Standing.PAID: RefundState.SUCCEEDED,
@@ -34,6 +36,22 @@ def learned(info: RefundInfo, *, now: datetime) -> dict[str, object]:
     }
     fields.update({name: value for name, value in optional.items() if value not in (None, "")})
     return fields
+
+
+def move(ledger: Ledger, refund: Refund, state: RefundState, **changes: Any) -> Refund:
+    """Bring the refund into `state`; the task that its payment was ends with the last kopeck.
+
+    Only money that has gone back for certain ends it: an accepted refund may still be declined.
+    """
+    moved = ledger.move_refund(refund, state, **changes)
+    if state not in RETURNED:
+        return moved
+    payment = ledger.locked_payment(refund.payment_id)
+    returned = [one.amount for one in ledger.refunds_of(payment.id) if one.state in RETURNED]
+    if is_task(payment) and total(returned, payment.amount.currency) >= payment.amount:
+        reason = moved.reason or moved.resolution
+        ledger.decide(payment, Decision.REFUNDED, by=moved.approver, reason=reason)
+    return moved
 
 
 def created(
@@ -91,7 +109,7 @@ def _accepted(ledger: Ledger, refund: Refund, info: RefundInfo, *, now: datetime
         ledger.record("refund.linked_elsewhere", refund.id, {"told": info.id, "with": linked.id})
         return ledger.move_refund(refund, RefundState.UNKNOWN, mismatch=("id",))
     state = _CREATED[standing(info.status)]
-    return ledger.move_refund(refund, state, refund_id=info.id, **learned(info, now=now))
+    return move(ledger, refund, state, refund_id=info.id, **learned(info, now=now))
 
 
 def read(
@@ -137,4 +155,4 @@ def _read(
         RefundState.FAIL_SEEN,
     ):
         ledger.record("refund.late_success", refund.id, {"was": refund.state.value})
-    return ledger.move_refund(refund, new, **fields)
+    return move(ledger, refund, new, **fields)

@@ -13,7 +13,7 @@ import anyio
 
 from cashier.clock import Clock
 from cashier.domain.failure import CashierError
-from cashier.domain.refund import FOLLOWED_REFUNDS, Refund, RefundState
+from cashier.domain.refund import FOLLOWED_REFUNDS, RETURNED, Refund, RefundState
 from cashier.gateway.client import Gateway
 from cashier.gateway.outcome import Mismatch, Ok
 from cashier.gateway.requests import ExpectedRefund
@@ -22,6 +22,7 @@ from cashier.journal.ledger import Ledger
 from cashier.services import refund_settle, schedule
 from cashier.services.refund_views import RefundView
 from cashier.services.traffic import Priority, Traffic
+from cashier.services.watch import Watch
 
 logger = logging.getLogger(__name__)
 
@@ -60,12 +61,14 @@ class RefundWatch:
         gateway: Gateway,
         clock: Clock,
         traffic: Traffic,
+        payments: Watch,
         chance: random.Random,
     ) -> None:
         self._journal = journal
         self._gateway = gateway
         self._clock = clock
         self._traffic = traffic
+        self._payments = payments
         self._chance = chance
         self._entries: dict[str, _Entry] = {}
         self._wake = anyio.Event()
@@ -101,6 +104,12 @@ class RefundWatch:
         self._wake.set()
         self.changed()
         return self._view(entry)
+
+    async def settle(self, refund: Refund) -> RefundView:
+        """As `follow`; when the money is back for certain, its payment may be no task any more."""
+        view = self.follow(refund)
+        await self._tell_payment(refund)
+        return view
 
     def doubt(self, refund_id: str) -> None:
         """It may have left and the journal could not be told: do so as soon as it can."""
@@ -189,10 +198,21 @@ class RefundWatch:
                     seen_for=self._clock.monotonic() - entry.entered,
                 )
                 self._replace(entry, await self._journal.write(change))
+                await self._tell_payment(entry.refund)
             else:
                 entry.misses += 1
             self._plan(entry)
         self.changed()
+
+    async def _tell_payment(self, refund: Refund) -> None:
+        if refund.state not in RETURNED:
+            return
+        try:
+            payment = await self._journal.read(lambda reader: reader.payment(refund.payment_id))
+        except CashierError as error:  # the journal knows; the screens will after a restart
+            logger.warning("the payment of refund %s was not read: %s", refund.id, error)
+            return
+        self._payments.take_in(payment)
 
     async def _doubt(self, entry: _Entry) -> None:
         if not entry.is_doubtful:

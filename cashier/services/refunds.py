@@ -208,7 +208,7 @@ class Refunds:
         sent = await self._journal.write(sending)
         self._watch.follow(sent)
         try:
-            return self._watch.follow(await self._create(sent, payment))
+            return await self._watch.settle(await self._create(sent, payment))
         except Exception:
             await self._doubt(sent.id)
             raise

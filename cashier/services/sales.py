@@ -3,6 +3,8 @@
 The order of things never changes: the intent is committed, then sent; the raw answer is committed,
 then parsed; the result is committed, then shown. Whatever moves money is shielded from a caller
 that goes away, and never repeated unless it is proved that nothing had left.
+
+What a person presses needs a right; what the program does by itself needs nobody.
 """
 
 from __future__ import annotations
@@ -14,9 +16,9 @@ import anyio
 
 from cashier.clock import Clock
 from cashier.domain.failure import CashierError, Failure
-from cashier.domain.money import Money
 from cashier.domain.payment import Action, Payment, PaymentInfo, PaymentState, Standing, standing
 from cashier.domain.saved_receipt import ReceiptState, SavedReceipt
+from cashier.domain.staff import Right
 from cashier.domain.terminal import Terminal
 from cashier.gateway.client import Gateway
 from cashier.gateway.outcome import NotSent, Outcome, RawAnswer
@@ -26,6 +28,9 @@ from cashier.journal.ledger import Ledger
 from cashier.services import schedule, settle
 from cashier.services.health import Health, Link
 from cashier.services.receipts import Receipts
+from cashier.services.refund_form import typed_reason
+from cashier.services.sale_rules import SURELY_NOTHING, check_payable, require_over
+from cashier.services.staff import Actor, Approval, Staff
 from cashier.services.terminals import Terminals
 from cashier.services.traffic import Priority, Traffic
 from cashier.services.views import PaymentView
@@ -33,13 +38,14 @@ from cashier.services.watch import Watch
 
 logger = logging.getLogger(__name__)
 
-_SURELY_NOTHING = (PaymentState.REFUSED, PaymentState.WITHDRAWN)
 _DEAD = (Standing.FAILED, Standing.EXPIRED, Standing.CLOSED)
-_OVER = (*_SURELY_NOTHING, PaymentState.FAILED, PaymentState.CLOSED, PaymentState.ABANDONED)
 
 
 class Sales:
-    """The use cases of a payment. Each returns the payment's view, or raises CashierError."""
+    """The use cases of a payment. Each returns the payment's view, or raises CashierError.
+
+    RIGHT_MISSING, with nothing written or sent, when nobody with the right is at the till.
+    """
 
     def __init__(
         self,
@@ -52,6 +58,7 @@ class Sales:
         watch: Watch,
         terminals: Terminals,
         receipts: Receipts,
+        staff: Staff,
         new_id: Callable[[], str],
         till: str,
         limit: int,
@@ -64,48 +71,63 @@ class Sales:
         self._watch = watch
         self._terminals = terminals
         self._receipts = receipts
+        self._staff = staff
         self._new_id = new_id
         self._till = till
         self._limit = limit
         self._charging = anyio.Lock()
 
-    async def charge(self, receipt_id: str) -> PaymentView:
+    async def charge(
+        self, receipt_id: str, *, override: str = "", approval: Approval | None = None
+    ) -> PaymentView:
         """Create a payment for a receipt on the chosen terminal (SPEC 7.2.3).
+
+        `override`: a senior's reason why a static terminal takes a second payment beside a live
+        one; it needs Right.OVERRIDE and a PIN (an `approval`), and is recorded with the payment.
 
         Returns the payment as it stands after the call: OPEN with its QR, PREPARED when it is
         proved that nothing left, REFUSED, UNKNOWN (the watch looks it up) or QUARANTINE.
         Raises CashierError, with nothing sent, when the receipt cannot be paid: RECEIPT_EMPTY,
         RECEIPT_ZERO, SUM_OVER_LIMIT, CURRENCY_MIXED, NO_TERMINAL, TERMINAL_BUSY, KEY_REFUSED,
-        RECEIPT_HAS_PAYMENT, STILL_PAYABLE, or the failure that kept an earlier attempt unproven.
+        RECEIPT_HAS_PAYMENT, STILL_PAYABLE, FIELD_INVALID for the reason, or the failure that kept
+        an earlier attempt unproven.
         """
+        if override:
+            override = typed_reason(override)
+            actor = self._staff.require(Right.OVERRIDE, approval, needs_pin=True)
+        else:
+            actor = self._staff.require(Right.SELL)
         with anyio.CancelScope(shield=True):
             async with self._charging:
-                view = await self._charge(receipt_id)
+                view = await self._charge(receipt_id, actor, override)
         return view
 
     async def send(self, payment_id: str) -> PaymentView:
         """Send a payment that has provably not left yet; a person's press."""
+        actor = self._staff.require(Right.SELL)
         with anyio.CancelScope(shield=True):
             async with self._charging:
                 payment = await self._allowed(payment_id, Action.SEND)
                 self._refuse_without_key()
                 receipt = await self._journal.read(lambda r: r.receipt(payment.receipt_id))
-                view = await self._send(payment, receipt)
+                view = await self._send(payment, receipt, actor)
         return view
 
     async def withdraw(self, payment_id: str) -> PaymentView:
         """Give up a payment that was never sent; its receipt can be taken back then."""
+        actor = self._staff.require(Right.SELL)
 
         def change(ledger: Ledger) -> Payment:
             payment = _checked(ledger.payment(payment_id), Action.WITHDRAW)
             return ledger.move(payment, PaymentState.WITHDRAWN)
 
         async with self._charging:
-            self._watch.take_in(await self._journal.write(change))
+            self._watch.take_in(await self._journal.write(change, actor=actor.id))
             return self._watch.view(payment_id)
 
     async def check(self, payment_id: str) -> PaymentView:
         """Ask the gateway now (at most once a second)."""
+        self._staff.require(Right.CHECK)
         await self._watch.check(payment_id)
         return self._watch.view(payment_id)
 
@@ -115,13 +137,14 @@ class Sales:
         Comes back after the first proof or the first silence; the watch goes on until CLOSED,
         PAID or FAILED is proved, or the payer turns out to be paying (OPEN again).
         """
+        actor = self._staff.require(Right.CANCEL)
 
         def change(ledger: Ledger) -> Payment:
             payment = _checked(ledger.payment(payment_id), Action.CANCEL)
             return ledger.move(payment, PaymentState.CLOSING)
 
         with anyio.CancelScope(shield=True):
-            self._watch.take_in(await self._journal.write(change))
+            self._watch.take_in(await self._journal.write(change, actor=actor.id))
             await self._watch.close(payment_id)
         return self._watch.view(payment_id)
 
@@ -155,6 +178,7 @@ class Sales:
 
         A receipt that is being typed meanwhile is parked, never lost.
         """
+        self._staff.require(Right.SELL)
         payment = await self._allowed(payment_id, Action.BACK_TO_RECEIPT)
         receipt = await self._receipts.take_back(payment.receipt_id)
         self._watch.receipt_changed(receipt)
@@ -163,7 +187,7 @@ class Sales:
 
     # The steps of a charge
 
-    async def _charge(self, receipt_id: str) -> PaymentView:
+    async def _charge(self, receipt_id: str, actor: Actor, override: str) -> PaymentView:
         self._refuse_without_key()
         terminal = self._terminals.chosen
         if terminal is None:
@@ -172,10 +196,11 @@ class Sales:
         check_payable(saved, terminal, self._limit)
         await self._prove_earlier_dead(receipt_id)
         payment, saved = await self._journal.write(
-            lambda ledger: self._prepare(ledger, receipt_id, terminal)
+            lambda ledger: self._prepare(ledger, receipt_id, terminal, actor, override),
+            actor=actor.id,
         )
         self._watch.follow(payment, saved)
-        return await self._send(payment, saved)
+        return await self._send(payment, saved, actor)
 
     def _refuse_without_key(self) -> None:
         if self._health.view.link is Link.KEY_REFUSED:
@@ -185,8 +210,8 @@ class Sales:
         """A new QR needs every earlier one of this receipt proved dead by a fresh read."""
         attempts = await self._journal.read(lambda reader: reader.attempts(receipt_id))
         for earlier in attempts:
-            _require_over(earlier)
-            if earlier.state not in _SURELY_NOTHING:
+            require_over(earlier)
+            if earlier.state not in SURELY_NOTHING:
                 await self._prove_dead(earlier)
 
     async def _prove_dead(self, earlier: Payment) -> None:
@@ -205,17 +230,21 @@ class Sales:
         raise CashierError(read.failure)
 
     def _prepare(
-        self, ledger: Ledger, receipt_id: str, terminal: Terminal
+        self,
+        ledger: Ledger,
+        receipt_id: str,
+        terminal: Terminal,
+        actor: Actor,
+        override: str,
     ) -> tuple[Payment, SavedReceipt]:
         """The intent, whole, in one transaction. Everything is checked again under its lock."""
         check_payable(ledger.receipt(receipt_id), terminal, self._limit)
         earlier = ledger.attempts(receipt_id)
         for attempt in earlier:
-            _require_over(attempt)
-        if terminal.is_static:
-            busy = ledger.live_on_terminal(terminal.info.id)
-            if busy:
-                raise CashierError(Failure.TERMINAL_BUSY, receipt=busy[0].receipt_number)
+            require_over(attempt)
+        busy = ledger.live_on_terminal(terminal.info.id) if terminal.is_static else []
+        if busy and not override:
+            raise CashierError(Failure.TERMINAL_BUSY, receipt=busy[0].receipt_number)
         ledger.ensure_shift()
         saved = ledger.number_receipt(receipt_id)
         if saved.state is not ReceiptState.FROZEN:
@@ -237,17 +266,22 @@ class Sales:
                 created_at=now,
                 changed_at=now,
                 is_terminal_static=terminal.is_static,
+                cashier=actor.id,
             )
         )
+        if busy:
+            beside = [one.id for one in busy]
+            facts = {"reason": override, "approver": actor.approver, "beside": beside}
+            ledger.record("terminal.overridden", payment.id, facts)
         ledger.remember_goods(saved.receipt)
         return payment, saved
 
-    async def _send(self, payment: Payment, saved: SavedReceipt) -> PaymentView:
+    async def _send(self, payment: Payment, saved: SavedReceipt, actor: Actor) -> PaymentView:
         """Send, and again while it is proved that nothing left, at most twice more (row P2)."""
         for again in range(schedule.SENDS_AGAIN_AT_MOST + 1):
             if again:
                 await self._clock.wait(schedule.SEND_AGAIN_AFTER[again - 1])
-            payment, outcome = await self._send_once(payment, saved)
+            payment, outcome = await self._send_once(payment, saved, actor)
             if not isinstance(outcome, NotSent):
                 break
         view = self._watch.follow(payment, saved)
@@ -261,13 +295,13 @@ class Sales:
         return view
 
     async def _send_once(
-        self, payment: Payment, saved: SavedReceipt
+        self, payment: Payment, saved: SavedReceipt, actor: Actor
     ) -> tuple[Payment, Outcome[PaymentInfo]]:
         def sending(ledger: Ledger) -> Payment:
             current = ledger.payment(payment.id)
             return ledger.move(current, PaymentState.SENDING, sent_at=self._clock.utc())
 
-        sent = await self._journal.write(sending)
+        sent = await self._journal.write(sending, actor=actor.id)
         self._watch.follow(sent, saved)
 
         try:
@@ -333,33 +367,10 @@ class Sales:
         return _checked(payment, action)
 
 
-def check_payable(saved: SavedReceipt, terminal: Terminal, limit: int) -> None:
-    """Raise CashierError when this receipt can never be sent as it stands (row P13)."""
-    receipt = saved.receipt
-    if saved.state in (ReceiptState.SETTLED, ReceiptState.DROPPED):
-        raise CashierError(Failure.NOT_ALLOWED, action="charge", state=saved.state.value)
-    if not receipt.lines:
-        raise CashierError(Failure.RECEIPT_EMPTY)
-    if receipt.currency is not terminal.currency:
-        raise CashierError(Failure.CURRENCY_MIXED)
-    if receipt.amount.minor <= 0:
-        raise CashierError(Failure.RECEIPT_ZERO)
-    if receipt.amount.minor > limit:
-        raise CashierError(Failure.SUM_OVER_LIMIT, limit=Money(limit, receipt.currency))
-
-
 def _checked(payment: Payment, action: Action) -> Payment:
     if not payment.allows(action):
         raise CashierError(Failure.NOT_ALLOWED, action=action.name, state=payment.state.value)
     return payment
-
-
-def _require_over(earlier: Payment) -> None:
-    """Raise CashierError unless this attempt can be followed by a new one."""
-    if earlier.is_live:
-        raise CashierError(Failure.RECEIPT_HAS_PAYMENT, payment=earlier.id)
-    if earlier.state not in _OVER:
-        raise CashierError(Failure.STILL_PAYABLE, state=earlier.state.value)
 
 
 def _is_decided(payment: Payment) -> bool:

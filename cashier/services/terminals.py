@@ -1,6 +1,7 @@
 """The terminals this till remembers: found, created, chosen, renamed here, forgotten here.
 
-The gateway has no list of terminals (SPEC 7.2), so that what is known is what was added.
+The gateway has no list of terminals (SPEC 7.2), so that what is known is what was added. Looking
+and choosing needs nobody; changing the list needs Right.TERMINALS.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import anyio
 from cashier.clock import Clock
 from cashier.domain.failure import CashierError, Failure
 from cashier.domain.money import Currency
+from cashier.domain.staff import Right
 from cashier.domain.terminal import (
     ALIAS_LIMIT,
     NAME_LIMIT,
@@ -21,13 +23,16 @@ from cashier.domain.terminal import (
     TerminalInfo,
     TerminalState,
 )
+from cashier.gateway.addresses import is_training
 from cashier.gateway.client import Gateway
-from cashier.gateway.outcome import Mismatch, NotSent, Ok, Outcome, RawAnswer, Refused, Unknown
+from cashier.gateway.outcome import Ok, Outcome, RawAnswer, Refused, Unknown
 from cashier.gateway.requests import CLIENTS, GUIDE, TypeSpelling
 from cashier.journal.journal import Journal
 from cashier.journal.ledger import Ledger
 from cashier.services import schedule
 from cashier.services.health import Health
+from cashier.services.staff import Approval, Staff
+from cashier.services.terminal_answers import merged, trouble_with
 from cashier.services.traffic import Priority, Traffic
 
 logger = logging.getLogger(__name__)
@@ -45,7 +50,10 @@ class Found:
 
 
 class Terminals:
-    """Use cases over terminals. All raise CashierError with the failure of the call."""
+    """Use cases over terminals. All raise CashierError with the failure of the call.
+
+    RIGHT_MISSING, with nothing written or sent, from those that take an `approval`.
+    """
 
     def __init__(
         self,
@@ -55,12 +63,14 @@ class Terminals:
         clock: Clock,
         traffic: Traffic,
         health: Health,
+        staff: Staff,
     ) -> None:
         self._journal = journal
         self._gateway = gateway
         self._clock = clock
         self._traffic = traffic
         self._health = health
+        self._staff = staff
         self._known: tuple[Terminal, ...] = ()
         self._chosen_key: int | None = None
         self._adding = anyio.Lock()
@@ -92,9 +102,15 @@ class Terminals:
         self.changed()
         return terminal
 
-    async def make_default(self, key: int) -> Terminal:
+    async def make_default(self, key: int, *, approval: Approval | None = None) -> Terminal:
         """The terminal this till starts with."""
-        await self._journal.write(lambda ledger: ledger.set_default_terminal(key))
+        actor = self._staff.require(Right.TERMINALS, approval)
+
+        def change(ledger: Ledger) -> None:
+            ledger.set_default_terminal(key)
+            ledger.record("terminal.made_default", str(key), {})
+
+        await self._journal.write(change, actor=actor.id)
         self._chosen_key = key
         await self.load()
         return self._get(key)
@@ -103,7 +119,9 @@ class Terminals:
         """Whether the gateway has a terminal by this alias (SPEC 7.2.2). Remembers nothing."""
         return await self._find(alias=alias)
 
-    async def add(self, key: str, currency: Currency = Currency.RUB) -> Terminal:
+    async def add(
+        self, key: str, currency: Currency = Currency.RUB, *, approval: Approval | None = None
+    ) -> Terminal:
         """Remember the terminal with this alias, else with this id.
 
         Raises TERMINAL_NOT_FOUND when the gateway has neither, FIELD_INVALID for an empty key.
@@ -111,6 +129,7 @@ class Terminals:
         key = key.strip()
         if not key:
             raise CashierError(Failure.FIELD_INVALID, field="alias", rule="empty")
+        actor = self._staff.require(Right.TERMINALS, approval)
         async with self._adding:
             found = Found(None, 0.0)
             if len(key) <= ALIAS_LIMIT:
@@ -120,31 +139,49 @@ class Terminals:
                 found = await self._find(id=key)
             if found.info is None:
                 raise CashierError(Failure.TERMINAL_NOT_FOUND, key=key)
-            return await self._remember(found.info, alias, currency, found.latency)
+            return await self._remember(found.info, alias, currency, found.latency, actor.id)
 
-    async def create(self, new: NewTerminal, currency: Currency = Currency.RUB) -> Terminal:
+    async def create(
+        self,
+        new: NewTerminal,
+        currency: Currency = Currency.RUB,
+        *,
+        approval: Approval | None = None,
+    ) -> Terminal:
         """Create a terminal, or add the one that has the alias already (SPEC 7.2.1, row T2).
 
         Never creates twice: a silence is answered by look-ups of the alias (row T1). Raises
         REFUSED, TERMINAL_OUTCOME_UNKNOWN, or the failure that proved that nothing was sent.
         """
-        async with self._adding:
-            existing = await self._find(alias=new.alias)
-            if existing.info is not None:
-                return await self._remember(existing.info, new.alias, currency, existing.latency)
-            with anyio.CancelScope(shield=True):
-                info = await self._create(new)
-                made = await self._remember(info, new.alias, currency, None)
-        return made
+        actor = self._staff.require(Right.TERMINALS, approval)
+        return await self._create_once(new, currency, actor.id)
 
-    async def rename(self, key: int, name: str) -> Terminal:
+    async def prepare(self, new: NewTerminal) -> Terminal:
+        """As `create`, needing nobody: training's first terminal is there before its people.
+
+        Raises NOT_ALLOWED for a gateway that is not on this machine, or once there is a terminal.
+        """
+        if self._known or not is_training(self._gateway.base_url):
+            raise CashierError(Failure.NOT_ALLOWED, action="prepare")
+        return await self._create_once(new, Currency.RUB, "")
+
+    async def rename(self, key: int, name: str, *, approval: Approval | None = None) -> Terminal:
         """Call it something else on this till; "" goes back to the gateway's name."""
         name = name.strip()
         if len(name) > NAME_LIMIT:
             raise CashierError(
                 Failure.FIELD_INVALID, field="name", rule="too_long", limit=NAME_LIMIT
             )
-        return await self._save(replace(self._get(key), own_name=name))
+        actor = self._staff.require(Right.TERMINALS, approval)
+        terminal = replace(self._get(key), own_name=name)
+
+        def change(ledger: Ledger) -> Terminal:
+            ledger.record("terminal.renamed", str(key), {"name": name})
+            return ledger.remember_terminal(terminal)
+
+        renamed = await self._journal.write(change, actor=actor.id)
+        await self.load()
+        return renamed
 
     async def check(self, key: int) -> Terminal:
         """Ask the gateway whether it still has it; remembers what it says (row T4)."""
@@ -155,7 +192,7 @@ class Terminals:
         if found.info is None or found.info.id != terminal.info.id:
             found = await self._find(id=terminal.info.id)
         terminal = self._get(key)  # it may have been renamed or forgotten meanwhile
-        info = _merged(terminal.info, found.info) if found.info else terminal.info
+        info = merged(terminal.info, found.info) if found.info else terminal.info
         state = TerminalState.WORKING if found.info else TerminalState.NOT_FOUND
         return await self._save(
             replace(
@@ -167,8 +204,9 @@ class Terminals:
             )
         )
 
-    async def forget(self, key: int) -> None:
+    async def forget(self, key: int, *, approval: Approval | None = None) -> None:
         """Forget it here; the gateway keeps it. Raises TERMINAL_IN_USE while money may move."""
+        actor = self._staff.require(Right.TERMINALS, approval)
         terminal = self._get(key)
 
         def change(ledger: Ledger) -> None:
@@ -177,7 +215,7 @@ class Terminals:
                 raise CashierError(Failure.TERMINAL_IN_USE, count=len(busy))
             ledger.forget_terminal(key)
 
-        await self._journal.write(change)
+        await self._journal.write(change, actor=actor.id)
         if self._chosen_key == key:
             self._chosen_key = None
         await self.load()
@@ -221,14 +259,24 @@ class Terminals:
                 # The guide's table wants an alias: such a gateway finds nothing by its id.
                 return Found(None, latency)
             case _:
-                raise _trouble(outcome)
+                raise trouble_with(outcome)
 
-    async def _create(self, new: NewTerminal) -> TerminalInfo:
+    async def _create_once(self, new: NewTerminal, currency: Currency, actor: str) -> Terminal:
+        async with self._adding:
+            known = await self._find(alias=new.alias)
+            if known.info is not None:
+                return await self._remember(known.info, new.alias, currency, known.latency, actor)
+            with anyio.CancelScope(shield=True):
+                info = await self._create(new, actor)
+                made = await self._remember(info, new.alias, currency, None, actor)
+        return made
+
+    async def _create(self, new: NewTerminal, actor: str) -> TerminalInfo:
         spelling = await self._spelling()
-        outcome = await self._send(new, spelling)
+        outcome = await self._send(new, spelling, actor)
         if isinstance(outcome, Refused) and await self._is_about_type(outcome, new):
             spelling = CLIENTS if spelling is GUIDE else GUIDE
-            outcome = await self._send(new, spelling)
+            outcome = await self._send(new, spelling, actor)
         match outcome:
             case Ok(info):
                 await self._learn(spelling)
@@ -236,9 +284,11 @@ class Terminals:
             case Unknown():
                 return await self._look_for(new.alias)
             case _:
-                raise _trouble(outcome)
+                raise trouble_with(outcome)
 
-    async def _send(self, new: NewTerminal, spelling: TypeSpelling) -> Outcome[TerminalInfo]:
+    async def _send(
+        self, new: NewTerminal, spelling: TypeSpelling, actor: str
+    ) -> Outcome[TerminalInfo]:
         async def keep(raw: RawAnswer) -> None:
             await self._journal.write(
                 lambda ledger: ledger.keep_answer(
@@ -252,7 +302,7 @@ class Terminals:
 
         facts: dict[str, object] = {"name": new.name, "spelling": spelling.value}
         await self._journal.write(
-            lambda ledger: ledger.record("terminal_sending", new.alias, facts)
+            lambda ledger: ledger.record("terminal_sending", new.alias, facts), actor=actor
         )
         async with self._traffic.call(Priority.MONEY):
             return await self._gateway.create_terminal(new, spelling=spelling, keep=keep)
@@ -298,7 +348,7 @@ class Terminals:
         raise CashierError(Failure.NOT_FOUND, terminal=key)
 
     async def _remember(
-        self, info: TerminalInfo, alias: str, currency: Currency, latency: float | None
+        self, info: TerminalInfo, alias: str, currency: Currency, latency: float | None, actor: str
     ) -> Terminal:
         if alias and not info.alias:
             info = replace(info, alias=alias)
@@ -307,7 +357,7 @@ class Terminals:
             key=0, info=info, currency=currency, is_default=not self._known
         )
         if before is not None:
-            info = _merged(before.info, info)
+            info = merged(before.info, info)
         return await self._save(
             replace(
                 terminal,
@@ -315,42 +365,16 @@ class Terminals:
                 state=TerminalState.WORKING,
                 checked_at=self._clock.utc(),
                 latency=latency,
-            )
+            ),
+            actor,
         )
 
-    async def _save(self, terminal: Terminal) -> Terminal:
-        saved = await self._journal.write(lambda ledger: ledger.remember_terminal(terminal))
+    async def _save(self, terminal: Terminal, actor: str = "") -> Terminal:
+        saved = await self._journal.write(
+            lambda ledger: ledger.remember_terminal(terminal), actor=actor
+        )
         await self.load()
         return saved
-
-
-def _merged(known: TerminalInfo, told: TerminalInfo) -> TerminalInfo:
-    """What the gateway says now, and what it left out as it was known before."""
-    return TerminalInfo(
-        id=known.id,
-        name=told.name or known.name,
-        alias=known.alias or told.alias,
-        description=told.description or known.description,
-        link=told.link or known.link,
-        type=told.type or known.type,
-        type_word=told.type_word or known.type_word,
-        default_price=told.default_price or known.default_price,
-        can_comments=known.can_comments if told.can_comments is None else told.can_comments,
-    )
-
-
-def _trouble(outcome: Outcome[TerminalInfo]) -> CashierError:
-    match outcome:
-        case Refused(0, _, _):
-            return CashierError(Failure.KEY_REFUSED)
-        case Refused(code, text, fields):
-            return CashierError(Failure.REFUSED, code=code, text=text, fields=fields)
-        case NotSent(failure, detail):
-            return CashierError(failure, detail=detail)
-        case Unknown(failure, http_status, code, text):
-            return CashierError(failure, http_status=http_status, code=code, text=text)
-        case Ok() | Mismatch():
-            return CashierError(Failure.UNREADABLE_ANSWER)
 
 
 def _nothing() -> None:

@@ -21,6 +21,7 @@ from cashier.services.receipts import Receipts, next_number
 from cashier.services.recovery import recover
 from cashier.services.refund_watch import recover_refunds
 from cashier.services.sales import Sales
+from cashier.services.staff import Staff
 from cashier.services.terminals import Terminals
 from cashier.services.traffic import Traffic
 from cashier.services.views import TillView
@@ -61,6 +62,7 @@ class Till:
         self.decisions = office.decisions
         self.history = office.history
         self.shifts = office.shifts
+        self.configuration = office.configuration
         self._journal = journal
         self._clock = clock
         self._changed = anyio.Event()
@@ -158,6 +160,7 @@ def build(
 ) -> Till:
     """Put a till together. `gateway` reports to `health`; `limit` is in minor units."""
     traffic = Traffic(clock)
+    staff = Staff(journal, clock, new_id=new_id)
     watch = Watch(
         journal=journal,
         gateway=gateway,
@@ -167,9 +170,14 @@ def build(
         chance=chance,
     )
     terminals = Terminals(
-        journal=journal, gateway=gateway, clock=clock, traffic=traffic, health=health
+        journal=journal,
+        gateway=gateway,
+        clock=clock,
+        traffic=traffic,
+        health=health,
+        staff=staff,
     )
-    receipts = Receipts(journal=journal, clock=clock, new_id=new_id, till=name)
+    receipts = Receipts(journal=journal, clock=clock, staff=staff, new_id=new_id, till=name)
     sales = Sales(
         journal=journal,
         gateway=gateway,
@@ -179,6 +187,7 @@ def build(
         watch=watch,
         terminals=terminals,
         receipts=receipts,
+        staff=staff,
         new_id=new_id,
         till=name,
         limit=limit,
@@ -198,6 +207,7 @@ def build(
             clock=clock,
             traffic=traffic,
             watch=watch,
+            staff=staff,
             chance=chance,
             new_id=new_id,
             till=name,

@@ -17,12 +17,12 @@ ALIAS = "1:1"
 async def prepare(till: Till, journal: Journal, language: str) -> None:
     """Make the terminal where there is none, and fill an empty memory of goods.
 
-    For the gateway inside the program only. Raises CashierError as `Terminals.create` does.
+    For the gateway inside the program only. Raises CashierError as `Terminals.prepare` does.
     """
     text = (resources() / "training" / "goods.json").read_text(encoding="utf-8")
     sample = json.loads(text)[language]
     if not till.terminals.known:
-        await till.terminals.create(
+        await till.terminals.prepare(
             NewTerminal(name=sample["terminal"], alias=ALIAS, description=sample["description"])
         )
     note = f"training_goods:{language}"

@@ -1,25 +1,21 @@
-"""The window: the frame around the pages, and the way from one to the next.
-
-What is on screen follows from the till's view and from one choice: which receipt's payment the
-cashier is looking at. Looking away never cancels anything.
-"""
+"""The window: the frame around the pages, and the way from one to the next."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QMainWindow
 
 from cashier.clock import Clock
 from cashier.domain.failure import CashierError
-from cashier.domain.payment import PaymentState
 from cashier.domain.saved_receipt import SavedReceipt
+from cashier.domain.staff import Person
 from cashier.services.till import Till
-from cashier.services.views import PaymentView, TillView
+from cashier.services.views import TillView
 from cashier.ui.background import Background
 from cashier.ui.dialogs.all_keys import AllKeysDialog
 from cashier.ui.dialogs.closing import ClosingDialog
@@ -29,37 +25,37 @@ from cashier.ui.dialogs.terminal_picker import TerminalPicker
 from cashier.ui.frame.footer import Footer
 from cashier.ui.frame.header import Header
 from cashier.ui.frame.layout import lay_out
+from cashier.ui.frame.locking import Locking
 from cashier.ui.frame.message_bar import MessageBar
+from cashier.ui.frame.page_stack import PageStack
 from cashier.ui.frame.rail import Rail, Section
 from cashier.ui.frame.training import TrainingBand
 from cashier.ui.hints import Hint
-from cashier.ui.pages.payment import PaymentPage
-from cashier.ui.pages.sale import SalePage
-from cashier.ui.sounds import Announcer, Sounds
+from cashier.ui.page_maker import PageMaker
+from cashier.ui.pages.page import Page
+from cashier.ui.paying import Paying
+from cashier.ui.sounds import Announcer, Sound, Sounds
 from cashier.ui.theme import Theme, current_theme, follow_theme
 from cashier.ui.widgets.focus_ring import FocusRing
 from cashier.ui.widgets.shortcut import shortcut
 
 if TYPE_CHECKING:
+    from cashier.ui.pages.history import HistoryPage
+    from cashier.ui.pages.refund import RefundPage
     from cashier.ui.pages.settings import SettingsPage
-    from cashier.ui.pages.terminals import TerminalsPage
+    from cashier.ui.pages.shift import ShiftPage
 
 MINIMUM = (1024, 640)
 COMPACT_BELOW = 1280
 TICK_MS = 1000
 
-Page: TypeAlias = "SalePage | PaymentPage | TerminalsPage | SettingsPage"
-
 
 class MainWindow(QMainWindow):
-    """Built once for a till; a change of the gateway's settings builds another.
-
-    `terminals` and `settings_page` are made at the first visit: selling never waits for them.
-    """
+    """Built once for a till; a change of the gateway's settings builds another."""
 
     close_agreed = Signal()
-    settings_saved = Signal(object, object)
-    """Settings, and an ApiKey or None."""
+    settings_saved = Signal(object, object, object)
+    """Settings, an ApiKey or None, and somebody's Approval or None."""
     live_requested = Signal()
 
     def __init__(
@@ -69,47 +65,69 @@ class MainWindow(QMainWindow):
         background: Background,
         clock: Clock,
         training: bool,
-        sale: SalePage,
-        payment: PaymentPage,
-        terminals: Callable[[], TerminalsPage],
-        settings_page: Callable[[], SettingsPage],
+        pages: PageMaker,
         sounds: Sounds,
     ) -> None:
         super().__init__()
         self.setObjectName("window")
         self._till = till
         self._background = background
-        self._clock = clock
+        self._sounds = sounds
         self._announcer = Announcer(sounds, self)
         self._view: TillView | None = None
-        self._looking_at = ""  # the receipt whose payment is on screen, "" for none
-        self._charging = ""  # the receipt that a charge is under way for
+        self._is_fresh = True  # nobody has been at the till since the program came up
+        self._worker = ""  # who was here last
         self._may_close = False
-        self._sale, self._payment = sale, payment
-        self._make_terminals, self._make_settings = terminals, settings_page
-        self._terminals_page: TerminalsPage | None = None
-        self._settings_page: SettingsPage | None = None
-        self._pages: list[Page] = []
+        self._before_refund = Section.SALE
+        self._is_refunding = False
+        self._maker = pages
         self.rail = Rail()
         self.header = Header(clock=clock, training=training)
         self.footer = Footer()
         self.message = MessageBar(self)
-        self._stack = QStackedWidget()
+        self._stack = PageStack(
+            {
+                Section.PAYMENTS: self._make_history,
+                Section.REFUND: self._make_refund,
+                Section.SHIFT: self._make_shift,
+                Section.TERMINALS: pages.terminals,
+                Section.SETTINGS: self._make_settings,
+            }
+        )
         self._training = TrainingBand() if training else None
         self._closing = ClosingDialog(self)
         self._keys = AllKeysDialog(self)
         self._crash = CrashDialog(self)
         self._picker = TerminalPicker(self, till=till, background=background)
         column = (self.header, self._stack, self.footer)
-        lay_out(self, training=self._training, rail=self.rail, column=column, tall=self._stack)
-        for page in (sale, payment):
-            self._take_in(page)
+        room, self._workplace = lay_out(
+            self, training=self._training, rail=self.rail, column=column, tall=self._stack
+        )
+        self._sale, self._payment = pages.sale(), pages.payment()
+        for page in (self._sale, self._payment):
+            self._stack.take_in(page)
+        self._paying = Paying(
+            till=till,
+            background=background,
+            sale=self._sale,
+            payment=self._payment,
+            message=self.message,
+        )
+        self.locking = Locking(
+            self,
+            room,
+            till=till,
+            background=background,
+            clock=clock,
+            training=training,
+            leave=self._leave,
+        )
         self._connect()
         self._bind_keys()
         self.ring = FocusRing(self)
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
-        self._timer.timeout.connect(self.header.tick)
+        self._timer.timeout.connect(self._tick)
         self._timer.start()
         follow_theme(self.restyle)
         self.show_section(Section.SALE)
@@ -117,53 +135,75 @@ class MainWindow(QMainWindow):
 
     # Building
 
-    def _take_in(self, page: Page) -> None:
-        self._pages.append(page)
-        self._stack.addWidget(page)
-        page.footer_changed.connect(self._show_footer)
-        page.problem_raised.connect(self.message.show_problem)
-        if self._view is not None:
-            page.show_view(self._view)
+    def _make_history(self) -> HistoryPage:
+        page = self._maker.history()
+        page.payment_requested.connect(self._paying.show_payment)
+        page.refund_requested.connect(self._refund)
+        page.reminded.connect(self._remind)
+        return page
 
-    @property
-    def _terminals(self) -> TerminalsPage:
-        if self._terminals_page is None:
-            self._terminals_page = self._make_terminals()
-            self._take_in(self._terminals_page)
-        return self._terminals_page
+    def _make_refund(self) -> RefundPage:
+        page = self._maker.refund()
+        page.left_refund.connect(lambda: self.show_section(self._before_refund))
+        page.busy_changed.connect(self._take_refunding)
+        page.reminded.connect(self._remind)
+        return page
+
+    def _make_shift(self) -> ShiftPage:
+        page = self._maker.shift()
+        page.parked_requested.connect(self._show_parked)
+        return page
+
+    def _make_settings(self) -> SettingsPage:
+        page = self._maker.settings()
+        page.settings_saved.connect(self.settings_saved)
+        page.live_requested.connect(self.live_requested)
+        page.scan_dropped.connect(self._refuse_aloud)
+        return page
 
     @property
     def settings_page(self) -> SettingsPage:
-        """Makes the page where nobody has been there yet."""
-        if self._settings_page is None:
-            self._settings_page = page = self._make_settings()
-            page.settings_saved.connect(self.settings_saved)
-            page.live_requested.connect(self.live_requested)
-            self._take_in(page)
-        return self._settings_page
+        """Made now if nobody has been there yet."""
+        page: SettingsPage = self._stack.of(Section.SETTINGS)  # type: ignore[assignment]  # made above
+        return page
 
     def _connect(self) -> None:
+        self._stack.footer_changed.connect(self._show_footer)
+        self._stack.problem_raised.connect(self.message.show_problem)
         self.rail.chosen.connect(self.show_section)
+        self.rail.lock_wanted.connect(self.locking.lock)
+        self.header.person_clicked.connect(self.locking.change_person)
         self.header.terminal_clicked.connect(self._pick_terminal)
-        self.header.payment_chosen.connect(self.show_payment)
-        self._sale.payment_requested.connect(self._charge)
+        self.header.payment_chosen.connect(self._paying.show_payment)
+        self._paying.page_wanted.connect(self._show_page)
+        self._paying.refund_requested.connect(self._refund)
         self._sale.return_to_payment_requested.connect(self.return_to_payment)
-        self._payment.background_requested.connect(self._to_background)
-        self._payment.new_qr_requested.connect(self._charge)
-        self._payment.receipt_taken_back.connect(self._taken_back)
-        self._payment.new_sale_requested.connect(self._new_sale)
+        self._sale.refund_requested.connect(partial(self.show_section, Section.REFUND))
+        self._sale.standing.tasks_asked.connect(self._show_tasks)
+        self.locking.unlocked.connect(self._come_in)
+        self.locking.keys_wanted.connect(self._show_keys)
+        self.locking.refused.connect(self._refuse_aloud)
         self._background.failed.connect(self.message.show_problem)
         self._background.crashed.connect(self._crash.show_error)
-        self._closing.close_wanted.connect(self._close_anyway)
-        self._closing.cancel_wanted.connect(self._cancel)
+        self._closing.close_wanted.connect(self.close_unasked)
+        self._closing.cancel_wanted.connect(self._paying.cancel)
 
     def _bind_keys(self) -> None:
-        for number, section in enumerate(Section, start=1):
-            shortcut(self, f"Ctrl+{number}", partial(self.show_section, section))
-        shortcut(self, "Ctrl+8", self._pick_terminal)
+        keys: dict[str, Callable[[], object]] = {
+            f"Ctrl+{number}": partial(self.show_section, section)
+            for number, section in enumerate(Section, start=1)
+        }
+        keys |= {
+            "Ctrl+8": self._pick_terminal,
+            "Ctrl+9": self.locking.change_person,
+            "Ctrl+0": self.locking.lock,
+            "F2": self._focus_main,
+            "Shift+F12": self.return_to_payment,
+        }
+        # They belong to the workplace: under the lock it is hidden, and none of them is heard.
+        for key, pressed in keys.items():
+            shortcut(self._workplace, key, pressed)
         shortcut(self, "F1", self._show_keys)
-        shortcut(self, "F2", self._focus_main)
-        shortcut(self, "Shift+F12", self.return_to_payment)
 
     def restyle(self, theme: Theme) -> None:
         self.setMinimumSize(*(max(side, theme.px(side)) for side in MINIMUM))
@@ -177,64 +217,59 @@ class MainWindow(QMainWindow):
 
     @property
     def _page(self) -> Page:
-        return self._pages[self._stack.currentIndex()]
+        return self._stack.page
 
     def _focus_main(self) -> None:
         self._page.focus_main()
 
     def show_view(self, view: TillView) -> None:
-        """Take in the till's view: every page, the header, and the payment on screen."""
+        """Take in the till's view: every page, the header, the lock, the payment on screen."""
         if view == self._view:
             return
         is_first, self._view = self._view is None, view
-        for page in self._pages:
-            page.show_view(view)
+        self._stack.show_view(view)
         self._announcer.show_view(view)
         if is_first:
             self._sale.load()
-            self._open_unfinished(view)
-        self._follow_choice(view)
+        self._paying.show_view(view)
         self.message.drop_unless_about(view.payable)
+        self.rail.show_tasks(len(view.tasks) + len(view.refund_tasks))
+        self.locking.show_view(view)
+        if self._is_fresh and view.person is not None and not self.locking.is_locked:
+            self._come_in(view.person)
         self._show_header()
+        self._hold_lock()
 
     def show_section(self, section: Section) -> None:
         """Go to a section; settings that were changed are asked about first."""
-        if self._page is self._settings_page and section is not Section.SETTINGS:
+        if self._stack.is_on(Section.SETTINGS) and section is not Section.SETTINGS:
             self.settings_page.leave(partial(self._show_section, section))
             return
         self._show_section(section)
 
     def _show_section(self, section: Section) -> None:
-        self.rail.show_section(section)
-        match section:
-            case Section.SALE:
-                self._show_page(self._payment if self._looking_at else self._sale)
-            case Section.TERMINALS:
-                self._show_page(self._terminals)
-            case Section.SETTINGS:
-                self._show_page(self.settings_page)
+        if section is Section.REFUND and not self._stack.is_on(Section.REFUND):
+            self._before_refund = self.rail.section
+        self._show_page(self._paying.page if section is Section.SALE else self._stack.of(section))
 
     def _show_page(self, page: Page) -> None:
-        before = self._stack.currentWidget()
-        if before is not page:
-            for one in self._pages:
-                if one is before:
-                    one.left()
-            self._stack.setCurrentWidget(page)
-        if page in (self._sale, self._payment):
-            self.rail.show_section(Section.SALE)
+        self._stack.show_page(page)
+        self.rail.show_section(self._stack.section or Section.SALE)
         self.message.stand_in(page.message_room)
+        if self.locking.is_locked:
+            return
         page.entered()
         page.focus_main()
         self._show_footer()
         self._show_header()
+        self._hold_lock()
 
     def _show_header(self) -> None:
         if self._view is None:
             return
-        on_screen = self._looking_at if self._page is self._payment else ""
-        waiting = tuple(one for one in self._view.payments if one.payment.receipt_id != on_screen)
         is_locked = self._page is self._payment
+        on_screen = self._paying.receipt_id if is_locked else ""
+        waiting = tuple(one for one in self._view.payments if one.payment.receipt_id != on_screen)
         self.header.show_view(self._view, waiting=waiting, is_locked=is_locked)
 
     def _show_footer(self) -> None:
@@ -243,103 +278,79 @@ class MainWindow(QMainWindow):
         self.footer.show_hints((*page.footer(), everywhere), page.footer_note())
 
     def _show_keys(self) -> None:
-        training = self._training is not None
-        self._keys.show_keys(all_keys(self._page.objectName(), training=training))
+        name = "lock" if self.locking.is_locked else self._page.objectName()
+        self._keys.show_keys(all_keys(name, training=self._training is not None))
 
-    # From sale to payment and back
-
-    def _charge(self, receipt_id: str) -> None:
-        if self._charging:
-            return
-        self.message.clear()
-        self._charging = receipt_id
-        self._background.start(
-            self._till.sales.charge,
-            receipt_id,
-            done=self._charged,
-            failed=self._charge_failed,
-        )
-
-    def _charged(self, view: PaymentView) -> None:
-        self._charging = ""
-        if self._looking_at == view.payment.receipt_id:
-            self._sale.charge_ended()
-            self._payment.retry_ended()
-
-    def _charge_failed(self, error: CashierError) -> None:
-        self._charging = ""
-        self._sale.charge_ended()
-        self._payment.retry_ended()
-        self.message.show_problem(error)
-
-    def _follow_choice(self, view: TillView) -> None:
-        """Show the newest attempt of the receipt that is being paid."""
-        charged = view.newest(self._charging)
-        if charged is not None and charged.payment.is_live and not self._looking_at:
-            self._look_at(charged, view)
-            return
-        shown = view.newest(self._looking_at)
-        if shown is not None:
-            self._payment.show_payment(shown, view)
-
-    def _look_at(self, one: PaymentView, view: TillView) -> None:
-        self._looking_at = one.payment.receipt_id
-        self._payment.show_payment(one, view)
-        self._show_page(self._payment)
-        self._sale.load()
-
-    def show_payment(self, payment_id: str) -> None:
-        """Bring a payment back to the screen."""
-        found = self._view.find(payment_id) if self._view else None
-        if found is not None and self._view is not None:
-            self.message.clear()
-            self._look_at(found, self._view)
+    def _tick(self) -> None:
+        self.header.tick()
 
     def return_to_payment(self) -> None:
         """Shift+F12: the oldest payment that waits, or a choice among them."""
-        if self._page is self._payment and self._looking_at:
+        if self._page is self._payment and self._paying.receipt_id:
             return
-        if self._view is not None and self._view.newest(self._looking_at) is not None:
-            self._show_section(Section.SALE)
+        if self._paying.can_return():
+            self.show_section(Section.SALE)
         elif self.header.chip.isVisible():
             self.header.chip.open()
 
-    def _open_unfinished(self, view: TillView) -> None:
-        """At the start: what the last run left comes before the first sale."""
-        unfinished = view.payable
-        unseen = [one for one in view.payments if one.payment.state is PaymentState.PAID]
-        for one in (*unseen, *reversed(unfinished)):
-            self._look_at(one, view)
-            if one.payment.state is not PaymentState.PAID:
-                self.message.show_message(
-                    self.tr(
-                        "The till was closed while this customer was paying. "
-                        "The QR stays valid; receipt {0} is being checked."
-                    ).format(one.payment.receipt_number),
-                    about=one.payment.id,
-                )
-            return
+    def _show_tasks(self) -> None:
+        history: HistoryPage = self._stack.of(Section.PAYMENTS)  # type: ignore[assignment]  # made above
+        self.show_section(Section.PAYMENTS)
+        history.show_tasks()
 
-    def _to_background(self) -> None:
-        self._background.start(self._till.sales.look_away)
-        self._new_sale()
+    def _show_parked(self) -> None:
+        self.show_section(Section.SALE)
+        self._sale.show_parked()
 
-    def _new_sale(self) -> None:
-        self._looking_at = ""
-        self.message.clear()
-        self._sale.load()
-        self._show_page(self._sale)
+    def _refund(self, payment_id: str) -> None:
+        refund: RefundPage = self._stack.of(Section.REFUND)  # type: ignore[assignment]  # made above
+        refund.show_payment(payment_id)
+        self.show_section(Section.REFUND)
 
-    def _taken_back(self, _receipt: SavedReceipt) -> None:
-        self._new_sale()
-
-    def _cancel(self, payment_id: str) -> None:
-        self.show_payment(payment_id)
-        self._background.start(self._till.sales.cancel, payment_id)
+    def _remind(self, _refund_id: str) -> None:
+        text = self.tr("A refund whose outcome is unknown still waits for a decision")
+        self.message.show_message(text)
 
     def _pick_terminal(self) -> None:
         if self.header.terminal.isEnabled():
             self._picker.pick(self._view.terminal if self._view else None)
+
+    # Who is at the till
+
+    def _leave(self) -> SavedReceipt | None:
+        """The lock comes: what was typed is saved, and the page on screen is left."""
+        try:
+            self._sale.flush()
+        except CashierError as error:
+            self.message.show_problem(error)
+        self._page.left()
+        return self._sale.draft.saved
+
+    def _come_in(self, person: Person) -> None:
+        """Somebody is at the till: their own receipt, or what the last run has left."""
+        is_another = self._worker not in ("", person.id)
+        is_fresh, self._is_fresh = self._is_fresh, False
+        self._worker = person.id
+        if is_another:
+            self._paying.new_sale()
+        else:
+            self._show_page(self._page)
+        if is_fresh and self._view is not None:
+            self._paying.open_unfinished(self._view)
+        self._sale.draft.take_over(person)
+
+    def _hold_lock(self) -> None:
+        """A live QR or a refund on screen is never covered by itself."""
+        shown = self._view.newest(self._paying.receipt_id) if self._view else None
+        is_paying = self._page is self._payment and shown is not None and shown.payment.is_live
+        self.locking.idle.hold(is_paying or self._is_refunding)
+
+    def _take_refunding(self, is_refunding: bool) -> None:
+        self._is_refunding = is_refunding
+        self._hold_lock()
+
+    def _refuse_aloud(self) -> None:
+        self._sounds.play(Sound.REFUSED)
 
     # Closing
 
@@ -367,9 +378,6 @@ class MainWindow(QMainWindow):
         """The session ends: everything is committed already, nothing is asked."""
         self._may_close = True
         self.close()
-
-    def _close_anyway(self) -> None:
-        self.close_unasked()
 
     # Size and language
 

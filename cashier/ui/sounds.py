@@ -28,6 +28,8 @@ class Sound(Enum):
     DECLINED = "declined"
     UNKNOWN = "unknown"
     LATE = "late"
+    REFUSED = "refused"
+    REFUNDED = "refunded"
 
 
 def play_file(file: Path) -> None:

@@ -15,6 +15,8 @@ SOUNDS = {
     "paid": ((660, 140), (990, 140)),
     "declined": ((330, 180), (220, 180)),
     "unknown": ((440, 120), (0, 60), (440, 120)),
+    "refused": ((220, 350),),
+    "refunded": ((990, 140), (660, 140)),
     "late": ((990, 140), (660, 140), (990, 140)),
 }
 """Tones one after the other: hertz (0 is silence) and milliseconds."""

@@ -157,10 +157,10 @@
 <context>
     <name>StandingBands</name>
     <message numerus="yes">
-        <source>%n more receipt(s) to decide</source>
+        <source>%n more to decide</source>
         <translation>
-            <numerusform>%n more receipt to decide</numerusform>
-            <numerusform>%n more receipts to decide</numerusform>
+            <numerusform>%n more to decide</numerusform>
+            <numerusform>%n more to decide</numerusform>
         </translation>
     </message>
 </context>

@@ -2043,6 +2043,10 @@
         <translation>Сразу 3 штуки: перед названием</translation>
     </message>
     <message>
+        <source>Refund</source>
+        <translation>Возврат</translation>
+    </message>
+    <message>
         <source>Free price</source>
         <translation>Свободная цена</translation>
     </message>
@@ -2083,6 +2087,10 @@
         <translation>Вернуть как было</translation>
     </message>
     <message>
+        <source>Busy terminal: a senior’s override</source>
+        <translation>Терминал занят: разрешение старшего</translation>
+    </message>
+    <message>
         <source>Park the receipt</source>
         <translation>Отложить чек</translation>
     </message>
@@ -2101,6 +2109,10 @@
     <message>
         <source>Check now</source>
         <translation>Проверить сейчас</translation>
+    </message>
+    <message>
+        <source>Senior’s decision</source>
+        <translation>Решение старшего</translation>
     </message>
     <message>
         <source>Wait in background</source>
@@ -2123,8 +2135,104 @@
         <translation>Новый чек, когда оплачено</translation>
     </message>
     <message>
+        <source>Filters</source>
+        <translation>Фильтры</translation>
+    </message>
+    <message>
+        <source>Choose a payment</source>
+        <translation>Выбрать платёж</translation>
+    </message>
+    <message>
+        <source>Open the receipt, or show its QR</source>
+        <translation>Открыть чек или показать его QR</translation>
+    </message>
+    <message>
+        <source>Decide about it</source>
+        <translation>Решить</translation>
+    </message>
+    <message>
         <source>Find at the gateway</source>
         <translation>Найти в шлюзе</translation>
+    </message>
+    <message>
+        <source>Copy as PDF</source>
+        <translation>Копия в PDF</translation>
+    </message>
+    <message>
+        <source>Export what is shown</source>
+        <translation>Выгрузить показанное</translation>
+    </message>
+    <message>
+        <source>Take the filters off</source>
+        <translation>Снять фильтры</translation>
+    </message>
+    <message>
+        <source>Find a receipt, or scan its slip</source>
+        <translation>Найти чек или сканировать слип</translation>
+    </message>
+    <message>
+        <source>Quantity or sum to refund</source>
+        <translation>Количество или сумма к возврату</translation>
+    </message>
+    <message>
+        <source>By sum or by lines</source>
+        <translation>По сумме или по позициям</translation>
+    </message>
+    <message>
+        <source>Decide about an unknown refund</source>
+        <translation>Решить по неизвестному возврату</translation>
+    </message>
+    <message>
+        <source>All that is left</source>
+        <translation>Всё, что осталось</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Ask for the PIN, then give back</source>
+        <translation>Спросить ПИН-код, затем вернуть</translation>
+    </message>
+    <message>
+        <source>Leave; what was chosen stays</source>
+        <translation>Выйти; выбранное сохранится</translation>
+    </message>
+    <message>
+        <source>Earlier shifts</source>
+        <translation>Прошлые смены</translation>
+    </message>
+    <message>
+        <source>Reconcile with the gateway</source>
+        <translation>Сверка со шлюзом</translation>
+    </message>
+    <message>
+        <source>X report</source>
+        <translation>X-отчёт</translation>
+    </message>
+    <message>
+        <source>Open or close the shift</source>
+        <translation>Открыть или закрыть смену</translation>
+    </message>
+    <message>
+        <source>Stop reconciling</source>
+        <translation>Остановить сверку</translation>
+    </message>
+    <message>
+        <source>Choose yourself</source>
+        <translation>Выбрать себя</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>ПИН-код</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Войти</translation>
+    </message>
+    <message>
+        <source>Save a new PIN</source>
+        <translation>Сохранить новый ПИН-код</translation>
     </message>
     <message>
         <source>Add the terminal typed</source>
@@ -2165,6 +2273,14 @@
     <message>
         <source>Drop the changes</source>
         <translation>Отменить изменения</translation>
+    </message>
+    <message>
+        <source>Change the cashier</source>
+        <translation>Сменить кассира</translation>
+    </message>
+    <message>
+        <source>Lock the till</source>
+        <translation>Заблокировать кассу</translation>
     </message>
     <message>
         <source>All keys</source>
@@ -2280,7 +2396,7 @@
     </message>
     <message>
         <source>No shift</source>
-        <translation>Смены нет</translation>
+        <translation>Смена не открыта</translation>
     </message>
     <message>
         <source>opens with the first sale</source>
@@ -2440,8 +2556,8 @@
         <translation>Все клавиши</translation>
     </message>
     <message>
-        <source>The till was closed while this customer was paying. The QR stays valid; receipt {0} is being checked.</source>
-        <translation>Касса была закрыта, пока покупатель платил. QR остаётся действительным, проверяем чек {0}…</translation>
+        <source>A refund whose outcome is unknown still waits for a decision</source>
+        <translation>Возврат с неизвестным исходом всё ещё ждёт решения</translation>
     </message>
 </context>
 <context>
@@ -3069,6 +3185,37 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     </message>
 </context>
 <context>
+    <name>OverrideDialog</name>
+    <message>
+        <source>Say why: the reason is kept with the payment</source>
+        <translation>Напишите причину: она сохранится вместе с платежом</translation>
+    </message>
+    <message>
+        <source>A second payment while receipt {0} still waits.</source>
+        <translation>Второй платёж, пока чек {0} ещё ждёт оплаты.</translation>
+    </message>
+    <message>
+        <source>The terminal is busy. Take a second payment?</source>
+        <translation>Терминал занят. Принять второй платёж?</translation>
+    </message>
+    <message>
+        <source>Receipt {0} waits on the same printed QR. Whoever scans it now may pay the other receipt. Make sure that each customer pays their own.</source>
+        <translation>На том же напечатанном QR ждёт чек {0}. Кто отсканирует его сейчас, может оплатить чужой чек. Проследите, чтобы каждый покупатель оплатил свой.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Show QR all the same</source>
+        <translation>Всё равно показать QR</translation>
+    </message>
+</context>
+<context>
     <name>PaidStage</name>
     <message>
         <source>Paid</source>
@@ -3172,6 +3319,13 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     </message>
 </context>
 <context>
+    <name>Paying</name>
+    <message>
+        <source>The till was closed while this customer was paying. The QR stays valid; receipt {0} is being checked.</source>
+        <translation>Кассу закрыли, пока покупатель платил. QR остаётся действительным, проверяем чек {0}.</translation>
+    </message>
+</context>
+<context>
     <name>PaymentButtons</name>
     <message>
         <source>Check now</source>
@@ -3184,6 +3338,10 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     <message>
         <source>Wait in background</source>
         <translation>Ждать в фоне</translation>
+    </message>
+    <message>
+        <source>Senior’s decision</source>
+        <translation>Решение старшего</translation>
     </message>
     <message>
         <source>Repeat with a new QR</source>
@@ -3317,6 +3475,13 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     <message>
         <source>Show</source>
         <translation>Показать</translation>
+    </message>
+</context>
+<context>
+    <name>PersonButton</name>
+    <message>
+        <source>At the till: {0}, {1}. Change the cashier</source>
+        <translation>За кассой: {0}, {1}. Сменить кассира</translation>
     </message>
 </context>
 <context>
@@ -3456,12 +3621,32 @@ You need the Merchant ID and the API key from your Invoice account.</source>
         <translation>Продажа</translation>
     </message>
     <message>
+        <source>Payments</source>
+        <translation>Платежи</translation>
+    </message>
+    <message>
+        <source>Refund</source>
+        <translation>Возврат</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>Смена</translation>
+    </message>
+    <message>
         <source>Terminals</source>
         <translation>Терминалы</translation>
     </message>
     <message>
         <source>Settings</source>
         <translation>Настройки</translation>
+    </message>
+    <message>
+        <source>Payments that need a decision: {0}</source>
+        <translation>Платежи, требуют решения: {0}</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Блокировка</translation>
     </message>
 </context>
 <context>
@@ -4527,8 +4712,16 @@ You need the Merchant ID and the API key from your Invoice account.</source>
         <translation>Убрать строку</translation>
     </message>
     <message>
+        <source>Refund</source>
+        <translation>Возврат</translation>
+    </message>
+    <message>
         <source>To the waiting payment</source>
         <translation>К ожидающей оплате</translation>
+    </message>
+    <message>
+        <source>A senior’s override</source>
+        <translation>Разрешение старшего</translation>
     </message>
     <message>
         <source>The scanner waits for an answer</source>
@@ -4676,6 +4869,25 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     <message>
         <source>Save</source>
         <translation>Сохранить</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDoor</name>
+    <message>
+        <source>Open the settings for one change.</source>
+        <translation>Открыть настройки для одного изменения.</translation>
+    </message>
+    <message>
+        <source>The administrator opens this section</source>
+        <translation>Раздел открывает администратор</translation>
+    </message>
+    <message>
+        <source>Their PIN opens it here for one change.</source>
+        <translation>Его ПИН-код откроет раздел здесь для одного изменения.</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>ПИН-код</translation>
     </message>
 </context>
 <context>
@@ -5249,6 +5461,22 @@ You need the Merchant ID and the API key from your Invoice account.</source>
         <translation>Проверить</translation>
     </message>
     <message>
+        <source>Decide</source>
+        <translation>Решить</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more to decide</source>
+        <translation>
+            <numerusform>ещё %n требует решения</numerusform>
+            <numerusform>ещё %n требуют решения</numerusform>
+            <numerusform>ещё %n требуют решения</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The outcome of a refund of {0} must be found out</source>
+        <translation>Надо выяснить исход возврата {0}</translation>
+    </message>
+    <message>
         <source>Paid after cancel: {sum}, receipt {number}</source>
         <translation>Оплачен после отмены: {sum}, чек {number}</translation>
     </message>
@@ -5257,16 +5485,8 @@ You need the Merchant ID and the API key from your Invoice account.</source>
         <translation>Несовпадение: {sum}, чек {number}</translation>
     </message>
     <message>
-        <source>Call a senior cashier</source>
-        <translation>Позовите старшего</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n more receipt(s) to decide</source>
-        <translation>
-            <numerusform>Требует решения ещё %n чек</numerusform>
-            <numerusform>Требуют решения ещё %n чека</numerusform>
-            <numerusform>Требуют решения ещё %n чеков</numerusform>
-        </translation>
+        <source>Outcome unknown: {sum}, receipt {number}</source>
+        <translation>Исход неизвестен: {sum}, чек {number}</translation>
     </message>
 </context>
 <context>
@@ -5635,6 +5855,10 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     <message>
         <source>Terminal {0} is in the list already</source>
         <translation>Терминал {0} уже в списке</translation>
+    </message>
+    <message>
+        <source>Change the list of terminals.</source>
+        <translation>Изменить список терминалов.</translation>
     </message>
     <message>
         <source>Terminal {0} added: {1}</source>

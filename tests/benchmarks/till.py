@@ -20,8 +20,9 @@ gc.disable()  # as `cashier` does until its window is there
 from PySide6.QtCore import Qt  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 
-from cashier.app import App, Options  # noqa: E402
+from cashier.app import App  # noqa: E402
 from cashier.domain.money import Money  # noqa: E402
+from cashier.options import Options  # noqa: E402
 from cashier.services.receipts import Receipts  # noqa: E402
 from cashier.ui.pages.sale import SalePage  # noqa: E402
 from cashier.ui.widgets.qr_view import QrView  # noqa: E402

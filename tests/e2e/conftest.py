@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
-from cashier.app import App, Options
+from cashier.app import App
+from cashier.options import Options
 from tests.e2e.driver import Driver
 
 

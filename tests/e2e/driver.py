@@ -19,6 +19,15 @@ from cashier.ui.pages.first_start import FirstStart
 
 PATIENCE = 15.0
 DEAF_FOR = 0.6
+SECTION_KEYS = (
+    Qt.Key.Key_1,
+    Qt.Key.Key_2,
+    Qt.Key.Key_3,
+    Qt.Key.Key_4,
+    Qt.Key.Key_5,
+    Qt.Key.Key_6,
+)
+"""With Ctrl, the sections of the rail from the top."""
 
 W = TypeVar("W", bound=QWidget)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import cashier
 from cashier.journal.journal import Journal
+from cashier.journal.schema import HEAD
 from cashier.paths import Folders
 from tests.virtual_clock import VirtualClock
 
@@ -43,6 +44,35 @@ def only_line(result: subprocess.CompletedProcess[str]) -> str:
 def test_version_is_printed() -> None:
     result = run("--version")
     assert (result.returncode, result.stdout.strip()) == (0, f"cashier {cashier.__version__}")
+
+
+def test_the_version_for_a_program_is_json_with_the_journals_revision() -> None:
+    result = run("--version", "--json")
+    assert result.returncode == 0
+    told = json.loads(result.stdout)
+    assert told["version"] == cashier.__version__
+    assert told["journal"] == HEAD
+    assert told["is_installed"] is False
+    assert run("--json").returncode == 2
+
+
+def test_a_settings_file_for_all_tills_is_checked_before_it_is_rolled_out(tmp_path: Path) -> None:
+    file = tmp_path / "for all.json"
+    file.write_text('{"cashier_settings": 1, "shop_name": "Corner"}')
+    assert run("--check-settings", str(file)).returncode == 0
+    file.write_text('{"cashier_settings": 1, "api_key": "0123456789abcdef"}')
+    refused = run("--check-settings", str(file))
+    assert refused.returncode == 1
+    assert "api_key" in only_line(refused)
+    assert "0123456789abcdef" not in refused.stderr
+    assert run("--check-settings", str(tmp_path / "none")).returncode == 1
+
+
+def test_what_the_output_cannot_spell_is_no_trouble(tmp_path: Path) -> None:
+    """A pipe on Windows speaks 256 letters; the rouble sign of the total is none of them."""
+    narrow = {"PYTHONIOENCODING": "ascii"}
+    result = run("--self-test", "--data-dir", str(tmp_path), environment=narrow)
+    assert result.returncode == 0, result.stdout + result.stderr
 
 
 def test_bad_arguments_get_one_line_and_exit_code_2() -> None:

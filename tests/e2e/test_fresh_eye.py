@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QWidget
 from cashier.domain.failure import CashierError, Failure
 from cashier.ui.widgets.keycap import Keycap
 from tests.e2e.conftest import Launch
-from tests.e2e.driver import Driver
+from tests.e2e.driver import SECTION_KEYS, Driver
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -28,7 +28,7 @@ def test_a_message_stands_over_the_content_and_never_over_the_side_panel(
     till = launch.start()
     panel = till.find("sale", QWidget).findChild(QWidget, "side")
     assert isinstance(panel, QWidget)
-    for key in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_1):
+    for key in (*SECTION_KEYS, Qt.Key.Key_1):
         till.press(key, CONTROL)
         till.window.message.show_problem(CashierError(Failure.NO_LINK))
         till.turn(0.05)
@@ -119,7 +119,7 @@ def test_training_is_written_above_the_green_screen(launch: type[Launch]) -> Non
 
 def test_a_new_terminal_is_asked_for_again_and_again(launch: type[Launch]) -> None:
     till = launch.start()
-    till.press(Qt.Key.Key_2, CONTROL)
+    till.press(Qt.Key.Key_5, CONTROL)
     till.until(lambda: till.sees("terminals.table"))
     for number in range(4):
         till.press(Qt.Key.Key_F10)

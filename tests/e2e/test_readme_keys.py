@@ -7,19 +7,25 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from cashier.ui.main_window import Page
 from cashier.ui.pages.entry_keys import EntryKey, entry_key
+from cashier.ui.pages.history import HistoryPage
+from cashier.ui.pages.page import Page
 from cashier.ui.pages.payment import PaymentPage
+from cashier.ui.pages.refund import RefundPage
 from cashier.ui.pages.sale import SalePage
 from cashier.ui.pages.settings import SettingsPage
+from cashier.ui.pages.shift import ShiftPage
 from cashier.ui.pages.terminals import TerminalsPage
 from tests import readme
 from tests.e2e.conftest import Launch
-from tests.e2e.driver import Driver
+from tests.e2e.driver import SECTION_KEYS, Driver
 
 PAGES: dict[str, type[Page]] = {
     "sale": SalePage,
     "payment": PaymentPage,
+    "payments": HistoryPage,
+    "refund": RefundPage,
+    "shift": ShiftPage,
     "terminals": TerminalsPage,
     "settings": SettingsPage,
 }
@@ -30,7 +36,7 @@ FIELD_KEYS = {
     "+": Qt.Key.Key_Plus,
     "-": Qt.Key.Key_Minus,
 }
-OF_EVERY_FORM = {"Tab", "↑ ↓"}
+OF_EVERY_FORM = {"Tab", "↑ ↓", "Enter"}
 """Keys that every form and list has, and README need not tell."""
 
 
@@ -41,15 +47,18 @@ def told(where: str) -> list[str]:
 
 
 def bound(owner: QWidget) -> list[str]:
-    """The keys that belong to a page itself, or to the window."""
+    """The keys that belong to a page itself, or to the window and its workplace."""
     direct = Qt.FindChildOption.FindDirectChildrenOnly
     found = owner.findChildren(QShortcut, options=direct)
+    workplace = owner.findChild(QWidget, "workplace")
+    if workplace is not None:
+        found += workplace.findChildren(QShortcut, options=direct)
     return sorted(shortcut.key().toString() for shortcut in found)
 
 
 def pages(till: Driver) -> dict[str, Page]:
     """Every page, each visited: some are made at the first visit."""
-    for key in (Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_1):
+    for key in (*SECTION_KEYS[1:], Qt.Key.Key_1):
         till.press(key, Qt.KeyboardModifier.ControlModifier)
     found: dict[str, Page] = {}
     for where, kind in PAGES.items():

@@ -13,6 +13,7 @@ from cashier.domain.money import Currency, Money
 from cashier.domain.payment import PaymentState
 from cashier.domain.receipt import Discount, Receipt
 from cashier.domain.saved_receipt import ReceiptState
+from cashier.domain.staff import Role
 from cashier.domain.terminal import NewTerminal
 from cashier.gateway.deadlines import Deadlines, Limit
 from cashier.sandbox.faults import Fault
@@ -408,7 +409,7 @@ async def test_p13_discounts_and_fractions_reach_the_gateway_to_the_kopeck(
 async def test_no_terminal_and_another_currency_are_refused(
     tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
 ) -> None:
-    async with open_bench(tmp_path, sandbox, clock, terminal="") as bench:
+    async with open_bench(tmp_path, sandbox, clock, terminal="", role=Role.ADMINISTRATOR) as bench:
         saved = await bench.type_receipt()
         assert (await failing(bench, saved.id)).failure is Failure.NO_TERMINAL
         euro = await bench.till.receipts.save(
@@ -439,7 +440,9 @@ async def test_a_port_that_nobody_listens_on_is_no_link(
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{taken.getsockname()[1]}/api/v2"
-        async with open_bench(tmp_path, sandbox, clock, terminal="", base_url=url) as bench:
+        async with open_bench(
+            tmp_path, sandbox, clock, terminal="", role=Role.ADMINISTRATOR, base_url=url
+        ) as bench:
             with pytest.raises(CashierError) as caught:
                 await bench.till.terminals.add("1:2")
             assert caught.value.failure is Failure.NO_LINK

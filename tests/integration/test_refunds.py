@@ -9,11 +9,13 @@ import pytest
 
 from cashier.domain.failure import CashierError, Failure
 from cashier.domain.money import Currency, Money
+from cashier.domain.payment import Decision
 from cashier.domain.quantity import ONE, Quantity
 from cashier.domain.refund import RefundState
 from cashier.domain.staff import Right
 from cashier.sandbox.faults import Fault
 from cashier.sandbox.server import SandboxServer
+from cashier.sandbox.validation import RefundRequest
 from cashier.sandbox.values import RefundMode
 from cashier.services.refund_views import RefundView
 from cashier.services.staff import Approval
@@ -49,6 +51,11 @@ async def failing(bench: Bench, payment_id: str, amount: str) -> CashierError:
     with pytest.raises(CashierError) as caught:
         await refund_sum(bench, payment_id, amount)
     return caught.value
+
+
+def tasks(bench: Bench) -> int:
+    """How many payments wait for a decision."""
+    return len(bench.view.tasks)
 
 
 async def state(bench: Bench, refund_id: str) -> RefundState:
@@ -531,9 +538,71 @@ async def test_r27_late_money_is_refunded_the_same_way(
         await bench.till.sales.cancel(view.payment.id)
         sandbox.gateway.pay(view.payment.payment_id)
         await bench.pass_time(70)
-        assert len(bench.view.tasks) == 1
-        back = await refund_sum(bench, view.payment.id, "100")
+        assert tasks(bench) == 1
+        back = await refund_sum(bench, view.payment.id, "60")
         assert back.refund.state is S.SUCCEEDED
+        assert tasks(bench) == 1
+        await refund_sum(bench, view.payment.id, "40")
+        assert tasks(bench) == 0
+        payment = await bench.payment(view.payment.id)
+        assert payment.decision is Decision.REFUNDED
+        assert (payment.decided_by, payment.decision_reason) == (back.refund.approver, REASON)
+
+
+async def test_late_money_stays_a_task_until_its_way_back_is_certain(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    sandbox.gateway.refunds.set_mode(RefundMode(delayed=True))
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        view = await bench.charge(("Чай", "100.00", "1"))
+        await bench.till.sales.cancel(view.payment.id)
+        sandbox.gateway.pay(view.payment.payment_id)
+        await bench.pass_time(70)
+        back = await refund_sum(bench, view.payment.id, "60")
+        assert back.refund.state is S.ACCEPTED
+        sandbox.gateway.refunds.set_mode(RefundMode())
+        rest = await refund_sum(bench, view.payment.id, "40")
+        assert rest.refund.state is S.SUCCEEDED
+        assert tasks(bench) == 1
+        sandbox.gateway.refunds.finish(back.refund.refund_id)
+        await bench.till.refunds.check(back.refund.id)
+        assert await state(bench, back.refund.id) is S.SUCCEEDED
+        assert tasks(bench) == 0
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        assert tasks(bench) == 0
+
+
+@pytest.mark.parametrize("is_ours", [True, False])
+async def test_late_money_whose_way_back_was_found_in_the_cabinet_is_no_task_any_more(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock, is_ours: bool
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        view = await bench.charge(("Чай", "100.00", "1"))
+        payment_id = view.payment.id
+        await bench.till.sales.cancel(payment_id)
+        sandbox.gateway.pay(view.payment.payment_id)
+        await bench.pass_time(70)
+        decide = bench.till.refund_decisions
+        if is_ours:
+            bench.fault("CreateRefund", Fault.DROP_AFTER)
+            unknown = await refund_sum(bench, payment_id, "100")
+            assert tasks(bench) == 1
+            number = sandbox.gateway.refunds.all()[-1].id
+            proved = await allow(bench, Right.RESOLVE_REFUND)
+            await decide.resolve_found(unknown.refund.id, number, "нашли", approval=proved)
+        else:
+            number = sandbox.gateway.refunds.create(
+                RefundRequest(
+                    payment_id=view.payment.payment_id,
+                    amount=10000,
+                    currency="RUB",
+                    reason="В кабинете",
+                )
+            ).id
+            proved = await allow(bench, Right.RECORD_EXTERNAL)
+            await decide.record_external(payment_id, number, approval=proved)
+        assert tasks(bench) == 0
+        assert (await bench.payment(payment_id)).decision is Decision.REFUNDED
 
 
 async def test_r28_a_second_refund_of_the_same_sum_is_lawful_and_differs_by_its_tag(

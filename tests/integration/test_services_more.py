@@ -12,6 +12,7 @@ from cashier.domain.money import Money
 from cashier.domain.payment import PaymentState
 from cashier.domain.receipt import Receipt
 from cashier.domain.saved_receipt import ReceiptState
+from cashier.domain.staff import Role
 from cashier.domain.terminal import NewTerminal
 from cashier.sandbox.faults import Fault
 from cashier.sandbox.server import SandboxServer
@@ -248,7 +249,7 @@ async def test_p13_exactly_the_limit_is_paid_and_what_is_sent_says_where_from(
 async def test_g17_a_refused_key_stops_what_was_not_sent_too(
     tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
 ) -> None:
-    async with open_bench(tmp_path, sandbox, clock) as bench:
+    async with open_bench(tmp_path, sandbox, clock, role=Role.ADMINISTRATOR) as bench:
         saved = await bench.type_receipt()
         sandbox.stop()
         waiting = await bench.do(bench.till.sales.charge(saved.id))
@@ -311,7 +312,7 @@ async def test_taking_a_receipt_back_parks_what_is_being_typed_unless_it_is_empt
 async def test_t1_two_presses_create_one_terminal(
     tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
 ) -> None:
-    async with open_bench(tmp_path, sandbox, clock, terminal="") as bench:
+    async with open_bench(tmp_path, sandbox, clock, terminal="", role=Role.ADMINISTRATOR) as bench:
         async with anyio.create_task_group() as presses:
             presses.start_soon(bench.till.terminals.create, NEW)
             presses.start_soon(bench.till.terminals.create, NEW)
@@ -324,7 +325,7 @@ async def test_t1_two_presses_create_one_terminal(
 async def test_t1_a_terminal_is_remembered_though_the_screen_that_asked_is_gone(
     tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
 ) -> None:
-    async with open_bench(tmp_path, sandbox, clock, terminal="") as bench:
+    async with open_bench(tmp_path, sandbox, clock, terminal="", role=Role.ADMINISTRATOR) as bench:
         bench.fault("CreateTerminal", Fault.DELAY, seconds=0.3)
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(bench.till.terminals.create, NEW)
@@ -346,7 +347,7 @@ async def test_the_other_spelling_is_not_sent_when_it_cannot_help(
     text: str,
     execute: bool,
 ) -> None:
-    async with open_bench(tmp_path, sandbox, clock, terminal="") as bench:
+    async with open_bench(tmp_path, sandbox, clock, terminal="", role=Role.ADMINISTRATOR) as bench:
         bench.fault("CreateTerminal", Fault.ERROR, value=value, text=text, execute=execute)
         with pytest.raises(CashierError) as caught:
             await bench.till.terminals.create(NEW)
@@ -357,7 +358,7 @@ async def test_the_other_spelling_is_not_sent_when_it_cannot_help(
 async def test_a_name_given_while_the_gateway_is_asked_is_not_lost(
     tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
 ) -> None:
-    async with open_bench(tmp_path, sandbox, clock) as bench:
+    async with open_bench(tmp_path, sandbox, clock, role=Role.ADMINISTRATOR) as bench:
         terminals = bench.till.terminals
         key = terminals.known[0].key
         before = bench.calls("GetTerminal")

@@ -103,7 +103,10 @@ async def test_terminals_stand_apart_and_a_refund_goes_to_the_payments_terminal(
     async with open_bench(tmp_path, sandbox, clock) as bench:
         await begin(bench)
         first = await sold(bench)
-        other = await bench.till.terminals.create(NewTerminal(name="Кофейня", alias="1:3"))
+        allowed = await bench.approve(Right.TERMINALS)
+        other = await bench.till.terminals.create(
+            NewTerminal(name="Кофейня", alias="1:3"), approval=allowed
+        )
         await bench.till.terminals.choose(other.key)
         await sold(bench, COFFEE)
         await refund(bench, first, "10.00")

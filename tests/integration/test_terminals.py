@@ -8,6 +8,7 @@ import pytest
 
 from cashier.domain.failure import CashierError, Failure
 from cashier.domain.money import Currency, Money
+from cashier.domain.staff import Role
 from cashier.domain.terminal import NewTerminal, TerminalState, TerminalType
 from cashier.sandbox.faults import Fault
 from cashier.sandbox.server import SandboxServer
@@ -23,7 +24,7 @@ NEW = NewTerminal(name="Касса 3", alias="1:3", description="Магазин 
 async def test_a_terminal_is_created_with_every_field_and_found_again_by_alias_and_id(
     tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
 ) -> None:
-    async with open_bench(tmp_path, sandbox, clock, terminal="") as bench:
+    async with open_bench(tmp_path, sandbox, clock, terminal="", role=Role.ADMINISTRATOR) as bench:
         new = NewTerminal(
             name="Кофе навынос",
             alias="1:21",
@@ -51,7 +52,7 @@ async def test_a_terminal_is_created_with_every_field_and_found_again_by_alias_a
 async def test_the_spelling_of_the_type_that_worked_is_remembered(
     tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
 ) -> None:
-    async with open_bench(tmp_path, sandbox, clock, terminal="") as bench:
+    async with open_bench(tmp_path, sandbox, clock, terminal="", role=Role.ADMINISTRATOR) as bench:
         bench.fault(
             "CreateTerminal",
             Fault.RAW,
@@ -71,7 +72,7 @@ async def test_the_spelling_of_the_type_that_worked_is_remembered(
 async def test_t1_a_create_without_an_answer_is_looked_up_and_never_repeated(
     tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
 ) -> None:
-    async with open_bench(tmp_path, sandbox, clock, terminal="") as bench:
+    async with open_bench(tmp_path, sandbox, clock, terminal="", role=Role.ADMINISTRATOR) as bench:
         bench.fault("CreateTerminal", Fault.DROP_AFTER)
         made = await bench.do(bench.till.terminals.create(NEW))
         assert made.info.alias == "1:3"
@@ -82,7 +83,7 @@ async def test_t1_a_create_without_an_answer_is_looked_up_and_never_repeated(
 async def test_t1_a_create_whose_fate_stays_unknown_says_so(
     tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
 ) -> None:
-    async with open_bench(tmp_path, sandbox, clock, terminal="") as bench:
+    async with open_bench(tmp_path, sandbox, clock, terminal="", role=Role.ADMINISTRATOR) as bench:
         bench.fault("CreateTerminal", Fault.DROP_BEFORE)
         with pytest.raises(CashierError) as caught:
             await bench.do(bench.till.terminals.create(NEW))
@@ -95,9 +96,13 @@ async def test_t1_a_create_whose_fate_stays_unknown_says_so(
 async def test_t2_an_alias_that_exists_is_added_not_created_again(
     tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
 ) -> None:
-    async with open_bench(tmp_path / "a", sandbox, clock, terminal="") as one:
+    async with open_bench(
+        tmp_path / "a", sandbox, clock, terminal="", role=Role.ADMINISTRATOR
+    ) as one:
         made = await one.till.terminals.create(NEW)
-    async with open_bench(tmp_path / "b", sandbox, clock, terminal="") as other:
+    async with open_bench(
+        tmp_path / "b", sandbox, clock, terminal="", role=Role.ADMINISTRATOR
+    ) as other:
         added = await other.till.terminals.create(NEW)
         assert added.info.id == made.info.id
         assert other.calls("CreateTerminal") == 1
@@ -107,7 +112,7 @@ async def test_t2_an_alias_that_exists_is_added_not_created_again(
 async def test_t3_another_alias_or_name_in_the_answer_is_no_error(
     tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
 ) -> None:
-    async with open_bench(tmp_path, sandbox, clock, terminal="") as bench:
+    async with open_bench(tmp_path, sandbox, clock, terminal="", role=Role.ADMINISTRATOR) as bench:
         text = '{"id":45,"name":"Совсем другое","alias":"9:9","link":"https://pay.invoice.su/T45"}'
         bench.fault("GetTerminal", Fault.RAW, text=text)
         added = await bench.till.terminals.add("1:2")
@@ -118,7 +123,7 @@ async def test_t3_another_alias_or_name_in_the_answer_is_no_error(
 async def test_t3_an_answer_without_an_id_is_refused(
     tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
 ) -> None:
-    async with open_bench(tmp_path, sandbox, clock, terminal="") as bench:
+    async with open_bench(tmp_path, sandbox, clock, terminal="", role=Role.ADMINISTRATOR) as bench:
         bench.fault("GetTerminal", Fault.RAW, text='{"id":"","name":"Пусто"}')
         with pytest.raises(CashierError) as caught:
             await bench.till.terminals.add("1:2")
@@ -129,7 +134,7 @@ async def test_t3_an_answer_without_an_id_is_refused(
 async def test_t4_a_terminal_that_the_gateway_lost_is_marked_and_never_made_again(
     tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
 ) -> None:
-    async with open_bench(tmp_path, sandbox, clock) as bench:
+    async with open_bench(tmp_path, sandbox, clock, role=Role.ADMINISTRATOR) as bench:
         terminal = bench.till.terminals.known[0]
         sandbox.gateway.terminals.clear()
         checked = await bench.till.terminals.check(terminal.key)
@@ -144,7 +149,7 @@ async def test_t4_a_terminal_that_the_gateway_lost_is_marked_and_never_made_agai
 async def test_what_is_not_there_is_said_to_be_not_there(
     tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
 ) -> None:
-    async with open_bench(tmp_path, sandbox, clock, terminal="") as bench:
+    async with open_bench(tmp_path, sandbox, clock, terminal="", role=Role.ADMINISTRATOR) as bench:
         with pytest.raises(CashierError) as caught:
             await bench.till.terminals.add("1:8")
         assert caught.value.failure is Failure.TERMINAL_NOT_FOUND
@@ -158,12 +163,12 @@ async def test_what_is_not_there_is_said_to_be_not_there(
 async def test_names_and_choices_are_this_tills_own_and_survive(
     tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
 ) -> None:
-    async with open_bench(tmp_path, sandbox, clock) as bench:
+    async with open_bench(tmp_path, sandbox, clock, role=Role.ADMINISTRATOR) as bench:
         first = bench.till.terminals.known[0]
         second = await bench.till.terminals.create(NEW)
         await bench.till.terminals.rename(second.key, "Кофейня")
         await bench.till.terminals.make_default(second.key)
-    async with open_bench(tmp_path, sandbox, clock) as bench:
+    async with open_bench(tmp_path, sandbox, clock, role=Role.ADMINISTRATOR) as bench:
         chosen = bench.till.terminals.chosen
         assert chosen is not None
         assert (chosen.key, chosen.name) == (second.key, "Кофейня")
@@ -175,7 +180,7 @@ async def test_names_and_choices_are_this_tills_own_and_survive(
 async def test_a_terminal_with_a_live_payment_is_not_forgotten(
     tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
 ) -> None:
-    async with open_bench(tmp_path, sandbox, clock) as bench:
+    async with open_bench(tmp_path, sandbox, clock, role=Role.ADMINISTRATOR) as bench:
         view = await bench.charge()
         key = bench.till.terminals.known[0].key
         with pytest.raises(CashierError) as caught:
@@ -190,7 +195,7 @@ async def test_a_terminal_with_a_live_payment_is_not_forgotten(
 async def test_at_rest_the_chosen_terminal_is_asked_for_once_a_minute(
     tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
 ) -> None:
-    async with open_bench(tmp_path, sandbox, clock) as bench:
+    async with open_bench(tmp_path, sandbox, clock, role=Role.ADMINISTRATOR) as bench:
         before = bench.calls("GetTerminal")
         await bench.pass_time(300)
         assert 4 <= bench.calls("GetTerminal") - before <= 5

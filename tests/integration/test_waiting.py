@@ -10,6 +10,7 @@ import pytest
 from cashier.domain.failure import CashierError, Failure
 from cashier.domain.payment import PaymentState, Word
 from cashier.domain.saved_receipt import ReceiptState
+from cashier.domain.staff import Role
 from cashier.domain.terminal import NewTerminal, TerminalType
 from cashier.sandbox.faults import Fault
 from cashier.sandbox.server import SandboxServer
@@ -262,7 +263,7 @@ async def test_w12_several_receipts_wait_at_once_and_are_never_mixed(
 async def test_w12_a_static_terminal_takes_one_live_payment(
     tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
 ) -> None:
-    async with open_bench(tmp_path, sandbox, clock, terminal="") as bench:
+    async with open_bench(tmp_path, sandbox, clock, terminal="", role=Role.ADMINISTRATOR) as bench:
         new = NewTerminal(name="Стойка", alias="1:21", type=TerminalType.STATIC)
         terminal = await bench.till.terminals.create(new)
         assert terminal.is_static

@@ -31,6 +31,7 @@ from cashier.services.followed import Followed
 from cashier.services.reading import Reading
 from cashier.services.refund_watch import RefundWatch
 from cashier.services.sales import Sales
+from cashier.services.staff import Actor
 from cashier.services.till import Till, build
 from cashier.services.views import PaymentView
 from cashier.services.watch import Watch
@@ -260,7 +261,7 @@ async def _move_blindly(reading: Reading, entry: Followed, state: PaymentState) 
 
 class SendsBeforeCommit(Sales):
     async def _send_once(
-        self, payment: Payment, saved: SavedReceipt
+        self, payment: Payment, saved: SavedReceipt, actor: Actor
     ) -> tuple[Payment, Outcome[PaymentInfo]]:
         outcome = await self._gateway.create_payment(self._request(payment, saved))
 
@@ -275,9 +276,9 @@ class SendsBeforeCommit(Sales):
 
 class BelievesCreate(Sales):
     async def _send_once(
-        self, payment: Payment, saved: SavedReceipt
+        self, payment: Payment, saved: SavedReceipt, actor: Actor
     ) -> tuple[Payment, Outcome[PaymentInfo]]:
-        sent, outcome = await super()._send_once(payment, saved)
+        sent, outcome = await super()._send_once(payment, saved, actor)
         if sent.state is S.OPEN and standing(sent.status) is Standing.PAID:
             sent = await self._journal.write(lambda ledger: ledger.move(sent, S.PAID))
         return sent, outcome

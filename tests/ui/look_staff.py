@@ -155,7 +155,6 @@ def look_at_settings(camera: Camera, office: Office, server: SandboxServer, fold
             probe=Probing(),
             folder=folder,
             training=False,
-            staff=office.staff,
         )
         layout.addWidget(page)
         window.show()

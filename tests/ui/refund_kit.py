@@ -28,7 +28,6 @@ from cashier.journal.journal import Journal
 from cashier.sandbox.server import SandboxServer
 from cashier.services.health import Health
 from cashier.services.refund_views import RefundView
-from cashier.services.staff import Staff
 from cashier.services.till import Till, build
 from cashier.services.views import TillView
 from cashier.ui.background import Background
@@ -173,8 +172,7 @@ def open_desk(folder: Path, server: SandboxServer, *, alias: str = "1:2") -> Ite
     desk = Desk(till, background, journal, server, clock)
     try:
         background.call(till.start)
-        background.call(till.terminals.create, NewTerminal(name="Касса 2 · Зал", alias=alias))
-        background.call(_hire, till.staff)
+        background.call(_open_shop, till, NewTerminal(name="Касса 2 · Зал", alias=alias))
         yield desk
     finally:
         background.call(gateway.aclose)
@@ -182,10 +180,12 @@ def open_desk(folder: Path, server: SandboxServer, *, alias: str = "1:2") -> Ite
         journal.close()
 
 
-async def _hire(staff: Staff) -> None:
+async def _open_shop(till: Till, terminal: NewTerminal) -> None:
+    staff = till.staff
     await staff.make_administrator(NAMES[Role.ADMINISTRATOR], PINS[Role.ADMINISTRATOR])
     for role in (Role.CASHIER, Role.SENIOR, Role.MANAGER):
         await staff.add(NAMES[role], role=role, pin=PINS[role])
+    await till.terminals.create(terminal)
     people = {one.role: one for one in await staff.people()}
     await staff.sign_in(people[Role.CASHIER].id, PINS[Role.CASHIER])
 

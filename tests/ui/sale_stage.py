@@ -23,6 +23,7 @@ from cashier.domain.payment import Payment, PaymentState
 from cashier.domain.quantity import Quantity
 from cashier.domain.receipt import Receipt
 from cashier.domain.saved_receipt import ReceiptState, SavedReceipt
+from cashier.domain.staff import Role
 from cashier.domain.terminal import Terminal, TerminalInfo, TerminalType
 from cashier.gateway.client import Gateway
 from cashier.journal.journal import Journal
@@ -32,6 +33,7 @@ from cashier.services.views import PaymentView, TillView
 from cashier.ui.background import Background
 from cashier.ui.collector import Collector
 from cashier.ui.pages.sale import SalePage
+from tests.till_bench import put_at_till
 
 START = datetime(2026, 11, 24, 11, 32, tzinfo=UTC)
 LIMIT = 100_000_000
@@ -197,6 +199,7 @@ def stage(folder: Path) -> Iterator[Stage]:
     )
     background = Background()
     collector = Collector()
+    background.call(put_at_till, till.staff, journal, Role.CASHIER)
     made = Stage(till, background, clock)
     try:
         yield made

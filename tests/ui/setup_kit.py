@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from cashier.clock import SystemClock
 from cashier.credentials import ApiKey
+from cashier.domain.staff import Role
 from cashier.gateway.client import Gateway
 from cashier.journal.journal import Journal
 from cashier.sandbox.server import SandboxServer
@@ -27,6 +28,7 @@ from cashier.services.health import Health
 from cashier.services.till import Till, build
 from cashier.services.views import TillView
 from cashier.ui.background import Background
+from tests.till_bench import put_at_till
 from tests.virtual_clock import START
 
 
@@ -111,9 +113,13 @@ class RealTill:
 
 @contextmanager
 def real_till(
-    folder: Path, server: SandboxServer, *, clock: TestClock | None = None
+    folder: Path,
+    server: SandboxServer,
+    *,
+    clock: TestClock | None = None,
+    role: Role | None = Role.ADMINISTRATOR,
 ) -> Iterator[RealTill]:
-    """Build a till against `server`, and close it."""
+    """Build a till against `server`, with somebody at it or nobody, and close it."""
     clock = clock or TestClock()
     background = Background()
     journal = Journal.open(f"sqlite:///{folder / 'journal.db'}", till="1", clock=clock)
@@ -137,6 +143,8 @@ def real_till(
     )
     try:
         background.call(till.start)
+        if role is not None:
+            background.call(put_at_till, till.staff, journal, role)
         yield RealTill(till, background, server, clock)
     finally:
         background.call(gateway.aclose)

@@ -24,7 +24,7 @@ from tests.ui.shift_stand import ShiftStand, shift_page
 @pytest.fixture
 def day(tmp_path: Path, themed: ThemeController) -> Iterator[HistoryDay]:
     with SandboxServer() as server, history_day(tmp_path, server) as made:
-        made.background.call(made.till.terminals.create, NewTerminal(name="Зал", alias="1:2"))
+        made.background.call(made.till.terminals.prepare, NewTerminal(name="Зал", alias="1:2"))
         yield made
 
 

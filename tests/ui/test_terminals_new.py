@@ -82,7 +82,11 @@ class Stage:
         show_active(qtbot, self.window)
         self.field.setFocus()
         self.dialog = NewTerminalDialog(
-            self.window, till=real.till, background=real.background, alias=alias
+            self.window,
+            till=real.till,
+            background=real.background,
+            allow=lambda then: then(None),
+            alias=alias,
         )
         self.created: list[Terminal] = []
         self.dialog.created.connect(self.created.append)
@@ -382,7 +386,12 @@ def test_all_fields_are_seen(qtbot: QtBot, real: RealTill, size: tuple[int, int]
     stage = Stage(qtbot, real)
     stage.press(Qt.Key.Key_Escape)
     stage.window.resize(*size)
-    dialog = NewTerminalDialog(stage.window, till=real.till, background=real.background)
+    dialog = NewTerminalDialog(
+        stage.window,
+        till=real.till,
+        background=real.background,
+        allow=lambda then: then(None),
+    )
     dialog.open_empty()
     switch = dialog.findChild(QAbstractButton, "new_terminal.comments")
     assert switch is not None

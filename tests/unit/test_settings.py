@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from cashier.domain.failure import CashierError, Failure
 from cashier.settings import (
     DEMO_MERCHANT_ID,
+    EVERYONES,
     LENGTHS,
     RANGES,
     Language,
@@ -293,3 +294,17 @@ def test_whatever_may_be_set_comes_back(
     )
     save(settings, path)
     assert load(path) == settings
+
+
+def test_only_how_the_till_looks_and_sounds_is_everybodys() -> None:
+    looks = {"language", "theme", "scale_percent", "is_touch", "is_full_screen"}
+    assert looks | {"is_sound_on", "sound_volume"} == EVERYONES
+
+
+def test_every_field_that_differs_is_named() -> None:
+    assert EVERYTHING.changed_since(EVERYTHING) == ()
+    assert set(EVERYTHING.changed_since(Settings())) == {
+        field.name for field in dataclasses.fields(Settings) if field.name != "newer"
+    }
+    newer = dataclasses.replace(EVERYTHING, newer=(("later", "1"),))
+    assert newer.changed_since(EVERYTHING) == ("newer",)

@@ -1,4 +1,4 @@
-"""Somebody's PIN where the person at the till lacks a right, and nothing where not."""
+"""Somebody's PIN for one action, asked for only where it is needed."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from cashier.clock import Clock
 from cashier.domain.failure import CashierError
 from cashier.domain.staff import Person, Right
 from cashier.services.approvals import Approval
@@ -14,52 +15,83 @@ from cashier.services.staff import Staff
 from cashier.ui.background import Background
 from cashier.ui.dialogs.pin import PinDialog
 
+Allow = Callable[[Callable[[Approval | None], object]], object]
+"""Calls what it is given as soon as somebody has allowed it, maybe never."""
+
 
 class Approving:
-    """Asks before one action. `failed` hears why the list of people could not be read."""
+    """Asks before an action of `owner`; a second wish while one is being asked is not heard.
+
+    `failed` hears why the list of people could not be read.
+    """
 
     def __init__(
         self,
-        window: QWidget,
+        owner: QWidget,
         *,
         staff: Staff,
         background: Background,
         failed: Callable[[CashierError], None],
+        clock: Clock | None = None,
     ) -> None:
-        self._window = window
+        self._owner = owner
         self._staff = staff
         self._background = background
         self._failed = failed
+        self._clock = clock
+        self.is_asking = False
 
     def ask(
         self,
         right: Right,
         text: str,
-        then: Callable[[Approval | None], None],
+        then: Callable[[Approval | None], object],
         *,
         person: Person | None,
+        needs_pin: bool = False,
         refused: Callable[[], None] = lambda: None,
     ) -> None:
         """Call `then` with None where `person` has the right, else with somebody's approval.
 
-        `text` says in the PIN dialog what it is for.
+        `person` is at the till and heads the list. `needs_pin`: also whoever has the right gives
+        the PIN. `text` says in the dialog what it is for.
         """
-        if person is not None and person.may(right):
+        if self.is_asking:
+            return
+        if person is not None and person.may(right) and not needs_pin:
             then(None)
             return
-        opened = partial(self._open, right, text, then, refused)
-        self._background.start(self._staff.people, done=opened, failed=self._failed)
+        self.is_asking = True
+        opened = partial(self._open, right, text, then, refused, person)
+        self._background.start(self._staff.people, done=opened, failed=self._fail)
 
     def _open(
         self,
         right: Right,
         text: str,
-        then: Callable[[Approval | None], None],
+        then: Callable[[Approval | None], object],
         refused: Callable[[], None],
+        person: Person | None,
         people: tuple[Person, ...],
     ) -> None:
-        nearest = sorted(people, key=lambda one: (one.role, one.name))
-        dialog = PinDialog(self._window, self._staff, self._background, right, text, nearest)
-        dialog.approved.connect(then)
-        dialog.refused.connect(refused)
+        first = person.id if person is not None else ""
+        dialog = PinDialog(
+            self._owner.window(),
+            self._staff,
+            self._background,
+            right,
+            text,
+            sorted(people, key=lambda one: (one.id != first, one.role, one.name)),
+            clock=self._clock,
+        )
+        dialog.approved.connect(partial(self._end, then))
+        dialog.refused.connect(lambda: self._end(lambda _: refused(), None))
         dialog.open()
+
+    def _end(self, then: Callable[[Approval | None], object], approval: Approval | None) -> None:
+        self.is_asking = False
+        then(approval)
+
+    def _fail(self, error: CashierError) -> None:
+        self.is_asking = False
+        self._failed(error)

@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QWidget
 
 from cashier.domain.failure import CashierError
 from cashier.domain.terminal import Terminal
+from cashier.services.approvals import Approval
 from cashier.services.till import Till
 from cashier.ui.background import Background, Job
+from cashier.ui.dialogs.approving import Allow
 from cashier.ui.texts import failure_text
 from cashier.ui.widgets.band import Band
 from cashier.ui.widgets.button import Button, Kind
@@ -23,11 +25,18 @@ class ForgetTerminalDialog(Dialog):
     forgotten = Signal()
 
     def __init__(
-        self, window: QWidget, *, till: Till, background: Background, terminal: Terminal
+        self,
+        window: QWidget,
+        *,
+        till: Till,
+        background: Background,
+        terminal: Terminal,
+        allow: Allow,
     ) -> None:
         super().__init__(window, name="forget", width=560)
         self._till = till
         self._background = background
+        self._allow = allow
         self._terminal = terminal
         self._job: Job | None = None
         self._text = Label(role=Role.BODY_LARGE, wrap=True, tone="2", name="forget.text")
@@ -46,13 +55,16 @@ class ForgetTerminalDialog(Dialog):
         self.retranslate()
 
     def _send(self) -> None:
-        if self._job is not None:
-            return
+        if self._job is None:
+            self._allow(self._do)
+
+    def _do(self, approval: Approval | None) -> None:
         self._band.clear()
         self._forget.set_busy(self.tr("Forgetting…"))
         self._job = self._background.start(
             self._till.terminals.forget,
             self._terminal.key,
+            approval=approval,
             done=self._finish,
             failed=self._take_trouble,
         )

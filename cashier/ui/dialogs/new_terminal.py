@@ -4,16 +4,19 @@ itself."""
 from __future__ import annotations
 
 from enum import Enum, auto
+from functools import partial
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cashier.domain.failure import CashierError, Failure
-from cashier.domain.terminal import Terminal
+from cashier.domain.terminal import NewTerminal, Terminal
+from cashier.services.approvals import Approval
 from cashier.services.terminals import Found
 from cashier.services.till import Till
 from cashier.services.views import TillView
 from cashier.ui.background import Background, Job
+from cashier.ui.dialogs.approving import Allow
 from cashier.ui.dialogs.new_terminal_form import NewTerminalForm
 from cashier.ui.refusal_texts import rule_text
 from cashier.ui.texts import failure_text, quoted
@@ -45,11 +48,18 @@ class NewTerminalDialog(Dialog):
     created = Signal(object)
 
     def __init__(
-        self, window: QWidget, *, till: Till, background: Background, alias: str = ""
+        self,
+        window: QWidget,
+        *,
+        till: Till,
+        background: Background,
+        allow: Allow,
+        alias: str = "",
     ) -> None:
         super().__init__(window, name="new_terminal", width=760)
         self._till = till
         self._background = background
+        self._allow = allow
         self._stage = Stage.TYPING
         self._looking: Job | None = None
         self._found: Found | None = None
@@ -160,6 +170,9 @@ class NewTerminalDialog(Dialog):
         if new is None:
             self._paint()
             return
+        self._allow(partial(self._make, new))
+
+    def _make(self, new: NewTerminal, approval: Approval | None) -> None:
         self._pause.stop()
         if self._looking is not None:
             self._looking.cancel()
@@ -170,20 +183,24 @@ class NewTerminalDialog(Dialog):
             self._till.terminals.create,
             new,
             self._form.currency,
+            approval=approval,
             done=self._finish,
             failed=self._take_trouble,
         )
 
     def _check(self) -> None:
         """Ask whether it exists; that is all that may be done about an unknown outcome."""
-        if self._stage is not Stage.UNKNOWN:
-            return
+        if self._stage is Stage.UNKNOWN:
+            self._allow(self._look_again)
+
+    def _look_again(self, approval: Approval | None) -> None:
         self._stage = Stage.CHECKING
         self._paint()
         self._background.start(
             self._till.terminals.add,
             self._form.alias,
             self._form.currency,
+            approval=approval,
             done=self._finish,
             failed=self._take_check,
         )

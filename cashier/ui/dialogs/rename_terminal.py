@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QWidget
 
 from cashier.domain.failure import CashierError
 from cashier.domain.terminal import NAME_LIMIT, Terminal
+from cashier.services.approvals import Approval
 from cashier.services.till import Till
 from cashier.ui.background import Background, Job
+from cashier.ui.dialogs.approving import Allow
 from cashier.ui.texts import failure_text
 from cashier.ui.widgets.button import Button, Kind
 from cashier.ui.widgets.dialog import Dialog
@@ -23,11 +25,18 @@ class RenameTerminalDialog(Dialog):
     renamed = Signal(object)
 
     def __init__(
-        self, window: QWidget, *, till: Till, background: Background, terminal: Terminal
+        self,
+        window: QWidget,
+        *,
+        till: Till,
+        background: Background,
+        terminal: Terminal,
+        allow: Allow,
     ) -> None:
         super().__init__(window, name="rename", width=560)
         self._till = till
         self._background = background
+        self._allow = allow
         self._terminal = terminal
         self._job: Job | None = None
         self._text = Label(wrap=True, tone="2", name="rename.text")
@@ -50,8 +59,10 @@ class RenameTerminalDialog(Dialog):
         self._name.line.selectAll()
 
     def _send(self) -> None:
-        if self._job is not None:
-            return
+        if self._job is None:
+            self._allow(self._rename)
+
+    def _rename(self, approval: Approval | None) -> None:
         self._name.set_error("")
         self._save.set_busy(self.tr("Saving…"))
         name = self._name.text().strip()
@@ -60,6 +71,7 @@ class RenameTerminalDialog(Dialog):
             self._till.terminals.rename,
             self._terminal.key,
             own,
+            approval=approval,
             done=self._finish,
             failed=self._take_trouble,
         )

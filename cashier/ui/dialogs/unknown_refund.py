@@ -18,7 +18,7 @@ from cashier.services.refund_views import RefundView
 from cashier.services.staff import Approval, Staff
 from cashier.ui import formats
 from cashier.ui.background import Background, Job
-from cashier.ui.dialogs.pin import PinDialog
+from cashier.ui.dialogs.approving import Approving
 from cashier.ui.dialogs.unknown_refund_way import Ending, Way, way_texts
 from cashier.ui.texts import failure_text, method_text, money_text
 from cashier.ui.theme import Theme, follow_theme
@@ -60,16 +60,16 @@ class UnknownRefundDialog(Dialog):
         person: Person | None,
     ) -> None:
         super().__init__(window, name="unknown_refund", width=780)
-        self._over = window
         self._decisions = decisions
-        self._staff = staff
         self._background = background
         self._clock = clock
         self._refund = refund
         self._payment = payment
         self._person = person
         self._job: Job | None = None
-        self._is_asking = False
+        self._approving = Approving(
+            window, staff=staff, background=background, failed=self._fail, clock=clock
+        )
         self._head = Label(role=Role.TITLE, wrap=True, name="unknown_refund.title")
         self._receipt = Label(role=Role.BODY, tone="2", name="unknown_refund.receipt")
         self._facts = Label(role=Role.BODY_LARGE, tone="2", wrap=True, name="unknown_refund.facts")
@@ -174,59 +174,32 @@ class UnknownRefundDialog(Dialog):
 
     def _act(self) -> None:
         """F12: what the chosen way does."""
-        if self._job is not None or self._is_asking:
+        if self._job is not None or self._approving.is_asking:
             return
         match self.chosen:
             case Ending.FOUND if not self.number.text().strip():
                 self.number.set_error(self.tr("Type the number from the cabinet"))
                 self.number.line.setFocus(Qt.FocusReason.OtherFocusReason)
-            case Ending.FOUND if self._may_decide:
-                self._find(None)
             case Ending.FOUND:
-                self._ask_pin(self._find)
+                self._ask(self._find, needs_pin=False)
             case Ending.NOT_EXECUTED if not self.reason.text().strip():
                 self.reason.set_error(self.tr("Say how you know"))
                 self.reason.line.setFocus(Qt.FocusReason.OtherFocusReason)
             case Ending.NOT_EXECUTED if self._left() <= 0:
-                self._ask_pin(self._not_executed)
+                self._ask(self._not_executed, needs_pin=True)
             case Ending.WAIT:
                 self._close()
                 self.waiting_chosen.emit(self._refund.id)
             case _:
                 return
 
-    @property
-    def _may_decide(self) -> bool:
-        return self._person is not None and self._person.may(Right.RESOLVE_REFUND)
-
-    def _ask_pin(self, then: Callable[[Approval], None]) -> None:
-        self._is_asking = True
-
-        def open_dialog(people: tuple[Person, ...]) -> None:
-            text = self.tr("Decide on the refund of {0}, receipt {1}.").format(
-                money_text(self._refund.amount), self._payment.receipt_number or "–"
-            )
-            dialog = PinDialog(
-                self._over,
-                self._staff,
-                self._background,
-                Right.RESOLVE_REFUND,
-                text,
-                sorted(people, key=lambda one: (one.role, one.name)),
-                clock=self._clock,
-            )
-            dialog.approved.connect(end)
-            dialog.refused.connect(self._pin_refused)
-            dialog.open()
-
-        def end(approval: Approval) -> None:
-            self._is_asking = False
-            then(approval)
-
-        self._background.start(self._staff.people, done=open_dialog, failed=self._fail)
-
-    def _pin_refused(self) -> None:
-        self._is_asking = False
+    def _ask(self, then: Callable[[Approval | None], None], *, needs_pin: bool) -> None:
+        text = self.tr("Decide on the refund of {0}, receipt {1}.").format(
+            money_text(self._refund.amount), self._payment.receipt_number or "–"
+        )
+        self._approving.ask(
+            Right.RESOLVE_REFUND, text, then, person=self._person, needs_pin=needs_pin
+        )
 
     def _find(self, approval: Approval | None) -> None:
         number = self.number.text().strip()
@@ -242,7 +215,7 @@ class UnknownRefundDialog(Dialog):
         )
         self._paint()
 
-    def _not_executed(self, approval: Approval) -> None:
+    def _not_executed(self, approval: Approval | None) -> None:
         self._job = self._background.start(
             self._decisions.resolve_not_executed,
             self._refund.id,
@@ -260,7 +233,6 @@ class UnknownRefundDialog(Dialog):
     def _fail(self, error: CashierError) -> None:
         """Nothing was recorded; the line says why, under what was typed."""
         self._job = None
-        self._is_asking = False
         field = self.reason if self.chosen is Ending.NOT_EXECUTED else self.number
         field.set_error(self._trouble_text(error))
         self._paint()

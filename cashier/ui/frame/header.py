@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVB
 
 from cashier.clock import Clock
 from cashier.domain.payment import PaymentState
+from cashier.domain.staff import Person
 from cashier.domain.terminal import Terminal
 from cashier.services.views import PaymentView, TillView
 from cashier.ui import formats, icons
 from cashier.ui.frame.chip import Chip
 from cashier.ui.health_texts import health_lines
+from cashier.ui.office_texts import role_text
 from cashier.ui.theme import Theme, current_theme, follow_theme
 from cashier.ui.widgets.card import Rule
 from cashier.ui.widgets.icon_label import IconLabel
@@ -134,10 +136,55 @@ class TwoLines(QWidget):
         self.second.setText(second)
 
 
+class PersonButton(QPushButton):
+    """Who is at the till; a press lets somebody else take over."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("header.person")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._picture = IconLabel("user", px=22, colour="text-2")
+        self._lines = TwoLines("header.person")
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._picture)
+        self._row.addWidget(self._lines)
+        for part in (self._picture, self._lines):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        follow_theme(self.restyle)
+
+    def restyle(self, theme: Theme) -> None:
+        self.setFixedHeight(theme.px(48))
+        self.setProperty("ring-radius", theme.px(10))
+        self._row.setContentsMargins(theme.px(4), 0, theme.px(4), 0)
+        self._row.setSpacing(theme.px(10))
+        self.updateGeometry()
+
+    def show_person(self, person: Person | None) -> None:
+        self.setVisible(person is not None)
+        if person is not None:
+            role = role_text(person.role).lower()
+            self._lines.show_lines(person.name, role)
+            self.setAccessibleName(
+                self.tr("At the till: {0}, {1}. Change the cashier").format(person.name, role)
+            )
+
+    def sizeHint(self) -> QSize:
+        theme = current_theme()
+        return QSize(min(self._row.totalSizeHint().width(), theme.px(_WIDEST_NAME)), theme.px(48))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.underMouse() or self.isDown():
+            theme = current_theme()
+            painter = QPainter(self)
+            fill = theme.color("surface-3")
+            draw_rounded(painter, self.rect(), radius=theme.px(10), fill=fill)
+
+
 class Header(QFrame):
-    """Emits `terminal_clicked` and `payment_chosen` with a payment's id."""
+    """Emits `terminal_clicked`, `person_clicked`, and `payment_chosen` with a payment's id."""
 
     terminal_clicked = Signal()
+    person_clicked = Signal()
     payment_chosen = Signal(str)
 
     def __init__(self, *, clock: Clock, training: bool, parent: QWidget | None = None) -> None:
@@ -155,13 +202,16 @@ class Header(QFrame):
         self._shift = TwoLines("header.shift")
         self._health_icon = IconLabel("wifi", px=22, colour="text-2")
         self._health = TwoLines("header.health")
-        self._rule = Rule(upright=True)
+        self.person = PersonButton()
+        self.person.clicked.connect(self.person_clicked)
+        self._rules = (Rule(upright=True), Rule(upright=True))
         self._time = Label(role=Role.CLOCK, name="header.clock")
         self._layout = QHBoxLayout(self)
         for left in (self.terminal, self._shift, self.chip):
             self._layout.addWidget(left)
         self._layout.addStretch(1)
-        for right in (self._health_icon, self._health, self._rule, self._time):
+        first, second = self._rules
+        for right in (self._health_icon, self._health, first, self.person, second, self._time):
             self._layout.addWidget(right)
         follow_theme(self.restyle)
 
@@ -171,7 +221,8 @@ class Header(QFrame):
         side = theme.px(12 if narrow else 16)
         self._layout.setContentsMargins(side, 0, theme.px(20), 0)
         self._layout.setSpacing(theme.px(16 if narrow else 20))
-        self._rule.setFixedHeight(theme.px(32))
+        for rule in self._rules:
+            rule.setFixedHeight(theme.px(32))
 
     def show_view(
         self, view: TillView, *, waiting: tuple[PaymentView, ...], is_locked: bool
@@ -192,6 +243,9 @@ class Header(QFrame):
         """Show everything again, after a change of the view or of the language."""
         view = self._view
         self.terminal.show_terminal(view.terminal if view else None, is_locked=self._is_locked)
+        person = view.person if view else None
+        self.person.show_person(person)
+        self._rules[0].setVisible(person is not None)
         shift = view.shift if view else None
         if shift is None:
             self._shift.show_lines(self.tr("No shift"), self.tr("opens with the first sale"))

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 
 def lay_out(
@@ -14,9 +21,10 @@ def lay_out(
     rail: QWidget,
     column: Sequence[QWidget],
     tall: QWidget,
-) -> None:
+) -> tuple[QStackedWidget, QWidget]:
     """The training band across the top, the rail at the left, the rest in a column beside it.
 
+    Returns the room under the band and the workplace, its first page; the lock may be another.
     From the outside in, and before the pages are there: a widget that moves to another parent is
     styled again with everything in it.
     """
@@ -27,12 +35,18 @@ def lay_out(
     outer.setSpacing(0)
     if training is not None:
         outer.addWidget(training)
-    row = QHBoxLayout()
+    room = QStackedWidget()
+    outer.addWidget(room, 1)
+    workplace = QWidget()
+    workplace.setObjectName("workplace")
+    room.addWidget(workplace)
+    row = QHBoxLayout(workplace)
+    row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(0)
-    outer.addLayout(row, 1)
     row.addWidget(rail)
     beside = QVBoxLayout()
     beside.setSpacing(0)
     row.addLayout(beside, 1)
     for part in column:
         beside.addWidget(part, 1 if part is tall else 0)
+    return room, workplace

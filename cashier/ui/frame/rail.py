@@ -16,12 +16,18 @@ class Section(Enum):
     """The sections, in their order; Ctrl+1 is the first."""
 
     SALE = auto()
+    PAYMENTS = auto()
+    REFUND = auto()
+    SHIFT = auto()
     TERMINALS = auto()
     SETTINGS = auto()
 
 
 _ICONS = {
     Section.SALE: "shopping-cart",
+    Section.PAYMENTS: "list",
+    Section.REFUND: "undo-2",
+    Section.SHIFT: "clock",
     Section.TERMINALS: "monitor-smartphone",
     Section.SETTINGS: "settings",
 }
@@ -32,6 +38,12 @@ def section_text(section: Section) -> str:
     match section:
         case Section.SALE:
             return QCoreApplication.translate("Rail", "Sale")
+        case Section.PAYMENTS:
+            return QCoreApplication.translate("Rail", "Payments")
+        case Section.REFUND:
+            return QCoreApplication.translate("Rail", "Refund")
+        case Section.SHIFT:
+            return QCoreApplication.translate("Rail", "Shift")
         case Section.TERMINALS:
             return QCoreApplication.translate("Rail", "Terminals")
         case Section.SETTINGS:
@@ -39,14 +51,16 @@ def section_text(section: Section) -> str:
 
 
 class Rail(QFrame):
-    """Emits `chosen` with the section that a person picked."""
+    """Emits `chosen` with the section that a person picked, and `lock_wanted`."""
 
     chosen = Signal(object)
+    lock_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rail")
         self._is_compact = False
+        self._tasks = 0
         self._mark = IconLabel(
             "qr-code", px=20, colour="canvas", disc=36, disc_colour="text", radius=10
         )
@@ -65,6 +79,11 @@ class Rail(QFrame):
             self._tiles[section] = tile
             self._layout.addWidget(tile)
         self._layout.addStretch(1)
+        self._lock = NavTile("", name="rail.lock", icon="lock")
+        self._lock.setCheckable(False)
+        self._lock.clicked.connect(self.lock_wanted)
+        self._layout.addWidget(self._lock)
+        self.retranslate()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.show_section(Section.SALE)
         follow_theme(self.restyle)
@@ -80,16 +99,32 @@ class Rail(QFrame):
         """Icons only, for windows under 1280 px."""
         if compact != self._is_compact:
             self._is_compact = compact
-            for tile in self._tiles.values():
+            for tile in (*self._tiles.values(), self._lock):
                 tile.set_compact(compact)
             self.restyle(current_theme())
+
+    @property
+    def section(self) -> Section:
+        """The section that is marked."""
+        return next(one for one, tile in self._tiles.items() if tile.isChecked())
 
     def show_section(self, section: Section) -> None:
         """Mark the section that is on screen."""
         self._tiles[section].setChecked(True)
 
+    def show_tasks(self, count: int) -> None:
+        """How many payments and refunds wait for somebody's decision."""
+        self._tasks = count
+        text = self.tr("Payments that need a decision: {0}").format(count) if count else ""
+        self._tiles[Section.PAYMENTS].set_count(count, accessible=text)
+
+    def retranslate(self) -> None:
+        for section, tile in self._tiles.items():
+            tile.setText(section_text(section))
+        self._lock.setText(self.tr("Lock"))
+        self.show_tasks(self._tasks)
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
-            for section, tile in self._tiles.items():
-                tile.setText(section_text(section))
+            self.retranslate()
         super().changeEvent(event)

@@ -16,6 +16,7 @@ from cashier.ui.dialogs.parked import ParkedDialog
 from cashier.ui.hints import Hint
 from cashier.ui.pages import entry_line, sale_keys
 from cashier.ui.pages.entry_line import Wrong
+from cashier.ui.pages.page import Page
 from cashier.ui.pages.sale_bands import PassingBands, StandingBands
 from cashier.ui.pages.sale_draft import SaleDraft
 from cashier.ui.pages.sale_edits import SaleEdits
@@ -33,19 +34,19 @@ _NARROW = 1280
 _PAGE_ROWS = 8
 
 
-class SalePage(QWidget):
+class SalePage(Page):
     """Everything typed is saved as it is typed. `load()` shows the journal's draft.
 
     F12 emits `payment_requested` when the receipt is committed, and freezes the page until
     `load()` (the charge took the receipt, or is to be given up) is called.
     """
 
-    footer_changed = Signal()
     payment_requested = Signal(str)
     """The id of a committed receipt to charge."""
     return_to_payment_requested = Signal()
-    problem_raised = Signal(object)
-    """A CashierError for the message bar."""
+    refund_requested = Signal()
+    override_requested = Signal(str)
+    """The number of the receipt that the static terminal is busy with."""
 
     def __init__(
         self,
@@ -93,7 +94,7 @@ class SalePage(QWidget):
         self._top.addWidget(self.entry, 1)
         self._top.addWidget(self.free_price, 0, Qt.AlignmentFlag.AlignTop)
         self._frame = TableFrame(self.grid)
-        self._left = QVBoxLayout()
+        self._left = self.message_room = QVBoxLayout()
         self._left.setSpacing(0)
         self._left.addWidget(self.standing)
         self._left.addLayout(self._top)
@@ -159,11 +160,6 @@ class SalePage(QWidget):
 
     # The frame's side
 
-    @property
-    def message_room(self) -> QVBoxLayout:
-        """Where the frame's message stands."""
-        return self._left
-
     def show_view(self, view: TillView) -> None:
         self._view = view
         if view.terminal is not None:
@@ -207,7 +203,16 @@ class SalePage(QWidget):
             Hint("F4", self.tr("Qty"), self.edits.ask_quantity),
             Hint("F6", self.tr("Line discount"), self.edits.ask_line_discount),
             Hint("Del", self.tr("Remove line"), self.edits.remove_line),
+            Hint("F9", self.tr("Refund"), self.ask_refund),
         )
+        why = self._hindrance()
+        if why is not None and why.failure is Failure.TERMINAL_BUSY:
+            back = self.return_to_payment_requested.emit
+            return (
+                *hints[1:2],
+                Hint("Shift+F12", self.tr("To the waiting payment"), back),
+                Hint("Shift+F5", self.tr("A senior’s override"), self.ask_override),
+            )
         if self._view is not None and self._view.payments:
             back = self.return_to_payment_requested.emit
             hints = (*hints[1:3], Hint("Shift+F12", self.tr("To the waiting payment"), back))
@@ -238,6 +243,12 @@ class SalePage(QWidget):
             self.passing.show_cleared(False)
             self.draft.pay()
 
+    def ask_override(self) -> None:
+        """Shift+F5, while a printed QR still waits for another receipt's money."""
+        why = self._hindrance()
+        if why is not None and why.failure is Failure.TERMINAL_BUSY and self.entry.is_idle:
+            self.override_requested.emit(str(why.facts.get("receipt", "")))
+
     def park(self) -> None:
         if not self.draft.is_moving:
             self.draft.park()
@@ -254,6 +265,10 @@ class SalePage(QWidget):
             dialog = ParkedDialog(self.window(), parked=self._parked)
             dialog.chosen.connect(self.take_up)
             dialog.begin()
+
+    def ask_refund(self) -> None:
+        """F9: to the page that gives money back."""
+        self.refund_requested.emit()
 
     def ask_free_price(self) -> None:
         """F10, also for a code that nobody knows."""

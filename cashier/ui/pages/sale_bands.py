@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from cashier.domain.payment import PaymentState
+from cashier.domain.payment import Payment, PaymentState
 from cashier.services.health import Link
-from cashier.services.views import PaymentView, TillView
+from cashier.services.views import TillView
 from cashier.ui import formats
 from cashier.ui.theme import Theme, follow_theme
 from cashier.ui.translation import current_language
@@ -15,6 +15,8 @@ from cashier.ui.widgets.band import Band
 from cashier.ui.widgets.button import Button, Size
 from cashier.ui.widgets.label import Role
 from cashier.ui.widgets.tone import Tone
+
+_RED = (PaymentState.LATE_PAID, PaymentState.QUARANTINE)
 
 
 class CodeBand(Band):
@@ -29,6 +31,7 @@ class StandingBands(QWidget):
     """Above everything: what a senior must decide, and a lost link."""
 
     check_asked = Signal()
+    tasks_asked = Signal()
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,7 +56,7 @@ class StandingBands(QWidget):
         view = self._view
         if view is None:
             return
-        self._show_tasks(view.tasks)
+        self._show_tasks(view)
         lost = view.health.link is Link.LOST
         if lost and self.link.isHidden():
             check = Button("", name="sale.link.check", size=Size.SM, keycap="F5")
@@ -66,24 +69,38 @@ class StandingBands(QWidget):
             self._check.setVisible(view.terminal is not None)
         else:
             self.link.clear()
-        self.setVisible(bool(view.tasks) or lost)
+        self.setVisible(bool(view.tasks or view.refund_tasks) or lost)
 
-    def _show_tasks(self, tasks: tuple[PaymentView, ...]) -> None:
-        if not tasks:
+    def _show_tasks(self, view: TillView) -> None:
+        """Red where money is where it should not be, else amber."""
+        count = len(view.tasks) + len(view.refund_tasks)
+        if not count:
             self.tasks.clear()
             return
-        payment = tasks[0].payment
-        language = current_language()
-        money, number = formats.money(language, payment.amount), payment.receipt_number
+        if self.tasks.isHidden():
+            decide = Button("", name="sale.tasks.decide", size=Size.SM)
+            decide.clicked.connect(self.tasks_asked)
+            self._decide = self.tasks.add_button(decide)
+        self._decide.setText(self.tr("Decide"))
+        red = [one.payment for one in view.tasks if one.payment.state in _RED]
+        text = self._task_text(red, view)
+        more = self.tr("%n more to decide", "", count - 1) if count > 1 else ""
+        self.tasks.show_message(text, tone=Tone.BAD if red else Tone.WARN, detail=more)
+
+    def _task_text(self, red: list[Payment], view: TillView) -> str:
+        if not red and not view.tasks:
+            return self.tr("The outcome of a refund of {0} must be found out").format(
+                formats.money(current_language(), view.refund_tasks[0].refund.amount)
+            )
+        payment = red[0] if red else view.tasks[0].payment
         if payment.state is PaymentState.LATE_PAID:
             text = self.tr("Paid after cancel: {sum}, receipt {number}")
-        else:
+        elif payment.state is PaymentState.QUARANTINE:
             text = self.tr("The payment does not match: {sum}, receipt {number}")
-        detail = self.tr("Call a senior cashier")
-        if len(tasks) > 1:
-            more = self.tr("%n more receipt(s) to decide", "", len(tasks) - 1)
-            detail = f"{detail}. {more}"
-        self.tasks.show_message(text.format(sum=money, number=number), tone=Tone.BAD, detail=detail)
+        else:
+            text = self.tr("Outcome unknown: {sum}, receipt {number}")
+        money = formats.money(current_language(), payment.amount)
+        return text.format(sum=money, number=payment.receipt_number)
 
 
 class PassingBands(QWidget):

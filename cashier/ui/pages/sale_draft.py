@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,6 +12,7 @@ from cashier.domain.failure import CashierError
 from cashier.domain.money import Currency
 from cashier.domain.receipt import Receipt
 from cashier.domain.saved_receipt import SavedReceipt
+from cashier.domain.staff import Person
 from cashier.services.receipts import Receipts
 from cashier.ui.background import Background
 from cashier.ui.pages.receipt_editor import ReceiptEditor
@@ -52,6 +54,11 @@ class SaleDraft(QObject):
     @property
     def receipt(self) -> Receipt:
         return self.editor.receipt
+
+    @property
+    def saved(self) -> SavedReceipt | None:
+        """The draft as it was committed last."""
+        return self.saver.saved
 
     @property
     def id(self) -> str:
@@ -100,6 +107,10 @@ class SaleDraft(QObject):
     def load(self) -> None:
         """Show the draft as the journal has it, once what was typed here is saved."""
         self._move(self._fetch)
+
+    def take_over(self, person: Person) -> None:
+        """`person` has come to the till: on with their own draft; another's is parked."""
+        self._move(partial(self._receipts.park_for, person))
 
     def park(self) -> None:
         if self.receipt.lines:

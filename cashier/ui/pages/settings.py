@@ -7,19 +7,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QScrollArea,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from cashier.clock import Clock
 from cashier.credentials import ApiKey, FoundKey, KeyPlace
 from cashier.domain.failure import CashierError, Failure
-from cashier.services.staff import Staff
 from cashier.services.till import Till
 from cashier.services.views import TillView
 from cashier.settings import Settings
@@ -28,36 +20,36 @@ from cashier.ui.dialogs.leave_settings import LeaveSettingsDialog
 from cashier.ui.hints import Hint
 from cashier.ui.pages.connection import Probe
 from cashier.ui.pages.connection_trial import ConnectionTrial
+from cashier.ui.pages.page import Page
 from cashier.ui.pages.settings_about import AboutSection
 from cashier.ui.pages.settings_bar import SettingsBar
+from cashier.ui.pages.settings_door import SettingsDoor
 from cashier.ui.pages.settings_draft import SettingsDraft, Wrong
 from cashier.ui.pages.settings_gateway import GatewaySection
 from cashier.ui.pages.settings_look import LookSection
 from cashier.ui.pages.settings_menu import SectionMenu, section_tile
 from cashier.ui.pages.settings_section import SettingsSection
+from cashier.ui.pages.settings_stack import SettingsStack
 from cashier.ui.pages.settings_staff import StaffSection
 from cashier.ui.pages.settings_till import TillSection
 from cashier.ui.pages.settings_training import TrainingSection
 from cashier.ui.theme import Theme, current_theme, follow_theme
 from cashier.ui.widgets.combo_box import ComboBox
-from cashier.ui.widgets.fitted_scroll import scrolling
 from cashier.ui.widgets.shortcut import shortcut
 
 _NARROW = 1180
 _KEY_FAILURES = (Failure.KEY_STORE_MISSING, Failure.KEY_STORE_REFUSED)
 
 
-class SettingsPage(QWidget):
+class SettingsPage(Page):
     """Picture 16.
 
-    `settings_saved(Settings, ApiKey | None)`: F12 with everything checked. Whoever applies it then
-    calls `show_saved`, or `show_failure`; until then the page waits. `live_requested`: over to
-    real payments, asked for in training.
+    `settings_saved(Settings, ApiKey | None, Approval | None)`: F12 with everything checked.
+    Whoever applies it then calls `show_saved`, or `show_failure`; until then the page waits.
+    `live_requested`: over to real payments, asked for in training.
     """
 
-    footer_changed = Signal()
-    problem_raised = Signal(object)
-    settings_saved = Signal(object, object)
+    settings_saved = Signal(object, object, object)
     live_requested = Signal()
     scan_dropped = Signal()
 
@@ -72,7 +64,6 @@ class SettingsPage(QWidget):
         folder: Path,
         training: bool,
         found_key: FoundKey | None = None,
-        staff: Staff | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -87,10 +78,11 @@ class SettingsPage(QWidget):
         self._gateway = None if training else GatewaySection()
         self._training = TrainingSection() if training else None
         self._about = AboutSection(folder)
-        people = StaffSection(staff, background, clock) if staff is not None else None
+        people = StaffSection(till.staff, background, clock)
         first: SettingsSection = self._gateway or self._training or self._about
-        all_of_them = (first, TillSection(), LookSection(), people, self._about)
-        self._sections = tuple(one for one in all_of_them if one is not None)
+        self._sections = (first, TillSection(), LookSection(), people, self._about)
+        self._door = SettingsDoor(staff=till.staff, background=background, clock=clock)
+        self._number = 0
         self._draft = SettingsDraft(self._sections, self._gateway)
         self._tiles = tuple(section_tile(one.objectName()) for one in self._sections)
         self._menu = SectionMenu(self._tiles)
@@ -112,17 +104,8 @@ class SettingsPage(QWidget):
     # How it is built
 
     def _arrange(self) -> None:
-        self._stack = QStackedWidget()
-        self._rooms: list[QVBoxLayout] = []
-        self._areas: list[QScrollArea] = []
-        for section in self._sections:
-            room = QWidget()
-            inner = QVBoxLayout(room)
-            inner.addWidget(section)
-            self._rooms.append(inner)
-            self._areas.append(scrolling(room))
-            self._stack.addWidget(self._areas[-1])
-        self._right = QVBoxLayout()
+        self._stack = SettingsStack(self._sections, self._door)
+        self._right = self.message_room = QVBoxLayout()
         self._right.setSpacing(0)
         self._box_room = QVBoxLayout()
         self._box_room.addWidget(self._box)
@@ -140,6 +123,8 @@ class SettingsPage(QWidget):
             section.edited.connect(self._paint)
             section.hints_changed.connect(self.footer_changed)
             section.scan_dropped.connect(self.scan_dropped)
+        self._door.changed.connect(self._open_or_shut)
+        self._door.failed.connect(self.problem_raised)
         self._menu.chosen.connect(self._show_section)
         self._box.activated.connect(self._show_section)
         self._bar.cancel_wanted.connect(self.revert)
@@ -158,8 +143,7 @@ class SettingsPage(QWidget):
         self._box.setVisible(narrow)
         side = theme.px(20 if narrow else 28)
         self._box_room.setContentsMargins(side, theme.px(12) if narrow else 0, side, 0)
-        for room in self._rooms:
-            room.setContentsMargins(side, theme.px(16), side, theme.px(16))
+        self._stack.space(theme, side=side)
         for section in self._sections:
             section.set_narrow(narrow)
         self._bar.set_narrow(narrow)
@@ -167,15 +151,11 @@ class SettingsPage(QWidget):
     # What the frame asks
 
     def show_view(self, view: TillView) -> None:
+        self._door.show_person(view.person)
         if self._gateway is not None:
             self._gateway.show_terminal(view.terminal.info.alias if view.terminal else "")
             if self.isVisible():
                 self._count_open()
-
-    @property
-    def message_room(self) -> QVBoxLayout:
-        """Where the frame's message stands."""
-        return self._right
 
     def footer(self) -> tuple[Hint, ...]:
         own = self._section.hints()
@@ -188,7 +168,7 @@ class SettingsPage(QWidget):
 
     @property
     def _section(self) -> SettingsSection:
-        return self._sections[self._stack.currentIndex()]
+        return self._sections[self._number]
 
     def focus_main(self) -> None:
         """To the sections, and from there to the first field of the one on screen."""
@@ -196,11 +176,17 @@ class SettingsPage(QWidget):
         on_sections = focus is self._box or (focus is not None and self._menu.isAncestorOf(focus))
         has_come, self._has_come = self._has_come, False
         if on_sections and not has_come:
-            self._section.focus_first()
+            self._focus_section()
         elif self._box.isHidden():
             self._menu.focus_current()
         else:
             self._box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _focus_section(self) -> None:
+        if self._is_open:
+            self._section.focus_first()
+        else:
+            self._door.focus_first()
 
     def entered(self) -> None:
         self._has_come = True
@@ -210,6 +196,7 @@ class SettingsPage(QWidget):
     def left(self) -> None:
         self._section.left()
         self._stop_testing()
+        self._door.shut()
 
     def can_leave(self) -> bool:
         """Whether nothing typed would be lost."""
@@ -246,6 +233,7 @@ class SettingsPage(QWidget):
             self._gateway.show_key(FoundKey(new_key, key_place))
         self._sent_key = None
         self._paint()
+        self._open_or_shut()
         goes_on, self._goes_on = self._goes_on, None
         if goes_on is not None:
             goes_on()
@@ -257,6 +245,7 @@ class SettingsPage(QWidget):
         self._sent_key = None
         self._goes_on = None
         self._paint()
+        self._open_or_shut()
         if error.failure in _KEY_FAILURES and self._gateway is not None:
             self._show_section(0)
             self._gateway.show_key_failure(error)
@@ -292,7 +281,7 @@ class SettingsPage(QWidget):
             self._paint()
             return
         self._sent_key = key
-        self.settings_saved.emit(wanted, key)
+        self.settings_saved.emit(wanted, key, self._door.take_approval())
 
     def _moves_gateway(self, wanted: Settings) -> bool:
         now = self._settings
@@ -330,13 +319,13 @@ class SettingsPage(QWidget):
 
     def test(self) -> None:
         """F5: ask the gateway with what is typed, before it is saved."""
-        if self._test is not None and self._stack.currentIndex() == 0:
+        if self._test is not None and self._number == 0 and self._is_open:
             self._test.run()
 
     def _scroll(self) -> None:
         if self._gateway is not None:
             report = self._gateway.report
-            QTimer.singleShot(0, lambda: self._areas[0].ensureWidgetVisible(report))
+            QTimer.singleShot(0, lambda: self._stack.scroll_to(0, report))
 
     def _stop_testing(self) -> None:
         if self._test is not None:
@@ -350,14 +339,22 @@ class SettingsPage(QWidget):
         self._draft.note_shown()
 
     def _show_section(self, number: int) -> None:
-        before = self._section
-        self._stack.setCurrentIndex(number)
+        before, self._number = self._section, number
         if before is not self._section and self.isVisible():
             before.left()
             self._section.entered()
-        self._bar.setVisible(self._section.has_bar)
         self._menu.show_section(number)
         self._box.setCurrentIndex(number)
+        self._open_or_shut()
+
+    @property
+    def _is_open(self) -> bool:
+        return self._door.is_open(self._section)
+
+    def _open_or_shut(self) -> None:
+        """The section that was chosen, or the door before it."""
+        self._stack.show_section(self._number, is_open=self._is_open)
+        self._bar.setVisible(self._section.has_bar and self._is_open)
         self.footer_changed.emit()
 
     def _count_open(self) -> None:
@@ -381,7 +378,7 @@ class SettingsPage(QWidget):
             section.retranslate()
             tile.setText(section.title())
             self._box.addItem(section.title())
-        self._box.setCurrentIndex(self._stack.currentIndex())
+        self._box.setCurrentIndex(self._number)
         self._box.setAccessibleName(self.tr("Section"))
         self._paint()
         self.footer_changed.emit()

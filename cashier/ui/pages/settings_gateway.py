@@ -33,6 +33,8 @@ class GatewaySection(SettingsSection):
 
     test_wanted = Signal()
 
+    needs_right = True
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("gateway", parent)
         self._settings = Settings()

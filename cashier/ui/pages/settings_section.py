@@ -25,6 +25,8 @@ class SettingsSection(QWidget):
     scan_dropped = Signal()
     has_bar = True
     """Whether its changes wait for the bar's F12."""
+    needs_right = False
+    """Whether only somebody with Right.SETTINGS may see and change it."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

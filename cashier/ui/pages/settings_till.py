@@ -25,6 +25,8 @@ _SECONDS = (0, 3, 5, 8, 10, 15, 20, 30)
 class TillSection(SettingsSection):
     """Everything here belongs to this computer's till only."""
 
+    needs_right = True
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("till", parent)
         self._fields = {

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from cashier.clock import Clock
 from cashier.domain.failure import CashierError, Failure
+from cashier.domain.staff import Right
 from cashier.domain.terminal import ALIAS_LIMIT, Terminal
+from cashier.services.approvals import Approval
 from cashier.services.till import Till
 from cashier.services.views import TillView
 from cashier.ui.background import Background, Job
-from cashier.ui.dialogs.forget_terminal import ForgetTerminalDialog
-from cashier.ui.dialogs.new_terminal import NewTerminalDialog
-from cashier.ui.dialogs.rename_terminal import RenameTerminalDialog
+from cashier.ui.dialogs.approving import Approving
 from cashier.ui.hints import Hint
+from cashier.ui.pages.page import Page
+from cashier.ui.pages.terminal_dialogs import TerminalDialogs
 from cashier.ui.pages.terminal_list import row_step
 from cashier.ui.pages.terminal_panel import TerminalPanel
 from cashier.ui.pages.terminal_states import TerminalStates
@@ -33,14 +38,11 @@ SKELETON_AFTER_MS = 300
 _NARROW = 1100
 
 
-class TerminalsPage(QWidget):
+class TerminalsPage(Page):
     """Picture 15. The list needs no network; everything else asks the gateway in the background.
 
     Trouble is told on the page itself; `problem_raised` is there because every page has it.
     """
-
-    footer_changed = Signal()
-    problem_raised = Signal(object)
 
     def __init__(
         self,
@@ -61,8 +63,11 @@ class TerminalsPage(QWidget):
         self._asking: Job | None = None
         self._loading: Job | None = None
         self._view: TillView | None = None
-        self._new_dialog: NewTerminalDialog | None = None
         self._message: tuple[str, str] = ("", "")
+        self._approving = Approving(
+            self, staff=till.staff, background=background, failed=self._take_refusal, clock=clock
+        )
+        self._dialogs = TerminalDialogs(self, till=till, background=background, allow=self._allow)
         self._make()
         self._arrange()
         self._connect()
@@ -86,7 +91,7 @@ class TerminalsPage(QWidget):
         self._row.addWidget(self._entry, 1)
         self._row.addWidget(self._add)
         self._row.addWidget(self._create)
-        self._content = QVBoxLayout()
+        self._content = self.message_room = QVBoxLayout()
         self._content.addLayout(self._row)
         self._content.addWidget(self._band)
         self._content.addWidget(self._states, 1)
@@ -109,6 +114,10 @@ class TerminalsPage(QWidget):
         self._panel.check_wanted.connect(self._check)
         self._panel.forget_wanted.connect(self._open_forget)
         self._panel.rename_wanted.connect(self._open_rename)
+        self._dialogs.created.connect(self._take_created)
+        self._dialogs.renamed.connect(self._take_change)
+        self._dialogs.forgotten.connect(self._load)
+        self._dialogs.closed.connect(self._hold_focus)
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         keys = {
             "F3": self.focus_main,
@@ -120,11 +129,6 @@ class TerminalsPage(QWidget):
         }
         for key, pressed in keys.items():
             shortcut(self, key, pressed, context=inside)
-
-    @property
-    def message_room(self) -> QVBoxLayout:
-        """Where the frame's message stands."""
-        return self._content
 
     def restyle(self, theme: Theme) -> None:
         narrow = self.width() < theme.px(_NARROW)
@@ -142,8 +146,7 @@ class TerminalsPage(QWidget):
     def show_view(self, view: TillView) -> None:
         before = self._view.terminal if self._view else None
         self._view = view
-        if self._new_dialog is not None:
-            self._new_dialog.show_view(view)
+        self._dialogs.show_view(view)
         if self.isVisible() and view.terminal != before and self._loading is None:
             self._load()
 
@@ -241,11 +244,24 @@ class TerminalsPage(QWidget):
             self._say(self.tr("Terminal {0} is in the list already").format(key))
             self._entry.line.clear()
             return
+        self._allow(partial(self._add_key, key))
+
+    def _add_key(self, key: str, approval: Approval | None) -> None:
         self._message = ("adding", key)
         self._asking = self._background.start(
-            self._till.terminals.add, key, done=self._take_added, failed=self._take_refusal
+            self._till.terminals.add,
+            key,
+            approval=approval,
+            done=self._take_added,
+            failed=self._take_refusal,
         )
         self._paint()
+
+    def _allow(self, then: Callable[[Approval | None], object]) -> None:
+        """At once for an administrator; for others by an administrator's PIN."""
+        person = self._view.person if self._view is not None else None
+        text = self.tr("Change the list of terminals.")
+        self._approving.ask(Right.TERMINALS, text, then, person=person, refused=self._hold_focus)
 
     def _take_added(self, terminal: Terminal) -> None:
         alias = self._message[1]
@@ -280,23 +296,13 @@ class TerminalsPage(QWidget):
         typed = self._entry.text().strip()
         known = {one.info.alias for one in self._terminals or ()}
         alias = typed if len(typed) <= ALIAS_LIMIT and typed not in known else ""
-        dialog = NewTerminalDialog(
-            self.window(), till=self._till, background=self._background, alias=alias
-        )
-        self._new_dialog = dialog
-        dialog.created.connect(self._take_created)
-        dialog.dismissed.connect(self._drop_new_dialog)
         self._band.clear()
-        dialog.open_empty()
+        self._dialogs.open_new(alias)
 
     def _take_created(self, terminal: Terminal) -> None:
         self._entry.line.clear()
         self._chosen_key = terminal.key
         self._load()
-
-    def _drop_new_dialog(self) -> None:
-        self._new_dialog = None
-        self._hold_focus()
 
     def _hold_focus(self) -> None:
         """What had the focus before a dialog may be gone; without one no key would be heard."""
@@ -315,7 +321,10 @@ class TerminalsPage(QWidget):
         terminal = self._chosen()
         if terminal is None or terminal.is_default or not is_usable(terminal):
             return
-        self._ask("default", self._till.terminals.make_default, terminal.key)
+        use_case, key = self._till.terminals.make_default, terminal.key
+        self._allow(
+            lambda approval: self._ask("default", partial(use_case, approval=approval), key)
+        )
 
     def _check(self) -> None:
         terminal = self._chosen()
@@ -346,25 +355,13 @@ class TerminalsPage(QWidget):
 
     def _open_rename(self) -> None:
         terminal = self._chosen()
-        if terminal is None or self._asking is not None:
-            return
-        dialog = RenameTerminalDialog(
-            self.window(), till=self._till, background=self._background, terminal=terminal
-        )
-        dialog.renamed.connect(self._take_change)
-        dialog.dismissed.connect(self._hold_focus)
-        dialog.open()
+        if terminal is not None and self._asking is None:
+            self._dialogs.open_rename(terminal)
 
     def _open_forget(self) -> None:
         terminal = self._chosen()
-        if terminal is None or self._asking is not None:
-            return
-        dialog = ForgetTerminalDialog(
-            self.window(), till=self._till, background=self._background, terminal=terminal
-        )
-        dialog.forgotten.connect(self._load)
-        dialog.dismissed.connect(self._hold_focus)
-        dialog.open()
+        if terminal is not None and self._asking is None:
+            self._dialogs.open_forget(terminal)
 
     # Words and events
 

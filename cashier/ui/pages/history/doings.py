@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from cashier.clock import Clock
 from cashier.domain.failure import CashierError
 from cashier.domain.history import HistoryQuery
-from cashier.domain.payment import Action
+from cashier.domain.payment import Action, Payment
 from cashier.domain.refund import Refund
 from cashier.domain.staff import Person, Right
 from cashier.services.approvals import Approval
@@ -19,6 +20,7 @@ from cashier.ui.background import Background, Job
 from cashier.ui.dialogs.adopt import AdoptDialog, DeclareDialog
 from cashier.ui.dialogs.approving import Approving
 from cashier.ui.dialogs.decide_payment import DecidePaymentDialog
+from cashier.ui.dialogs.unknown_refund import REMINDED_AFTER, UnknownRefundDialog
 from cashier.ui.pages.history.actions import (
     Deed,
     checkable_refunds,
@@ -39,7 +41,7 @@ class Doings(QObject):
 
     payment_requested = Signal(str)
     refund_requested = Signal(str)
-    unknown_refund_requested = Signal(str)
+    reminded = Signal(str)
     problem_raised = Signal(object)
     changed = Signal()
     took_in = Signal(object)
@@ -53,6 +55,7 @@ class Doings(QObject):
         *,
         till: Till,
         background: Background,
+        clock: Clock,
         band: ExportBand,
         training: bool,
         shop: str,
@@ -61,6 +64,7 @@ class Doings(QObject):
         self._page = page
         self._till = till
         self._background = background
+        self._clock = clock
         self._band = band
         self._training = training
         self._shop = shop
@@ -80,7 +84,7 @@ class Doings(QObject):
             case Deed.DECIDE_REFUND:
                 refund = unknown_refund(details)
                 if refund is not None:
-                    self.unknown_refund_requested.emit(refund.id)
+                    self._resolve(refund, payment)
             case Deed.DECIDE:
                 self._decide(details)
             case Deed.DECLARE:
@@ -137,6 +141,25 @@ class Doings(QObject):
         dialog.refund_requested.connect(self.refund_requested)
         dialog.dismissed.connect(self.closed)
         dialog.open()
+
+    def _resolve(self, refund: Refund, payment: Payment) -> None:
+        dialog = UnknownRefundDialog(
+            self._page.window(),
+            decisions=self._till.refund_decisions,
+            staff=self._till.staff,
+            background=self._background,
+            clock=self._clock,
+            refund=refund,
+            payment=payment,
+            person=self.person,
+        )
+        dialog.resolved.connect(self._note_change)
+        dialog.waiting_chosen.connect(self._remind_later)
+        dialog.dismissed.connect(self.closed)
+        dialog.begin()
+
+    def _remind_later(self, refund_id: str) -> None:
+        QTimer.singleShot(round(REMINDED_AFTER * 1000), self, lambda: self.reminded.emit(refund_id))
 
     def _declare(self, details: Details) -> None:
         dialog = DeclareDialog(

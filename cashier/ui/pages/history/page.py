@@ -28,6 +28,7 @@ from cashier.ui.pages.history.filters import Filters, Period, Status
 from cashier.ui.pages.history.listing import HistoryList
 from cashier.ui.pages.history.search_bar import SearchBar
 from cashier.ui.pages.history.tasks import stamp_of, tasks_of
+from cashier.ui.pages.page import Page
 from cashier.ui.theme import Theme, current_theme, follow_theme
 from cashier.ui.translation import current_language
 from cashier.ui.widgets.band import Band
@@ -39,18 +40,16 @@ _REFRESH_AFTER_MS = 400
 _TASKS_AFTER_MS = 30_000
 
 
-class HistoryPage(QWidget):
+class HistoryPage(Page):
     """All payments of the journal, one of them in detail, and what waits for a decision.
 
     `payment_requested`: show this payment again; `refund_requested`: give it back;
-    `unknown_refund_requested` with a refund's id: find out what became of it.
+    `reminded` with a refund's id, an hour after somebody chose to wait for its end.
     """
 
-    footer_changed = Signal()
-    problem_raised = Signal(object)
     payment_requested = Signal(str)
     refund_requested = Signal(str)
-    unknown_refund_requested = Signal(str)
+    reminded = Signal(str)
 
     def __init__(
         self,
@@ -70,16 +69,23 @@ class HistoryPage(QWidget):
         self._view: TillView | None = None
         self._stamp: object = None
         self._people: tuple[Person, ...] = ()
-        history = till.history
         self._bar = SearchBar()
         self._filters = FilterRow(clock)
         self._message = Band(name="history.message")
-        self._band = ExportBand(history=history, background=background)
-        self._list = HistoryList(search=history.search, background=background, clock=clock)
+        self._band = ExportBand(history=till.history, background=background)
+        self._list = HistoryList(search=till.history.search, background=background, clock=clock)
         self._panel = DetailsPanel()
-        self._beside = Beside(self._panel, background=background, read=history.details, parent=self)
+        self._beside = Beside(
+            self._panel, background=background, read=till.history.details, parent=self
+        )
         self._doings = Doings(
-            self, till=till, background=background, band=self._band, training=training, shop=shop
+            self,
+            till=till,
+            background=background,
+            clock=clock,
+            band=self._band,
+            training=training,
+            shop=shop,
         )
         self._stale = self._timer(_REFRESH_AFTER_MS, self._refresh)
         self._minute = self._timer(_TASKS_AFTER_MS, self._show_tasks, once=False)
@@ -96,7 +102,7 @@ class HistoryPage(QWidget):
         return timer
 
     def _arrange(self) -> None:
-        self._content = QVBoxLayout()
+        self._content = self.message_room = QVBoxLayout()
         for part in (self._bar, self._filters, self._message, self._band):
             self._content.addWidget(part)
         self._content.addWidget(self._list, 1)
@@ -131,7 +137,7 @@ class HistoryPage(QWidget):
         doings = self._doings
         doings.payment_requested.connect(self.payment_requested)
         doings.refund_requested.connect(self.refund_requested)
-        doings.unknown_refund_requested.connect(self.unknown_refund_requested)
+        doings.reminded.connect(self.reminded)
         doings.problem_raised.connect(self.problem_raised)
         doings.changed.connect(self._refresh)
         doings.took_in.connect(self._take_in)
@@ -172,9 +178,7 @@ class HistoryPage(QWidget):
         self._view = view
         self._doings.person = view.person
         before, self._stamp = self._stamp, stamp_of(view)
-        if before == self._stamp:
-            return
-        if self.isVisible():
+        if before != self._stamp and self.isVisible():
             self._show_tasks()
             if not self._stale.isActive():
                 self._stale.start()
@@ -194,9 +198,8 @@ class HistoryPage(QWidget):
         )
 
     def footer_note(self) -> str:
-        if self._list.are_tasks:
-            return self.tr("The shift can be closed: tasks are carried over")
-        return ""
+        tasks = self.tr("The shift can be closed: tasks are carried over")
+        return tasks if self._list.are_tasks else ""
 
     def focus_main(self) -> None:
         self._bar.focus()
@@ -210,7 +213,7 @@ class HistoryPage(QWidget):
         self._minute.start()
         trouble, till = self.problem_raised.emit, self._till
         self._background.start(till.staff.people, done=self._take_people, failed=trouble)
-        self._background.start(till.terminals.load, done=self._take_terminals, failed=trouble)
+        self._background.start(till.terminals.load, done=self._offer, failed=trouble)
         self.focus_main()
 
     def left(self) -> None:
@@ -219,7 +222,6 @@ class HistoryPage(QWidget):
 
     @property
     def is_loading(self) -> bool:
-        """Whether something that was asked for has not come yet."""
         waits = self._bar.is_typing or self._stale.isActive()
         return waits or self._list.is_loading or self._beside.is_reading
 
@@ -240,7 +242,7 @@ class HistoryPage(QWidget):
         self._people = people
         self._filters.offer(people=people)
 
-    def _take_terminals(self, terminals: tuple[Terminal, ...]) -> None:
+    def _offer(self, terminals: tuple[Terminal, ...]) -> None:
         self._filters.offer(terminals=terminals)
 
     # Searching
@@ -369,7 +371,7 @@ class HistoryPage(QWidget):
             self._show_everything()
 
     def _hold_focus(self) -> None:
-        """What had the focus before a dialog may be gone; without one no key would be heard."""
+        """What had the focus before a dialog may be gone."""
         focus = QApplication.focusWidget()
         if focus is None or not self.isAncestorOf(focus):
             self._bar.focus(select=False)
@@ -386,14 +388,11 @@ class HistoryPage(QWidget):
 
     # Words and sizes
 
-    def retranslate(self) -> None:
-        self._message.clear()
-        self._paint()
-
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
+            self._message.clear()
+            self._paint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -85,14 +85,14 @@ class RefundContent(QWidget):
             self._stage_page,
         ):
             self._stack.addWidget(page)
-        layout = self._layout = QVBoxLayout(self)
+        layout = self.room = QVBoxLayout(self)
         for part in (self.bar, self._head, self.band, self._stack):
             layout.addWidget(part, 1 if part is self._stack else 0)
 
     def restyle(self, theme: Theme) -> None:
         side = theme.px(16 if self._is_compact else 20)
-        self._layout.setContentsMargins(side, theme.px(16), side, theme.px(12))
-        self._layout.setSpacing(theme.px(10 if self._is_compact else 14))
+        self.room.setContentsMargins(side, theme.px(16), side, theme.px(12))
+        self.room.setSpacing(theme.px(10 if self._is_compact else 14))
         self._head_row.setSpacing(theme.px(14))
 
     def set_compact(self, compact: bool) -> None:

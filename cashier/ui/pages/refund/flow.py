@@ -130,9 +130,9 @@ class RefundFlow(QObject):
         self.draft = draft
         self.changed.emit()
 
-    def approve(self, approval: Approval) -> None:
+    def approve(self, approval: Approval | None) -> None:
         """Somebody's PIN was right; F12 sends now."""
-        self._approval = (approval, self._key)
+        self._approval = (approval, self._key) if approval is not None else None
         self.changed.emit()
 
     def drop_approval(self) -> None:

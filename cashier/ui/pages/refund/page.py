@@ -12,8 +12,10 @@ from cashier.domain.staff import Person
 from cashier.services.till import Till
 from cashier.services.views import TillView
 from cashier.ui.background import Background
+from cashier.ui.dialogs.approving import Approving
 from cashier.ui.dialogs.unknown_refund import REMINDED_AFTER, UnknownRefundDialog
 from cashier.ui.hints import Hint
+from cashier.ui.pages.page import Page
 from cashier.ui.pages.refund.adoption import Adoption
 from cashier.ui.pages.refund.choosing import Choosing
 from cashier.ui.pages.refund.content import RefundContent
@@ -21,7 +23,6 @@ from cashier.ui.pages.refund.draft import Wrong
 from cashier.ui.pages.refund.flow import RefundFlow
 from cashier.ui.pages.refund.notices import Notice, notice_of
 from cashier.ui.pages.refund.panel import RefundPanel
-from cashier.ui.pages.refund.pins import PinAsker
 from cashier.ui.pages.refund.texts import confirm_text, hints_of, note_of, waiting_text
 from cashier.ui.theme import current_theme
 from cashier.ui.widgets.button import Button, Size
@@ -31,14 +32,11 @@ TICK_MS = 250
 _NARROW_BELOW = 1188
 
 
-class RefundPage(QWidget):
+class RefundPage(Page):
     """Finds a payment, takes a choice, asks for a PIN, sends, and shows what became of it."""
 
-    footer_changed = Signal()
     left_refund = Signal()
     """Esc: back to where the person came from. What was chosen stays."""
-    problem_raised = Signal(object)
-    """A CashierError for the message bar."""
     reminded = Signal(str)  # an hour after somebody chose to wait for this unknown refund's end
     busy_changed = Signal(bool)
     """A refund is on screen, so that the till must not lock by itself."""
@@ -53,8 +51,7 @@ class RefundPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("refund")
-        # What was fitted into a large window must not keep it from becoming small again.
-        self.setMinimumSize(1, 1)
+        self.setMinimumSize(1, 1)  # what fits a large window must not keep it from shrinking
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._till = till
         self._background = background
@@ -65,8 +62,12 @@ class RefundPage(QWidget):
         self.flow = RefundFlow(till=till, background=background, clock=clock, parent=self)
         self._choosing = Choosing(self.flow)
         self._adoption = Adoption(self, till=till, background=background, opened=self.flow.open)
-        self._pins = PinAsker(self, staff=till.staff, background=background, clock=clock)
+        failed = self.problem_raised.emit
+        self._approving = Approving(
+            self, staff=till.staff, background=background, failed=failed, clock=clock
+        )
         self.content = RefundContent()
+        self.message_room = self.content.room
         self.panel = RefundPanel()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -107,7 +108,6 @@ class RefundPage(QWidget):
         flow.ended.connect(self._ended)
         flow.reason_kept.connect(panel.reason.set_text)
         flow.problem_raised.connect(self.problem_raised)
-        self._pins.problem_raised.connect(self.problem_raised)
 
     def _bind(self) -> None:
         for keys, pressed in (
@@ -144,7 +144,6 @@ class RefundPage(QWidget):
         self._repaint()
 
     def focus_main(self) -> None:
-        """F2: the reason; the field that finds a receipt while there is none."""
         if self.panel.reason.isVisibleTo(self) and self.panel.reason.isEnabled():
             self.panel.reason.begin()
         else:
@@ -193,7 +192,7 @@ class RefundPage(QWidget):
     def submit(self) -> None:
         """F12: somebody's PIN first; with it, send."""
         draft, shown = self.flow.draft, self.flow.shown
-        if draft is None or self._pins.is_asking or self.flow.busy:
+        if draft is None or self._approving.is_asking or self.flow.busy:
             return
         if shown is not None:
             if shown.refund.allows(RefundAction.SEND):
@@ -209,7 +208,9 @@ class RefundPage(QWidget):
         if self.flow.approver:
             self.flow.send(self.panel.reason.text())
         else:
-            self._pins.ask(self.flow.right, text, self.flow.approve, first=self._person)
+            self._approving.ask(
+                self.flow.right, text, self.flow.approve, person=self._person, needs_pin=True
+            )
 
     def step_back(self) -> None:
         """Esc: what is half typed, then a refund that was shown, then the page."""
@@ -252,7 +253,6 @@ class RefundPage(QWidget):
         dialog.begin()
 
     def _remind_later(self, refund_id: str) -> None:
-        """«Подождать»: in an hour the frame is told."""
         QTimer.singleShot(round(REMINDED_AFTER * 1000), self, lambda: self.reminded.emit(refund_id))
 
     def _f5(self) -> None:

@@ -20,6 +20,7 @@ from cashier.services.till import Till
 from cashier.services.views import TillView
 from cashier.ui.background import Background
 from cashier.ui.hints import Hint
+from cashier.ui.pages.page import Page
 from cashier.ui.pages.shift.close_dialog import CloseDialog
 from cashier.ui.pages.shift.closing import ShiftCalls
 from cashier.ui.pages.shift.content import Content
@@ -38,14 +39,12 @@ _REFRESH_AFTER_MS = 400
 _MINUTE_MS = 15_000
 
 
-class ShiftPage(QWidget):
+class ShiftPage(Page):
     """What the open shift came to, the check against the gateway, the X and the Z report.
 
     `parked_requested`: the receipts that were put aside shall be shown.
     """
 
-    footer_changed = Signal()
-    problem_raised = Signal(object)
     parked_requested = Signal()
 
     def __init__(
@@ -92,7 +91,7 @@ class ShiftPage(QWidget):
         return timer
 
     def _arrange(self) -> None:
-        self._column = QVBoxLayout()
+        self._column = self.message_room = QVBoxLayout()
         self._column.addWidget(self._message)
         self._column.addWidget(self.content, 1)
         layout = QHBoxLayout(self)
