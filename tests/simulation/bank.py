@@ -30,6 +30,8 @@ class Refund:
     reason: str
     status: str
     lies_left: int = 1
+    has_failed: bool = False
+    """It failed in truth, whatever has come of it since (row R17)."""
 
     @property
     def tag(self) -> str:
@@ -185,6 +187,7 @@ class Bank:
             wait = self._chance.uniform(1, 50)
             self._later(wait, lambda: self._move_refund(payment, refund, end))
         elif status == "fail":
+            refund.has_failed = True
             self._maybe_succeed_late(payment, refund)
         self.refunded(payment)
         return self.tell_refund(refund)
@@ -253,10 +256,11 @@ class Bank:
     def _move_refund(self, payment: Payment, refund: Refund, status: str) -> None:
         refund.status = status
         if status == "fail":
+            refund.has_failed = True
             self._maybe_succeed_late(payment, refund)
 
     def _maybe_succeed_late(self, payment: Payment, refund: Refund) -> None:
-        if self.is_calm or self._chance.random() > 0.06:
+        if self.is_calm or self._chance.random() > 0.3:
             return
 
         def succeed() -> None:
@@ -264,7 +268,7 @@ class Bank:
             payment.is_over_refund_excused = True
             refund.status = "successful"
 
-        self._later(self._chance.uniform(90, 400), succeed)
+        self._later(self._chance.uniform(62, 150), succeed)
 
     # Answers
 

@@ -178,8 +178,9 @@ class Life:
 
     # Its end
 
-    def maybe_die(self, where: str) -> None:
-        if self.dangers.strikes(self.dangers.death):
+    def maybe_die(self, where: str, *, times: int = 1) -> None:
+        """Die here, as often as the seed says; `times` more often at a place met seldom."""
+        if self.dangers.strikes(times * self.dangers.death):
             self.die(where)
 
     def die(self, where: str) -> NoReturn:
@@ -243,7 +244,10 @@ class Life:
         newest = self.oracle.committed(self.number, acknowledged=False)
         self.met["commits"] += 1
         is_result = newest.endswith(("PAID", "SETTLED"))
-        self.maybe_die("after a result" if is_result else f"after {newest}")
+        if is_result:
+            self.maybe_die("after a result", times=5)
+        else:
+            self.maybe_die(f"after {newest}")
         if dangers.chance.random() < 0.3:
             await asyncio.sleep(0)
             self.check()
