@@ -194,7 +194,8 @@ class _LogFile(RotatingFileHandler):
     """The log's file: its owner's only, and whole after a line that a crash cut short."""
 
     def _open(self) -> TextIOWrapper:
-        flags = os.O_RDWR | os.O_CREAT | os.O_APPEND
+        # Without O_BINARY, which only Windows has, the newline below would become two letters.
+        flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
         handle = os.open(self.baseFilename, flags, 0o600)
         size = os.fstat(handle).st_size
         if size:
