@@ -492,6 +492,32 @@ async def test_r25_not_executed_may_be_said_after_half_an_hour_only(
         assert again.refund.tag != unknown.refund.tag
 
 
+async def test_r23_a_decision_needs_a_right_and_a_reason_and_stands_in_the_chain(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        payment_id = await sold(bench)
+        bench.fault("CreateRefund", Fault.DROP_BEFORE)
+        refund_id = (await refund_sum(bench, payment_id, "100")).refund.id
+        await bench.pass_time(30 * 60)
+        decide = bench.till.refund_decisions.resolve_not_executed
+        with pytest.raises(CashierError) as caught:
+            await decide(refund_id, "нет в кабинете")
+        assert caught.value.failure is Failure.RIGHT_MISSING
+        allowed = await allow(bench, Right.RESOLVE_REFUND)
+        with pytest.raises(CashierError) as caught:
+            await decide(refund_id, "  ", approval=allowed)
+        assert caught.value.failure is Failure.FIELD_INVALID
+        kept = await bench.journal.read(lambda reader: reader.refund(refund_id))
+        assert kept.state is S.UNKNOWN
+        allowed = await allow(bench, Right.RESOLVE_REFUND)
+        await decide(refund_id, "нет в кабинете", approval=allowed)
+        last = (await bench.journal.read(lambda reader: reader.events(refund_id)))[-1]
+        assert last.facts["resolution"] == "нет в кабинете"
+        assert last.facts["approver"] == allowed.approver.id
+        assert last.actor == bench.till.staff.last
+
+
 @pytest.mark.parametrize("ahead", [-3600, 3600], ids=["back", "ahead"])
 async def test_r25_g14_the_half_hour_is_no_matter_of_the_wall_clock(
     tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock, ahead: int
