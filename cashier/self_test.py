@@ -1,4 +1,4 @@
-"""One whole sale through the real widgets, without a display and without money."""
+"""A whole sale and its refund through the real widgets, without a display and without money."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from cashier.app import App
 from cashier.domain.failure import CashierError
 from cashier.options import Options
+from cashier.services.training_staff import OTHER_PIN
+from cashier.ui.widgets.pin_entry import LONGEST_GAP
 
 PATIENCE = 30.0
 DEAF_FOR = 0.6
@@ -27,7 +29,7 @@ class SelfTestFailedError(Exception):
 
 
 def run_self_test(data_folder: Path | None, language: str | None) -> int:
-    """Sell and get paid once on the sandbox; print each step. 0 when all of them held, else 1."""
+    """Sell, be paid and give the money back, once; print each step. 0 when all held, else 1."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QApplication.instance() or QApplication(["cashier"])
     if not isinstance(application, QApplication):
@@ -41,6 +43,7 @@ def run_self_test(data_folder: Path | None, language: str | None) -> int:
             app = App(application, options)
             app.start()
             _sell(app)
+            _refund(app)
         except (SelfTestFailedError, CashierError) as error:
             print(f"self-test: FAILED: {error}")
             return 1
@@ -83,6 +86,39 @@ def _sell(app: App) -> None:
     QTest.keyClick(_focus(window), Qt.Key.Key_Return)
     _until(entry.isVisible, "the next receipt")
     print("self-test: the next receipt is ready")
+
+
+def _refund(app: App) -> None:
+    """Give back what was just paid: whole, with a reason, by a senior's PIN."""
+    window, sandbox = app.window, app.sandbox
+    if window is None or sandbox is None:
+        raise SelfTestFailedError("the till is closed")
+    payment = sandbox.gateway.payments()[-1]
+    QTest.keyClick(_focus(window), Qt.Key.Key_F9)
+    _until(partial(_is_shown, window, "refund.find"), "the page of refunds")
+    QTest.keyClicks(_focus(window), payment.order_id or payment.id)
+    QTest.keyClick(_focus(window), Qt.Key.Key_Return)
+    _until(partial(_is_shown, window, "refund.lines"), "the lines of the receipt")
+    QTest.keyClick(_focus(window), Qt.Key.Key_F6)
+    QTest.keyClick(_focus(window), Qt.Key.Key_F2)
+    QTest.keyClicks(_focus(window), "Self-test")
+    QTest.keyClick(_focus(window), Qt.Key.Key_Return)
+    QTest.keyClick(_focus(window), Qt.Key.Key_F12)
+    _until(partial(_is_shown, window, "pin.entry"), "the question for a PIN")
+    for digit in OTHER_PIN:
+        _until_time(2 * LONGEST_GAP)  # as fingers do: quicker digits are a scan
+        QTest.keyClicks(_focus(window), digit)
+    _until_time(2 * LONGEST_GAP)
+    QTest.keyClick(_focus(window), Qt.Key.Key_Return)
+    _until(lambda: not _is_shown(window, "pin.entry"), "the senior's approval")
+    print("self-test: a senior has allowed the refund")
+    QTest.keyClick(_focus(window), Qt.Key.Key_F12)
+    _until(lambda: bool(sandbox.gateway.refunds.all()), "the refund at the gateway")
+    sent = sandbox.gateway.refunds.all()[-1]
+    if (sent.payment_id, sent.amount) != (payment.id, payment.amount):
+        raise SelfTestFailedError(f"the gateway was told to refund {sent.amount} of {sent}")
+    _until(partial(_is_shown, window, "refund.status"), "the result of the refund")
+    print("self-test: refunded")
 
 
 def _is_shown(window: QWidget, name: str) -> bool:

@@ -107,6 +107,24 @@ def sell(till: Driver, look: Look, save: Save) -> None:
     till.until(lambda: till.sees("result.title"))
     till.turn(DEAF_FOR + 0.5)
     save("paid")
+    till.press(Qt.Key.Key_Return)
+    till.until(lambda: till.sees("sale.entry"))
+
+
+def give_back(till: Driver, save: Save) -> None:
+    """The payment in the history, and part of it chosen to go back."""
+    till.press(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    till.until(lambda: till.sees("history.refund"))
+    till.turn(0.5)
+    save("history")
+    till.press(Qt.Key.Key_F9)
+    till.until(lambda: till.sees("refund.lines"))
+    till.press(Qt.Key.Key_Plus)
+    till.press(Qt.Key.Key_F2)
+    till.press(Qt.Key.Key_Down)
+    till.press(Qt.Key.Key_Return)
+    till.turn(0.5)
+    save("refund")
 
 
 def small_png(window: QWidget) -> bytes:
@@ -134,6 +152,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 (folder / look.file(name)).write_bytes(small_png(till.window))
 
             sell(till, look, save)
+            give_back(till, save)
 
 
 if __name__ == "__main__":

@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROWS = {
-    "G": (*range(1, 9), *range(13, 26), 28),  # the machine, the journal, the way to the gateway
+    # the machine, the journal, the way to the gateway
+    "G": (*range(1, 9), 11, 12, *range(13, 26), 28),
     "T": range(1, 5),  # terminals
     "P": range(1, 14),  # creating a payment
     "W": (*range(1, 11), 12, 14),  # waiting for it
     "C": range(1, 9),  # cancelling it
+    "R": range(1, 31),  # giving money back
 }
 """Letter and numbers of the rows, as the tests' names and docstrings have them."""
 
@@ -34,7 +36,7 @@ def rows_named(text: str) -> set[str]:
     """The rows in a name (`test_g3_g4_…`) or in a sentence ("Rows G3-G5, W1.")."""
     named = set()
     for letter, first, last in re.findall(
-        r"(?<![A-Za-z0-9])([GTPWC])(\d+)(?:-[GTPWC]?(\d+))?(?![A-Za-z0-9])",
+        r"(?<![A-Za-z0-9])([GTPWCR])(\d+)(?:-[GTPWCR]?(\d+))?(?![A-Za-z0-9])",
         text.replace("_", " ").upper(),
     ):
         named |= {f"{letter}{number}" for number in range(int(first), int(last or first) + 1)}
@@ -44,7 +46,7 @@ def rows_named(text: str) -> set[str]:
 def test_every_row_of_the_failure_model_is_named_by_a_test() -> None:
     named = {row for _, said in _tests(TESTS) for row in rows_named(said)}
     wanted = {f"{letter}{number}" for letter, numbers in ROWS.items() for number in numbers}
-    assert len(wanted) == 22 + 4 + 13 + 12 + 8
+    assert len(wanted) == 24 + 4 + 13 + 12 + 8 + 30
     assert sorted(wanted - named) == []
 
 

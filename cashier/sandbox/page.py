@@ -49,6 +49,7 @@ class Page:
             self._gateway.terminals.get(payment.terminal_id),
             language=language,
             here=here,
+            address=str(request.url.replace(query="")),
             mistake=Mistake(wrong) if wrong in set(Mistake) else None,
             filled=find_card(request.query_params.get("fill", "")),
         )

@@ -18,6 +18,7 @@ from cashier.sandbox import cards
 from cashier.sandbox.amounts import shown, shown_quantity
 from cashier.sandbox.bank_codes import bank_declines
 from cashier.sandbox.payer import Mistake
+from cashier.sandbox.pictures import qr_picture
 from cashier.sandbox.values import Payment, Status, Step, Terminal
 
 if TYPE_CHECKING:
@@ -108,10 +109,14 @@ def payment_page(
     *,
     language: str,
     here: str,
+    address: str,
     mistake: Mistake | None = None,
     filled: cards.Card | None = None,
 ) -> str:
-    """The page of a payment where it stands. `here`: the last part of the page's own path."""
+    """The page of a payment where it stands. `here`: the last part of the page's own path.
+
+    `address`: the page's whole address, as the payer reached it.
+    """
     template = _STEPS[payment.step] if payment.status.is_open else "final.html"
     russian = language == "ru"
     decline = bank_declines().get(payment.bank_code) if payment.bank_code else None
@@ -132,6 +137,7 @@ def payment_page(
         code=payment.bank_code,
         certain=payment.bank_code not in UNCERTAIN,
         outcome=_outcome(payment.status),
+        picture=qr_picture(address) if template == "sbp.html" else "",
         guide_card=cards.GUIDE_CARD,
         bonus_card=cards.bonus_card(),
         decline_cards=[

@@ -127,7 +127,7 @@ class Reading:
                     entry.due = now
                 elif isinstance(outcome, Mismatch) and {"id", "order_id"} & set(outcome.fields):
                     return Read(failure=Failure.UNREADABLE_ANSWER)
-                await self._close_if_still_open(entry, standing(info.status))
+                await self._close_if_still_open(entry, standing(info.status), was_known=was_known)
                 return Read(standing=standing(info.status))
             case Refused(code, _, _):
                 entry.misses = 0
@@ -200,8 +200,14 @@ class Reading:
 
     # Closing what must not be paid any more
 
-    async def _close_if_still_open(self, entry: Followed, seen: Standing) -> None:
-        if seen is Standing.OPEN and entry.payment.state in UNWANTED:
+    async def _close_if_still_open(
+        self, entry: Followed, seen: Standing, *, was_known: bool
+    ) -> None:
+        """`was_known`: read by its own id, and not just found by its order."""
+        state = entry.payment.state
+        # One that was given up stays so while its receipt has another live attempt (row P5).
+        is_unwanted = state in UNWANTED or (was_known and state is PaymentState.ABANDONED)
+        if seen is Standing.OPEN and is_unwanted:
             await self.close(entry)
 
     async def close(self, entry: Followed) -> None:

@@ -96,8 +96,7 @@ class RefundDecisions:
         typed_reason(reason)
         refund = await self._journal.read(lambda reader: reader.refund(refund_id))
         checked(refund, RefundAction.RESOLVE)
-        sent = refund.sent_at or refund.changed_at
-        waited = (self._clock.utc() - sent).total_seconds()
+        waited = self._watch.sent_for(refund)
         if waited < NOT_EXECUTED_AFTER:
             raise CashierError(Failure.TOO_EARLY, seconds=NOT_EXECUTED_AFTER - waited)
 

@@ -88,6 +88,14 @@ def created(
             )
 
 
+def doubt(ledger: Ledger, refund_id: str) -> Refund:
+    """What is still in SENDING, with nobody sending it, may have left or not (row R7)."""
+    refund = ledger.refund(refund_id)
+    if refund.state is not RefundState.SENDING:
+        return refund
+    return ledger.move_refund(refund, RefundState.UNKNOWN)
+
+
 def _in_its_currency(info: RefundInfo, refund: Refund) -> Money | None:
     """The sum that was answered, where it can be held against the refund's own."""
     told = info.amount
@@ -104,12 +112,23 @@ def _accepted(ledger: Ledger, refund: Refund, info: RefundInfo, *, now: datetime
     return move(ledger, refund, state, refund_id=info.id, **learned(info, now=now))
 
 
-def read(ledger: Ledger, refund: Refund, outcome: Outcome[RefundInfo], *, now: datetime) -> Refund:
-    """Take in a GetRefund (SPEC 7.2.8); an answer about another refund is thrown away (R19)."""
-    refund = ledger.refund(refund.id)
+def read(
+    ledger: Ledger,
+    refund: Refund,
+    outcome: Outcome[RefundInfo],
+    *,
+    now: datetime,
+    seen_for: float,
+) -> Refund:
+    """Take in a GetRefund (SPEC 7.2.8); an answer about another refund is thrown away (R19).
+
+    `refund` as last seen, `seen_for` seconds ago in its state; the journal's own is what counts.
+    """
+    known, refund = refund, ledger.refund(refund.id)
     match outcome:
         case Ok(info):
-            return _read(ledger, refund, info, now=now)
+            waited = seen_for if refund.state is known.state else 0.0
+            return _read(ledger, refund, info, now=now, seen_for=waited)
         case Mismatch(info, fields):
             facts = {"fields": list(fields), "told": info.id, "status": info.status}
             ledger.record("refund.mismatch", refund.id, facts)
@@ -118,8 +137,9 @@ def read(ledger: Ledger, refund: Refund, outcome: Outcome[RefundInfo], *, now: d
             return refund
 
 
-def _read(ledger: Ledger, refund: Refund, info: RefundInfo, *, now: datetime) -> Refund:
-    seen_for = (now - refund.changed_at).total_seconds()
+def _read(
+    ledger: Ledger, refund: Refund, info: RefundInfo, *, now: datetime, seen_for: float
+) -> Refund:
     new = refund_state(refund.state, info.status, seen_for=seen_for)
     fields = learned(info, now=now)
     if new is None:

@@ -6,6 +6,7 @@ import logging
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 
 import anyio
@@ -26,18 +27,27 @@ from cashier.services.watch import Watch
 logger = logging.getLogger(__name__)
 
 LONGEST_SLEEP = 15.0
+DOUBT_AGAIN = 2.0
+"""Seconds until the journal is told again what it could not take in."""
 
 
 @dataclass(slots=True)
 class _Entry:
+    """Times are monotonic seconds: `sent` and `entered` (its state) as far back as is known.
+
+    `is_doubtful`: it may have left, and the journal could not be told so yet.
+    """
+
     refund: Refund
     entered: float
+    sent: float
     gateway_payment: str = ""
     due: float | None = None
     reads: int = 0
     misses: int = 0
     last_answer: float | None = None
     is_reading: bool = False
+    is_doubtful: bool = False
     lock: anyio.Lock = field(default_factory=anyio.Lock)
 
 
@@ -83,8 +93,10 @@ class RefundWatch:
         """Follow `refund` from now on, or take in what a use case has done to it."""
         entry = self._entries.get(refund.id)
         if entry is None:
-            age = max(0.0, (self._clock.utc() - refund.changed_at).total_seconds())
-            entry = _Entry(refund, self._clock.monotonic() - age)
+            # A minute between two reads of a failure counts in this run only.
+            is_failing = refund.state is RefundState.FAIL_SEEN
+            entered = self._clock.monotonic() if is_failing else self._since(refund.changed_at)
+            entry = _Entry(refund, entered, self._since(refund.sent_at or refund.changed_at))
             self._entries[refund.id] = entry
         else:
             self._replace(entry, refund)
@@ -98,6 +110,22 @@ class RefundWatch:
         view = self.follow(refund)
         await self._tell_payment(refund)
         return view
+
+    def doubt(self, refund_id: str) -> None:
+        """It may have left and the journal could not be told: do so as soon as it can."""
+        entry = self._entries[refund_id]
+        entry.is_doubtful = True
+        self._plan(entry)
+        self._wake.set()
+
+    def sent_for(self, refund: Refund) -> float:
+        """Seconds since it was sent, whatever the wall clock has done since this till started.
+
+        Of another till's refund only the wall clock is known.
+        """
+        entry = self._entries.get(refund.id)
+        sent = entry.sent if entry else self._since(refund.sent_at or refund.changed_at)
+        return self._clock.monotonic() - sent
 
     async def check(self, refund_id: str) -> RefundView:
         """Read the gateway now and take in what it says. Raises NOT_FOUND."""
@@ -148,6 +176,7 @@ class RefundWatch:
 
     async def _read(self, entry: _Entry, priority: Priority) -> None:
         async with entry.lock:
+            await self._doubt(entry)
             refund = entry.refund
             if refund.state not in FOLLOWED_REFUNDS or not refund.refund_id:
                 return
@@ -161,7 +190,13 @@ class RefundWatch:
             if isinstance(outcome, (Ok, Mismatch)):
                 entry.misses = 0
                 entry.last_answer = self._clock.monotonic()
-                change = partial(_settle, refund=refund, outcome=outcome, clock=self._clock)
+                change = partial(
+                    refund_settle.read,
+                    refund=refund,
+                    outcome=outcome,
+                    now=self._clock.utc(),
+                    seen_for=self._clock.monotonic() - entry.entered,
+                )
                 self._replace(entry, await self._journal.write(change))
                 await self._tell_payment(entry.refund)
             else:
@@ -179,6 +214,16 @@ class RefundWatch:
             return
         self._payments.take_in(payment)
 
+    async def _doubt(self, entry: _Entry) -> None:
+        if not entry.is_doubtful:
+            return
+        doubt = partial(refund_settle.doubt, refund_id=entry.refund.id)
+        doubted = await self._journal.write(doubt)
+        entry.is_doubtful = False
+        self._replace(entry, doubted)
+        self._plan(entry)
+        self.changed()
+
     def _replace(self, entry: _Entry, refund: Refund) -> None:
         if refund.state is not entry.refund.state:
             logger.info(
@@ -186,10 +231,20 @@ class RefundWatch:
             )
             entry.entered = self._clock.monotonic()
             entry.reads = entry.misses = 0
+            if refund.state is RefundState.SENDING:
+                entry.sent = entry.entered
         entry.refund = refund
+
+    def _since(self, moment: datetime) -> float:
+        """A moment of the wall clock on the monotonic one; never later than now."""
+        age = (self._clock.utc() - moment).total_seconds()
+        return self._clock.monotonic() - max(0.0, age)
 
     def _plan(self, entry: _Entry) -> None:
         now = self._clock.monotonic()
+        if entry.is_doubtful:
+            entry.due = now + DOUBT_AGAIN
+            return
         wait = schedule.next_refund_wait(
             entry.refund.state, age=now - entry.entered, reads=entry.reads
         )
@@ -225,14 +280,10 @@ async def recover_refunds(journal: Journal, watch: RefundWatch) -> None:
 
     def doubt(ledger: Ledger) -> None:
         for refund in ledger.refunds({RefundState.SENDING}):
-            ledger.move_refund(refund, RefundState.UNKNOWN)
+            refund_settle.doubt(ledger, refund.id)
 
     await journal.write(doubt)
     open_states = FOLLOWED_REFUNDS | {RefundState.PREPARED, RefundState.UNKNOWN}
     for refund in await journal.read(lambda reader: reader.refunds(open_states)):
         watch.follow(refund)
     watch.hurry()
-
-
-def _settle(ledger: Ledger, *, refund: Refund, outcome: object, clock: Clock) -> Refund:
-    return refund_settle.read(ledger, refund, outcome, now=clock.utc())  # type: ignore[arg-type]

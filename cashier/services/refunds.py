@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import anyio
@@ -167,6 +168,7 @@ class Refunds:
                 added = await self._journal.write(
                     lambda ledger: ledger.add_refund(refund), actor=actor.id
                 )
+                self._watch.follow(added)
                 view = await self._send(added)
         return view
 
@@ -254,20 +256,17 @@ class Refunds:
     async def _doubt(self, refund_id: str) -> None:
         """It may have left, and what came of it could not be written: unknown (row R7).
 
-        While even that cannot be written it stays in SENDING, which holds its sum as well, and
-        the next start finds it there.
+        While even that cannot be written it stays in SENDING, which holds its sum as well; the
+        watch tries again.
         """
-
-        def change(ledger: Ledger) -> Refund:
-            refund = ledger.refund(refund_id)
-            if refund.state is not RefundState.SENDING:
-                return refund
-            return ledger.move_refund(refund, RefundState.UNKNOWN)
-
         try:
-            self._watch.follow(await self._journal.write(change))
+            doubt = partial(refund_settle.doubt, refund_id=refund_id)
+            doubted = await self._journal.write(doubt)
         except CashierError as error:
             logger.warning("refund %s stays in doubt: %s", refund_id, error)
+            self._watch.doubt(refund_id)
+        else:
+            self._watch.follow(doubted)
 
 
 def checked(refund: Refund, action: RefundAction) -> Refund:

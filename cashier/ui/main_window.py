@@ -176,6 +176,7 @@ class MainWindow(QMainWindow):
         self.header.terminal_clicked.connect(self._pick_terminal)
         self.header.payment_chosen.connect(self._paying.show_payment)
         self._paying.page_wanted.connect(self._show_page)
+        self._paying.refund_requested.connect(self._refund)
         self._sale.return_to_payment_requested.connect(self.return_to_payment)
         self._sale.refund_requested.connect(partial(self.show_section, Section.REFUND))
         self._sale.standing.tasks_asked.connect(self._show_tasks)

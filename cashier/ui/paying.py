@@ -6,10 +6,13 @@ cashier is looking at. Looking away never cancels anything.
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal
 
 from cashier.domain.failure import CashierError
 from cashier.domain.payment import PaymentState
+from cashier.services.approvals import Approval
 from cashier.services.till import Till
 from cashier.services.views import PaymentView, TillView
 from cashier.ui.background import Background
@@ -23,6 +26,7 @@ class Paying(QObject):
     """Emits `page_wanted` with the page to bring on screen."""
 
     page_wanted = Signal(object)
+    refund_requested = Signal(str)
 
     def __init__(
         self,
@@ -42,11 +46,14 @@ class Paying(QObject):
         self._view: TillView | None = None
         self._looking_at = ""  # the receipt whose payment is on screen, "" for none
         self._charging = ""  # the receipt that a charge is under way for
+        self._override: tuple[str, Approval] | None = None
         sale.payment_requested.connect(self.charge)
         payment.background_requested.connect(self._to_background)
         payment.new_qr_requested.connect(self.charge)
         payment.receipt_taken_back.connect(self.new_sale)
         payment.new_sale_requested.connect(self.new_sale)
+        payment.decision_requested.connect(self._ask_decision)
+        sale.override_requested.connect(self._ask_override)
 
     @property
     def receipt_id(self) -> str:
@@ -75,8 +82,9 @@ class Paying(QObject):
             return
         self._message.clear()
         self._charging = receipt_id
+        override, self._override = self._override or ("", None), None
         self._background.start(
-            self._till.sales.charge,
+            partial(self._till.sales.charge, override=override[0], approval=override[1]),
             receipt_id,
             done=self._charged,
             failed=self._charge_failed,
@@ -119,6 +127,41 @@ class Paying(QObject):
         """Show a payment and cancel it."""
         self.show_payment(payment_id)
         self._background.start(self._till.sales.cancel, payment_id)
+
+    def _ask_decision(self, payment_id: str) -> None:
+        """On screen 05 and its like: somebody senior says what becomes of the payment."""
+        found = self._view.find(payment_id) if self._view else None
+        if found is None or self._view is None:
+            return
+        from cashier.ui.dialogs.decide_payment import DecidePaymentDialog
+
+        dialog = DecidePaymentDialog(
+            self._payment.window(),
+            till=self._till,
+            background=self._background,
+            payment=found.payment,
+            person=self._view.person,
+        )
+        dialog.refund_requested.connect(self.refund_requested)
+        dialog.open()
+
+    def _ask_override(self, receipt_number: str) -> None:
+        """A static terminal is busy with another receipt: a senior may let it take two."""
+        from cashier.ui.dialogs.override import OverrideDialog
+
+        dialog = OverrideDialog(
+            self._sale.window(),
+            staff=self._till.staff,
+            background=self._background,
+            person=self._view.person if self._view else None,
+            receipt_number=receipt_number,
+        )
+        dialog.agreed.connect(self._take_override)
+        dialog.begin()
+
+    def _take_override(self, reason: str, approval: Approval) -> None:
+        self._override = (reason, approval)
+        self._sale.draft.pay()
 
     def _charged(self, view: PaymentView) -> None:
         self._charging = ""

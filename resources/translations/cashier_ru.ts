@@ -2087,6 +2087,10 @@
         <translation>Вернуть как было</translation>
     </message>
     <message>
+        <source>Busy terminal: a senior’s override</source>
+        <translation>Терминал занят: разрешение старшего</translation>
+    </message>
+    <message>
         <source>Park the receipt</source>
         <translation>Отложить чек</translation>
     </message>
@@ -2105,6 +2109,10 @@
     <message>
         <source>Check now</source>
         <translation>Проверить сейчас</translation>
+    </message>
+    <message>
+        <source>Senior’s decision</source>
+        <translation>Решение старшего</translation>
     </message>
     <message>
         <source>Wait in background</source>
@@ -2388,7 +2396,7 @@
     </message>
     <message>
         <source>No shift</source>
-        <translation>Смены нет</translation>
+        <translation>Смена не открыта</translation>
     </message>
     <message>
         <source>opens with the first sale</source>
@@ -3177,6 +3185,37 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     </message>
 </context>
 <context>
+    <name>OverrideDialog</name>
+    <message>
+        <source>Say why: the reason is kept with the payment</source>
+        <translation>Напишите причину: она сохранится вместе с платежом</translation>
+    </message>
+    <message>
+        <source>A second payment while receipt {0} still waits.</source>
+        <translation>Второй платёж, пока чек {0} ещё ждёт оплаты.</translation>
+    </message>
+    <message>
+        <source>The terminal is busy. Take a second payment?</source>
+        <translation>Терминал занят. Принять второй платёж?</translation>
+    </message>
+    <message>
+        <source>Receipt {0} waits on the same printed QR. Whoever scans it now may pay the other receipt. Make sure that each customer pays their own.</source>
+        <translation>На том же напечатанном QR ждёт чек {0}. Кто отсканирует его сейчас, может оплатить чужой чек. Проследите, чтобы каждый покупатель оплатил свой.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Show QR all the same</source>
+        <translation>Всё равно показать QR</translation>
+    </message>
+</context>
+<context>
     <name>PaidStage</name>
     <message>
         <source>Paid</source>
@@ -3299,6 +3338,10 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     <message>
         <source>Wait in background</source>
         <translation>Ждать в фоне</translation>
+    </message>
+    <message>
+        <source>Senior’s decision</source>
+        <translation>Решение старшего</translation>
     </message>
     <message>
         <source>Repeat with a new QR</source>
@@ -4675,6 +4718,10 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     <message>
         <source>To the waiting payment</source>
         <translation>К ожидающей оплате</translation>
+    </message>
+    <message>
+        <source>A senior’s override</source>
+        <translation>Разрешение старшего</translation>
     </message>
     <message>
         <source>The scanner waits for an answer</source>

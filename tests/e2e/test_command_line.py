@@ -6,12 +6,14 @@ import json
 import os
 import select
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 import cashier
+from cashier.elevation import is_elevated
 from cashier.journal.journal import Journal
 from cashier.journal.schema import HEAD
 from cashier.paths import Folders
@@ -160,3 +162,43 @@ def test_ctrl_c_in_the_terminal_closes_the_till(tmp_path: Path) -> None:
             select.select([], [], [], 0.1)
         process.send_signal(signal.SIGINT)
         assert process.wait(30) == 0
+
+
+def test_g11_the_journal_is_checked_and_a_changed_byte_is_named(tmp_path: Path) -> None:
+    assert run("--self-test", "--data-dir", str(tmp_path)).returncode == 0
+    where = ("--sandbox", "--data-dir", str(tmp_path))
+    whole = run("--verify-journal", *where)
+    assert whole.returncode == 0, whole.stdout + whole.stderr
+    assert "1 payments, 1 refunds" in whole.stdout
+    with sqlite3.connect(Folders(tmp_path, training=True).journal) as connection:
+        triggers = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'payments'"
+        for (name,) in connection.execute(triggers).fetchall():
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute("UPDATE payments SET amount = amount + 1")
+    connection.close()
+    changed = run("--verify-journal", *where)
+    assert changed.returncode == 1
+    assert "payment" in changed.stdout
+    assert "amount" in changed.stdout
+
+
+def test_a_journal_that_is_not_there_is_said_in_a_line(tmp_path: Path) -> None:
+    result = run("--verify-journal", "--data-dir", str(tmp_path))
+    assert result.returncode == 1
+    assert str(tmp_path) in only_line(result)
+
+
+def test_a_forgotten_pin_is_emptied_with_the_rights_over_the_machine(tmp_path: Path) -> None:
+    assert run("--self-test", "--data-dir", str(tmp_path)).returncode == 0
+    where = ("--sandbox", "--data-dir", str(tmp_path))
+    result = run("--reset-administrator", *where)
+    if not is_elevated():
+        assert result.returncode == 1
+        assert "administrator of this computer" in only_line(result)
+        return
+    assert result.returncode == 0, result.stderr
+    assert "is empty" in result.stdout
+    nobody = run("--reset-administrator", "Nobody", *where)
+    assert nobody.returncode == 1
+    assert "called that" in only_line(nobody)
+    assert run("--verify-journal", *where).returncode == 0

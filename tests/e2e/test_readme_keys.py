@@ -36,7 +36,7 @@ FIELD_KEYS = {
     "+": Qt.Key.Key_Plus,
     "-": Qt.Key.Key_Minus,
 }
-OF_EVERY_FORM = {"Tab", "↑ ↓"}
+OF_EVERY_FORM = {"Tab", "↑ ↓", "Enter"}
 """Keys that every form and list has, and README need not tell."""
 
 

@@ -29,7 +29,7 @@ def entries(file: Path) -> list[str]:
 
 
 def pinned(file: Path) -> dict[str, str]:
-    found = {}
+    found: dict[str, str] = {}
     for entry in entries(file):
         requirement = Requirement(entry.split("--hash")[0])
         (version,) = requirement.specifier

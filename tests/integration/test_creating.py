@@ -194,6 +194,26 @@ async def test_p5_created_late_by_a_queued_request_is_found_and_closed(
         assert sandbox.gateway.payments()[0].status.value == "closed"
 
 
+async def test_p5_one_that_is_found_while_the_next_qr_waits_is_closed_all_the_same(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        bench.fault("CreatePayment", Fault.DROP_AFTER)
+        bench.fault("GetPaymentByOrder", Fault.ERROR, value=7, times=6)
+        view = await bench.charge()
+        await bench.pass_time(31)
+        assert await bench.state(view.payment.id) is PaymentState.ABANDONED
+        again = await bench.do(bench.till.sales.charge(view.receipt.id))
+        assert again.payment.state is PaymentState.OPEN
+        await bench.pass_time(80)
+        assert [one.status.value for one in sandbox.gateway.payments()] == ["closed", "init"]
+        assert await bench.state(again.payment.id) is PaymentState.OPEN
+        assert await bench.state(view.payment.id) is PaymentState.ABANDONED
+        sandbox.gateway.pay(again.payment.payment_id)
+        await bench.pass_time(20)
+        assert await bench.state(again.payment.id) is PaymentState.PAID
+
+
 async def test_p5_an_unknown_payment_whose_look_ups_stay_unanswered_stays_unknown(
     tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
 ) -> None:

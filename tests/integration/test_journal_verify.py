@@ -185,7 +185,7 @@ async def test_a_changed_payment_is_named_with_what_was_changed(
     [
         ("state = 'RESOLVED_NOT_EXECUTED'", "to"),
         ("amount = 1", "amount"),
-        ("payment_id = (SELECT id FROM payments LIMIT 1)", "payment_id"),
+        ("payment_id = (SELECT id FROM payments WHERE id <> payment_id LIMIT 1)", "payment_id"),
         ("reason = 'x'", "reason"),
         ('lines = \'[{"line":1,"name":"x","price":1,"thousandths":1,"result":1}]\'', "lines"),
         ("is_external = 1", "is_external"),

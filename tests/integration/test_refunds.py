@@ -285,6 +285,23 @@ async def test_r16_a_failure_is_believed_after_two_reads_a_minute_apart(
         assert (await bench.till.refunds.open(payment_id)).left == Money.of("350.50")
 
 
+@pytest.mark.parametrize("ahead", [-3600, 3600], ids=["back", "ahead"])
+async def test_r16_g14_the_minute_between_two_reads_is_no_matter_of_the_wall_clock(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock, ahead: int
+) -> None:
+    sandbox.gateway.refunds.set_mode(RefundMode(delayed=True))
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        payment_id = await sold(bench)
+        view = await refund_sum(bench, payment_id, "100")
+        sandbox.gateway.refunds.finish(view.refund.refund_id, succeeds=False)
+        await bench.pass_time(5)
+        clock.set_wall(ahead=ahead)
+        await bench.till.refunds.check(view.refund.id)
+        assert await state(bench, view.refund.id) is S.FAIL_SEEN
+        await bench.pass_time(62)
+        assert await state(bench, view.refund.id) is S.FAILED
+
+
 async def test_r17_success_after_a_failure_is_taken_in_and_may_overdraw_the_budget(
     tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
 ) -> None:
@@ -475,6 +492,54 @@ async def test_r25_not_executed_may_be_said_after_half_an_hour_only(
         assert again.refund.tag != unknown.refund.tag
 
 
+async def test_r23_a_decision_needs_a_right_and_a_reason_and_stands_in_the_chain(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        payment_id = await sold(bench)
+        bench.fault("CreateRefund", Fault.DROP_BEFORE)
+        refund_id = (await refund_sum(bench, payment_id, "100")).refund.id
+        await bench.pass_time(30 * 60)
+        decide = bench.till.refund_decisions.resolve_not_executed
+        with pytest.raises(CashierError) as caught:
+            await decide(refund_id, "нет в кабинете")
+        assert caught.value.failure is Failure.RIGHT_MISSING
+        allowed = await allow(bench, Right.RESOLVE_REFUND)
+        with pytest.raises(CashierError) as caught:
+            await decide(refund_id, "  ", approval=allowed)
+        assert caught.value.failure is Failure.FIELD_INVALID
+        kept = await bench.journal.read(lambda reader: reader.refund(refund_id))
+        assert kept.state is S.UNKNOWN
+        allowed = await allow(bench, Right.RESOLVE_REFUND)
+        await decide(refund_id, "нет в кабинете", approval=allowed)
+        last = (await bench.journal.read(lambda reader: reader.events(refund_id)))[-1]
+        assert last.facts["resolution"] == "нет в кабинете"
+        assert last.facts["approver"] == allowed.approver.id
+        assert last.actor == bench.till.staff.last
+
+
+@pytest.mark.parametrize("ahead", [-3600, 3600], ids=["back", "ahead"])
+async def test_r25_g14_the_half_hour_is_no_matter_of_the_wall_clock(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock, ahead: int
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        payment_id = await sold(bench)
+        bench.fault("CreateRefund", Fault.DROP_BEFORE)
+        unknown = await refund_sum(bench, payment_id, "100")
+        clock.set_wall(ahead=ahead)
+        with pytest.raises(CashierError) as caught:
+            await bench.till.refund_decisions.resolve_not_executed(
+                unknown.refund.id, "нет", approval=await allow(bench, Right.RESOLVE_REFUND)
+            )
+        assert caught.value.failure is Failure.TOO_EARLY
+        assert caught.value.facts["seconds"] == pytest.approx(30 * 60)
+        await bench.pass_time(30 * 60)
+        resolved = await bench.till.refund_decisions.resolve_not_executed(
+            unknown.refund.id, "нет", approval=await allow(bench, Right.RESOLVE_REFUND)
+        )
+        assert resolved.refund.state is S.RESOLVED_NOT_EXECUTED
+
+
 async def test_r26_more_of_a_line_than_was_sold_is_refused(
     tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
 ) -> None:
@@ -519,8 +584,11 @@ async def test_late_money_stays_a_task_until_its_way_back_is_certain(
         await bench.till.sales.cancel(view.payment.id)
         sandbox.gateway.pay(view.payment.payment_id)
         await bench.pass_time(70)
-        back = await refund_sum(bench, view.payment.id, "100")
+        back = await refund_sum(bench, view.payment.id, "60")
         assert back.refund.state is S.ACCEPTED
+        sandbox.gateway.refunds.set_mode(RefundMode())
+        rest = await refund_sum(bench, view.payment.id, "40")
+        assert rest.refund.state is S.SUCCEEDED
         assert tasks(bench) == 1
         sandbox.gateway.refunds.finish(back.refund.refund_id)
         await bench.till.refunds.check(back.refund.id)

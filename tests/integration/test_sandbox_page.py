@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 
 import httpx
 import pytest
+import zxingcpp
+from PIL import Image
 
 from cashier.sandbox import cards, rendering
 from cashier.sandbox.bank_codes import bank_declines
@@ -280,6 +284,19 @@ def test_the_page_needs_nothing_from_elsewhere_and_allows_nothing(probe: Probe) 
     assert "frame-ancestors 'none'" in policy
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["cache-control"] == "no-store"
+
+
+def test_sbp_shows_the_pages_own_address_as_a_qr_code(probe: Probe) -> None:
+    made = probe.payment()
+    assert "data:image" not in probe.web.get(made["payment_url"]).text
+    act(probe, made, "sbp")
+    page = probe.web.get(made["payment_url"] + "?lang=en").text
+    found = re.search(r'src="data:image/png;base64,([^"]+)"', page)
+    assert found is not None
+    with Image.open(BytesIO(base64.b64decode(found[1]))) as picture:
+        grey = picture.convert("L")
+    [code] = zxingcpp.read_barcodes(grey)
+    assert code.text == made["payment_url"]
 
 
 def test_looking_never_acts(probe: Probe) -> None:

@@ -256,3 +256,43 @@ async def test_r7_a_refund_whose_answer_could_not_be_written_holds_its_sum_and_i
         form = await bench.till.refunds.open(sold.payment.id)
         assert [one.state for one in form.refunds] == [RefundState.UNKNOWN]
         assert bench.calls("CreateRefund") == 1
+
+
+async def test_g10_a_refund_whose_sending_could_not_be_written_is_a_task_at_once(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    """It keeps every other refund of its payment away, so that somebody has to see it."""
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        sold = await bench.charge(("Чай", "100.00", "1"))
+        sandbox.gateway.pay(sold.payment.payment_id)
+        await bench.pass_time(3)
+        approval = await bench.approve(Right.REFUND)
+        trouble_writing(bench, None, BUSY)
+        with pytest.raises(CashierError):
+            await bench.till.refunds.refund_sum(
+                sold.payment.id, Money.of("100.00"), "Брак", approval=approval
+            )
+        assert bench.calls("CreateRefund") == 0
+        (task,) = bench.view.refund_tasks
+        assert task.refund.state is RefundState.PREPARED
+        await bench.till.refunds.withdraw(task.refund.id)
+        assert (await bench.till.refunds.open(sold.payment.id)).left == Money.of("100.00")
+
+
+async def test_r7_a_refund_in_doubt_is_a_task_as_soon_as_that_can_be_written(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        sold = await bench.charge(("Чай", "100.00", "1"))
+        sandbox.gateway.pay(sold.payment.payment_id)
+        await bench.pass_time(3)
+        approval = await bench.approve(Right.REFUND)
+        trouble_writing(bench, None, None, None, *[BUSY] * 4)
+        with pytest.raises(CashierError):
+            await bench.till.refunds.refund_sum(
+                sold.payment.id, Money.of("100.00"), "Брак", approval=approval
+            )
+        await bench.pass_time(60)
+        (task,) = bench.view.refund_tasks
+        assert task.refund.state is RefundState.UNKNOWN
+        assert bench.calls("CreateRefund") == 1

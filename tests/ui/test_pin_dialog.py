@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -264,3 +265,14 @@ def test_the_whole_dialog_fits_the_window(qtbot: QtBot, stage: Stage, height: in
     note = stage.label("pin.note")
     qtbot.waitUntil(lambda: not note.visibleRegion().isEmpty())
     assert note.visibleRegion().boundingRect().height() == note.height()
+
+
+def test_digits_that_waited_for_a_busy_window_are_no_scan(stage: Stage) -> None:
+    for number, digit in enumerate("1234"):
+        event = QKeyEvent(
+            QEvent.Type.KeyPress, Qt.Key(ord(digit)), Qt.KeyboardModifier.NoModifier, digit
+        )
+        event.setTimestamp(1_000 + 150 * number)  # the clock stands: all come at one moment
+        QApplication.sendEvent(stage.entry, event)
+    assert stage.entry.text() == "1234"
+    assert stage.drops == 0

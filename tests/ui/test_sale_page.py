@@ -338,7 +338,7 @@ def is_inner(widget: QWidget) -> bool:
 
 
 def test_the_footer_shows_the_keys_of_the_moment(on: Stage) -> None:
-    assert [hint.key for hint in on.page.footer()] == ["F2", "F4", "F6", "Del"]
+    assert [hint.key for hint in on.page.footer()] == ["F2", "F4", "F6", "Del", "F9"]
     on.page.show_view(view(payments=(payment(PaymentState.OPEN),)))
     assert [hint.key for hint in on.page.footer()] == ["F4", "F6", "Shift+F12"]
     assert on.page.footer_note()

@@ -27,6 +27,7 @@ from cashier.domain.quantity import Quantity
 from cashier.domain.receipt import Receipt
 from cashier.domain.terminal import NewTerminal
 from cashier.sandbox.server import SandboxServer
+from cashier.services.approvals import Approval
 from cashier.settings import Language, Settings, Theme
 from cashier.ui.pages.settings import SettingsPage
 from cashier.ui.pages.settings_look import scales_for
@@ -100,13 +101,21 @@ class Stage:
         layout.addWidget(self.page)
         qtbot.addWidget(self.window)
         self.saved: list[tuple[Settings, ApiKey | None]] = []
+        self.approvals: list[Approval | None] = []
         self.problems: list[CashierError] = []
-        self.page.settings_saved.connect(lambda *args: self.saved.append(args))
+        self.page.settings_saved.connect(self._take_saved)
         self.page.problem_raised.connect(self.problems.append)
         self.window.resize(1274, 660)
         show_active(qtbot, self.window)
+        self.page.show_view(real.view())
         self.page.entered()
         self.page.focus_main()
+
+    def _take_saved(
+        self, settings: Settings, key: ApiKey | None, approval: Approval | None
+    ) -> None:
+        self.saved.append((settings, key))
+        self.approvals.append(approval)
 
     def line(self, name: str) -> QLineEdit:
         found = self.window.findChild(QLineEdit, f"settings.{name}")
@@ -164,11 +173,11 @@ def stage(qtbot: QtBot, real: RealTill) -> Stage:
 
 
 def test_arrows_go_through_the_sections(stage: Stage) -> None:
-    for title in ("till.title", "look.title", "about.title"):
+    for title in ("till.title", "look.title", "staff.title", "about.title"):
         stage.press(Qt.Key.Key_Down)
         assert stage.label(title).isVisible(), title
     stage.press(Qt.Key.Key_Up)
-    assert stage.label("look.title").isVisible()
+    assert stage.label("staff.title").isVisible()
 
 
 def test_f2_goes_from_the_sections_to_the_first_field_and_back(stage: Stage) -> None:

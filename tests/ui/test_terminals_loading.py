@@ -49,6 +49,7 @@ class Terminals:
 class SomeTill:
     def __init__(self) -> None:
         self.terminals = Terminals()
+        self.staff = None  # nothing here asks for a PIN
 
 
 @pytest.fixture

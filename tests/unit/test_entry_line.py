@@ -157,13 +157,10 @@ def test_no_text_breaks_the_reader(text: str) -> None:
 
 
 def _burst(keys: str, *, gap: float) -> str:
-    now = [0.0]
-    burst = ScanBurst(lambda: now[0])
-    for key in keys:
-        now[0] += gap
-        burst.key(key)
-    now[0] += gap
-    return burst.enter()
+    burst = ScanBurst()
+    for number, key in enumerate(keys):
+        burst.key(key, number * gap)
+    return burst.enter(len(keys) * gap)
 
 
 def test_quick_digits_and_enter_are_a_scan() -> None:

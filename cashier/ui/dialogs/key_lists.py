@@ -51,6 +51,7 @@ def _sale_keys() -> tuple[Hint, ...]:
         Hint("Del", QCoreApplication.translate("Keys", "Remove line")),
         Hint("Ctrl+Del", QCoreApplication.translate("Keys", "Clear the receipt")),
         Hint("Ctrl+Z", QCoreApplication.translate("Keys", "Undo")),
+        Hint("Shift+F5", QCoreApplication.translate("Keys", "Busy terminal: a senior’s override")),
         Hint("F7", QCoreApplication.translate("Keys", "Park the receipt")),
         Hint("Shift+F7", QCoreApplication.translate("Keys", "Parked receipts")),
         Hint("F12", QCoreApplication.translate("Keys", "Show QR")),
@@ -62,6 +63,7 @@ def _payment_keys(*, training: bool) -> tuple[Hint, ...]:
     open_page = Hint("F9", QCoreApplication.translate("Keys", "Open the payment page"))
     return (
         Hint("F5", QCoreApplication.translate("Keys", "Check now")),
+        Hint("Shift+F5", QCoreApplication.translate("Keys", "Senior’s decision")),
         Hint("F7", QCoreApplication.translate("Keys", "Wait in background")),
         Hint("F11", QCoreApplication.translate("Keys", "Enlarge QR")),
         *((open_page,) if training else ()),

@@ -157,22 +157,20 @@ class PersonButton(QPushButton):
         self.setProperty("ring-radius", theme.px(10))
         self._row.setContentsMargins(theme.px(4), 0, theme.px(4), 0)
         self._row.setSpacing(theme.px(10))
-        self._resize()
+        self.updateGeometry()
 
     def show_person(self, person: Person | None) -> None:
         self.setVisible(person is not None)
         if person is not None:
-            role = role_text(person.role)
+            role = role_text(person.role).lower()
             self._lines.show_lines(person.name, role)
             self.setAccessibleName(
                 self.tr("At the till: {0}, {1}. Change the cashier").format(person.name, role)
             )
-            self._resize()
 
-    def _resize(self) -> None:
-        self._row.invalidate()
-        widest = current_theme().px(_WIDEST_NAME)
-        self.setFixedWidth(min(self._row.sizeHint().width(), widest))
+    def sizeHint(self) -> QSize:
+        theme = current_theme()
+        return QSize(min(self._row.totalSizeHint().width(), theme.px(_WIDEST_NAME)), theme.px(48))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.underMouse() or self.isDown():

@@ -71,7 +71,9 @@ def is_letter(event: QKeyEvent) -> bool:
 
 def copied(event: QKeyEvent) -> QKeyEvent:
     """The same key once more: Qt's own event ends with its handler."""
-    return QKeyEvent(event.type(), event.key(), event.modifiers(), event.text())
+    again = QKeyEvent(event.type(), event.key(), event.modifiers(), event.text())
+    again.setTimestamp(event.timestamp())
+    return again
 
 
 def _is_undo(event: QKeyEvent) -> bool:

@@ -44,7 +44,9 @@ class LockHeader(QFrame):
         self._clock = clock
         self._training = training
         self._view: TillView | None = None
-        self._mark = IconLabel("qr-code", px=22, colour="surface", disc=36, disc_colour="text")
+        self._mark = IconLabel(
+            "qr-code", px=20, colour="surface", disc=36, disc_colour="text", radius=10
+        )
         self._till = TwoLines("lock.terminal")
         self._shift = TwoLines("lock.shift")
         self.chip = Chip()

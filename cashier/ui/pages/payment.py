@@ -19,7 +19,7 @@ from cashier.services.views import PaymentView, TillView
 from cashier.ui.background import Background
 from cashier.ui.hints import Hint
 from cashier.ui.pages.page import Page
-from cashier.ui.pages.payment_buttons import PaymentButtons
+from cashier.ui.pages.payment_buttons import PaymentButtons, may_decide
 from cashier.ui.pages.payment_covers import PaymentCovers
 from cashier.ui.pages.payment_footer import OVER, footer_hints, footer_note
 from cashier.ui.pages.payment_stage import Moment
@@ -51,6 +51,8 @@ class PaymentPage(Page):
     """A SavedReceipt that is in the grid again."""
     new_sale_requested = Signal()
     """The payment is over; the next receipt."""
+    decision_requested = Signal(str)
+    """Somebody senior shall decide about this payment's id."""
 
     def __init__(
         self,
@@ -99,6 +101,7 @@ class PaymentPage(Page):
             (buttons.check, self.check),
             (buttons.open_page, self.open_payment_page),
             (buttons.background, self.go_on),
+            (buttons.decide, self.decide),
             (buttons.cancel, self.step_back),
             (buttons.retry, self.new_qr),
             (buttons.send, self.send),
@@ -109,6 +112,7 @@ class PaymentPage(Page):
         self._stages.qr_painted.connect(self._note_qr_shown)
         self._covers.paid_read.connect(self._finish)
         shortcut(self, "F5", self.check)
+        shortcut(self, "Shift+F5", self.decide)
         shortcut(self, "F7", self.go_on)
         shortcut(self, "F9", self.open_payment_page)
         shortcut(self, "F11", self.enlarge)
@@ -175,6 +179,11 @@ class PaymentPage(Page):
         """Ask the gateway now."""
         if self._may(Action.CHECK):
             self._start("check", self._till.sales.check)
+
+    def decide(self) -> None:
+        """Call a senior: what becomes of it is theirs to say."""
+        if self._view is not None and may_decide(self._view.payment):
+            self.decision_requested.emit(self.payment_id)
 
     def go_on(self) -> None:
         """Leave it in the background."""

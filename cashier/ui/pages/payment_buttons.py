@@ -27,6 +27,7 @@ class PaymentButtons(QObject):
         )
         self.open_page = _button("payment.open_page", "F9", icon="external-link")
         self.background = _button("payment.background", "F7")
+        self.decide = _button("payment.decide", "Shift+F5")
         self.cancel = _button("payment.cancel", "Esc", kind=danger, icon="x")
         self.retry = _button("result.retry", "F12", kind=primary, spread=False)
         self.send = _button("payment.send", "F12", kind=primary, spread=False)
@@ -36,6 +37,7 @@ class PaymentButtons(QObject):
             self.check,
             self.open_page,
             self.background,
+            self.decide,
             self.cancel,
             self.retry,
             self.send,
@@ -55,6 +57,7 @@ class PaymentButtons(QObject):
         self.check.setText(self.tr("Check now"))
         self.open_page.setText(self.tr("Open the payment page"))
         self.background.setText(self.tr("Wait in background"))
+        self.decide.setText(self.tr("Senior’s decision"))
         self.retry.setText(self.tr("Repeat with a new QR"))
         self.send.setText(self.tr("Send again"))
         self.back.setText(self.tr("Back to the receipt"))
@@ -70,7 +73,14 @@ class PaymentButtons(QObject):
         small = Size.NORMAL if narrow else Size.LG
         self.check.set_size(Size.XL if is_quiet and not narrow else small)
         self.open_page.set_icon("" if narrow else "external-link")
-        for button in (self.open_page, self.background, self.cancel, self.back, self.leave):
+        for button in (
+            self.open_page,
+            self.background,
+            self.decide,
+            self.cancel,
+            self.back,
+            self.leave,
+        ):
             button.set_size(Size.SM if narrow else Size.NORMAL)
         self.check.setVisible(payment.allows(Action.CHECK))
         self.next_check.setVisible(payment.allows(Action.CHECK) and state is not PaymentState.OPEN)
@@ -78,6 +88,7 @@ class PaymentButtons(QObject):
         self.background.setVisible(
             payment.allows(Action.BACKGROUND) and state is not PaymentState.OPEN
         )
+        self.decide.setVisible(may_decide(payment))
         self.cancel.setVisible(payment.allows(Action.CANCEL))
         self.retry.setVisible(payment.allows(Action.NEW_QR))
         self.send.setVisible(payment.allows(Action.SEND))
@@ -100,6 +111,12 @@ class PaymentButtons(QObject):
         self.back.setEnabled(not busy & {"back", "send", "retry"})
         self.retry.setEnabled("back" not in busy)
         self.send.setEnabled("back" not in busy)
+
+
+def may_decide(payment: Payment) -> bool:
+    """Whether somebody senior still has to say what becomes of it."""
+    decides = payment.allows(Action.DECIDE) or payment.allows(Action.RESTORE_SALE)
+    return decides and payment.decision is None
 
 
 def _button(

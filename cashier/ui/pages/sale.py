@@ -45,6 +45,8 @@ class SalePage(Page):
     """The id of a committed receipt to charge."""
     return_to_payment_requested = Signal()
     refund_requested = Signal()
+    override_requested = Signal(str)
+    """The number of the receipt that the static terminal is busy with."""
 
     def __init__(
         self,
@@ -203,6 +205,14 @@ class SalePage(Page):
             Hint("Del", self.tr("Remove line"), self.edits.remove_line),
             Hint("F9", self.tr("Refund"), self.ask_refund),
         )
+        why = self._hindrance()
+        if why is not None and why.failure is Failure.TERMINAL_BUSY:
+            back = self.return_to_payment_requested.emit
+            return (
+                *hints[1:2],
+                Hint("Shift+F12", self.tr("To the waiting payment"), back),
+                Hint("Shift+F5", self.tr("A senior’s override"), self.ask_override),
+            )
         if self._view is not None and self._view.payments:
             back = self.return_to_payment_requested.emit
             hints = (*hints[1:3], Hint("Shift+F12", self.tr("To the waiting payment"), back))
@@ -232,6 +242,12 @@ class SalePage(Page):
         elif self._hindrance() is None:
             self.passing.show_cleared(False)
             self.draft.pay()
+
+    def ask_override(self) -> None:
+        """Shift+F5, while a printed QR still waits for another receipt's money."""
+        why = self._hindrance()
+        if why is not None and why.failure is Failure.TERMINAL_BUSY and self.entry.is_idle:
+            self.override_requested.emit(str(why.facts.get("receipt", "")))
 
     def park(self) -> None:
         if not self.draft.is_moving:

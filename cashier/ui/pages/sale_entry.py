@@ -10,7 +10,6 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from cashier.domain.failure import CashierError
 from cashier.domain.money import Currency, Money
 from cashier.domain.quantity import ONE, Quantity
 from cashier.domain.saved_receipt import KnownGoods
@@ -24,6 +23,7 @@ from cashier.ui.pages.entry_suggestions import EntrySuggestions, Goods, Suggest
 from cashier.ui.pages.entry_words import asked_text, wrong_text
 from cashier.ui.pages.scan_burst import ScanBurst
 from cashier.ui.translation import current_language
+from cashier.ui.widgets.key_time import key_time
 
 _KOPECKS = re.compile(r"[.,][0-9]{2}\D*$")
 """What ends like this is a price and no part of a name."""
@@ -64,7 +64,8 @@ class SaleEntry(QWidget):
         super().__init__(page)
         self._suggest = suggest
         self._background = background
-        self._burst = ScanBurst(monotonic)
+        self._burst = ScanBurst()
+        self._monotonic = monotonic
         self._currency = Currency.RUB
         self._step = _Step.NAME
         self._quantity: Quantity | None = None
@@ -163,13 +164,10 @@ class SaleEntry(QWidget):
                 self.code_unknown.emit(code)
             self.release()
 
-        def failed(_: CashierError) -> None:
-            done([])
-
-        self._background.start(self._suggest, code, done=done, failed=failed)
+        self._background.start(self._suggest, code, done=done, failed=lambda _: done([]))
 
     def show_wrong(self, wrong: Wrong | None) -> None:
-        """Say under the field why what is in it was not taken; None takes that away."""
+        """Say under the field why it was not taken; None takes that away."""
         self._wrong = wrong
         self.field.set_error(wrong_text(wrong, self._currency) if wrong else "")
 
@@ -209,16 +207,17 @@ class SaleEntry(QWidget):
                 return True
             return False
         key = entry_key(event, is_empty=not self.line.text())
+        at = key_time(event, self._monotonic)
         if key is not EntryKey.ENTER:
-            self._burst.key(event.text())
-        return self._do(key, is_repeat=event.isAutoRepeat())
+            self._burst.key(event.text(), at)
+            return self._do(key)
+        if not event.isAutoRepeat():
+            self._enter(self._burst.enter(at))
+        return True
 
-    def _do(self, key: EntryKey, *, is_repeat: bool) -> bool:  # noqa: C901 - one case a key
+    def _do(self, key: EntryKey) -> bool:
         """Whether the key was taken; the edit gets the others."""
         match key:
-            case EntryKey.ENTER:
-                if not is_repeat:
-                    self._enter()
             case EntryKey.UP | EntryKey.DOWN:
                 step = -1 if key is EntryKey.UP else 1
                 if self.suggestions.is_open:
@@ -239,12 +238,12 @@ class SaleEntry(QWidget):
                 return self._back()
             case EntryKey.ESCAPE:
                 self._escape()
-            case EntryKey.OTHER:
+            case EntryKey.ENTER | EntryKey.OTHER:
                 return False
         return True
 
     def _back(self) -> bool:
-        """Backspace in an empty field takes the chip before it."""
+        """Backspace in an empty field takes the chip away."""
         if self._step is _Step.PRICE:
             self._back_to_name()
         elif self._quantity is not None:
@@ -290,8 +289,8 @@ class SaleEntry(QWidget):
         self.line.setText(rest)
         self._show_step()
 
-    def _enter(self) -> None:
-        code = self._burst.enter()
+    def _enter(self, code: str) -> None:
+        """`code` is what a scanner typed before this Enter, "" where fingers did."""
         text = self.line.text()
         if code and text.endswith(code):
             # What was typed before the scan stays; the scanner's digits leave the field.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from cashier.ui.pages.entry_line import CODE_LENGTH
 
 LONGEST_GAP = 0.030
@@ -11,24 +9,22 @@ LONGEST_GAP = 0.030
 
 
 class ScanBurst:
-    """Fed with every key; knows the run of quick digits that the last Enter ended."""
+    """Fed with every key and its time; knows the run of quick digits that the last Enter ended."""
 
-    def __init__(self, now: Callable[[], float]) -> None:
-        self._now = now
+    def __init__(self) -> None:
         self._last = float("-inf")
         self._digits = ""
 
-    def key(self, text: str) -> None:
-        """A key that typed `text` went down."""
-        now = self._now()
-        if now - self._last >= LONGEST_GAP:
+    def key(self, text: str, at: float) -> None:
+        """A key that typed `text` went down `at` these seconds."""
+        if at - self._last >= LONGEST_GAP:
             self._digits = ""
-        self._last = now
+        self._last = at
         is_digit = len(text) == 1 and text.isascii() and text.isdigit()
         self._digits = self._digits + text if is_digit else ""
 
-    def enter(self) -> str:
+    def enter(self, at: float) -> str:
         """The code if this Enter ends a scan, else "". Starts anew either way."""
-        quick = self._now() - self._last < LONGEST_GAP
+        quick = at - self._last < LONGEST_GAP
         digits, self._digits = self._digits, ""
         return digits if quick and len(digits) >= CODE_LENGTH else ""

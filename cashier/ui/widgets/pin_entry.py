@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from cashier.ui.theme import Theme, current_theme, follow_theme
+from cashier.ui.widgets.key_time import key_time
 from cashier.ui.widgets.shape import draw_rounded
 
 LONGEST_GAP = 0.030
@@ -25,11 +26,11 @@ class KeyPace:
         self._now = now
         self._last = float("-inf")
 
-    def is_scan(self) -> bool:
+    def is_scan(self, event: QKeyEvent) -> bool:
         """A key went down: whether it came too soon after the one before."""
-        now = self._now()
-        quick = now - self._last < LONGEST_GAP
-        self._last = now
+        at = key_time(event, self._now)
+        quick = at - self._last < LONGEST_GAP
+        self._last = at
         return quick
 
 
@@ -50,10 +51,10 @@ class ScanGuard(QObject):
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         if event.key() in _ENTER:
-            return self._pace.is_scan()
+            return self._pace.is_scan(event)
         if not event.text().isprintable() or not event.text() or event.isAutoRepeat():
             return False
-        if not self._pace.is_scan():
+        if not self._pace.is_scan(event):
             self._before, self._is_scan = self._line.text(), False
             return False
         self._line.setText(self._before)
@@ -144,20 +145,21 @@ class PinEntry(QLineEdit):
         if key in _MOVES:
             self.moved.emit(_MOVES[key])
         elif key in _ENTER:
-            if not self._pace.is_scan() and not event.isAutoRepeat() and self.is_full:
+            if not self._pace.is_scan(event) and not event.isAutoRepeat() and self.is_full:
                 self.submitted.emit()
         elif key == Qt.Key.Key_Backspace:
             self.erase()
         elif text and text.isprintable():
             if not event.isAutoRepeat():
-                self._take(text)
+                self._take(event)
         else:
             event.ignore()
             return
         event.accept()
 
-    def _take(self, text: str) -> None:
-        if self._pace.is_scan():
+    def _take(self, event: QKeyEvent) -> None:
+        text = event.text()
+        if self._pace.is_scan(event):
             self.setText(self._before)
             if not self._is_scan:
                 self._is_scan = True

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from cashier.services.history import Details
-from cashier.ui import icons
+from cashier.ui import formats, icons
 from cashier.ui.pages.history.look import short_id
 from cashier.ui.texts import money_text, quoted
 from cashier.ui.theme import Theme, current_theme, follow_theme
+from cashier.ui.translation import current_language
 from cashier.ui.widgets.label import Label, Role, set_tip
 
 
@@ -72,7 +74,7 @@ class FactList(QWidget):
         if payment.status_description:
             told = quoted(payment.status_description)
             facts.append(Fact("description", self.tr("Description"), told))
-        facts.append(Fact("updated", self.tr("Updated"), payment.updated_at))
+        facts.append(Fact("updated", self.tr("Updated"), _told_moment(payment.updated_at)))
         facts.append(Fact("account", self.tr("Account"), payment.account))
         if payment.funds is not None:
             facts.append(Fact("funds", self.tr("Funds"), money_text(payment.funds)))
@@ -133,3 +135,13 @@ class _FactRow(QWidget):
         QGuiApplication.clipboard().setText(self._fact.whole)
         self._show_icon("check", "ok-text")
         self.copied.emit(self._fact.whole)
+
+
+def _told_moment(text: str) -> str:
+    """The gateway's own moment as people write it here; as it came where it cannot be read."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    here = moment.astimezone() if moment.tzinfo else moment
+    return formats.date_time(current_language(), here, seconds=True)

@@ -70,7 +70,6 @@ class FindBar(QWidget):
         return super().eventFilter(watched, event)
 
     def _key(self, event: QKeyEvent) -> bool:
-        on_pad = bool(event.modifiers() & Qt.KeyboardModifier.KeypadModifier)
         match event.key():
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 if not event.isAutoRepeat():
@@ -79,7 +78,7 @@ class FindBar(QWidget):
             case Qt.Key.Key_Up | Qt.Key.Key_Down:
                 self.rows_moved.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
                 return True
-            case Qt.Key.Key_Plus | Qt.Key.Key_Minus if on_pad and not self.is_typing:
+            case Qt.Key.Key_Plus | Qt.Key.Key_Minus if not self.is_typing:
                 self.stepped.emit(1 if event.key() == Qt.Key.Key_Plus else -1)
                 return True
             case _:

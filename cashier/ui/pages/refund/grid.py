@@ -30,7 +30,7 @@ from cashier.ui.widgets.table import Column, TableView
 
 _Index = QModelIndex | QPersistentModelIndex
 _WIDTHS = {"price": 96, "sold": 100, "refunded": 112, "chosen": 178, "sum": 104}
-_SMALL_WIDTHS = {"price": 80, "sold": 86, "refunded": 112, "chosen": 160, "sum": 84}
+_SMALL_WIDTHS = {"price": 80, "sold": 86, "refunded": 112, "chosen": 152, "sum": 96}
 _PADS = 26
 _STEPPER = 154
 _SMALL_STEPPER = 128

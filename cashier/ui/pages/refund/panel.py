@@ -87,6 +87,7 @@ class RefundPanel(QFrame):
         layout.addWidget(self._gaps[2])
         layout.addWidget(self.reason)
         layout.addWidget(self.status)
+        layout.addSpacing(8)
         layout.addStretch(1)
         for part in (self._word, self.amount, self.count, self.hint, self._gaps[3]):
             layout.addWidget(part)
@@ -106,12 +107,18 @@ class RefundPanel(QFrame):
         for button in (self.check, self.resolve, self.declare):
             button.setVisible(False)
         self._title.setText(self.tr("Refund amount"))
+        self._name_buttons()
         self.submit.set_busy(None)
         self.submit.setText(self.tr("Refund"))
         self.submit.set_size(Size.XL)
         self.submit.setVisible(True)
         self.submit.setEnabled(False)
         self._show_leave(self.tr("Do not refund"), primary=False)
+
+    def _name_buttons(self) -> None:
+        self.check.setText(self.tr("Check now"))
+        self.resolve.setText(self.tr("Decide (manager)"))
+        self.declare.setText(self.tr("Say what went back"))
 
     def show_draft(
         self,
@@ -126,6 +133,7 @@ class RefundPanel(QFrame):
         """A refund being chosen, or on its way. `approver`: whose PIN has allowed it."""
         language = current_language()
         wrong = draft.wrong
+        self._name_buttons()
         self._show_sums(draft)
         self.note.setText(note)
         self.note.setVisible(bool(note))
@@ -151,7 +159,6 @@ class RefundPanel(QFrame):
         self.check.setVisible(False)
         self.resolve.setVisible(wrong is Wrong.UNSETTLED)
         self.declare.setVisible(wrong is Wrong.BUDGET_UNKNOWN)
-        self.declare.setText(self.tr("Say what went back"))
         self.submit.setVisible(True)
         self.submit.set_busy(self.tr("Sending…") if sending else None)
         self.submit.setText(self.tr("Send the refund") if approver else self.tr("Refund"))
@@ -163,6 +170,7 @@ class RefundPanel(QFrame):
         self, refund: Refund, draft: Draft, *, busy: frozenset[str], waiting: str, approver: str
     ) -> None:
         """A refund that is with the gateway, or over."""
+        self._name_buttons()
         self._show_sums(draft)
         self.note.setVisible(False)
         self.reason.setVisible(False)
@@ -181,10 +189,8 @@ class RefundPanel(QFrame):
         self.submit.set_busy(self.tr("Sending…") if "send" in busy else None)
         self.submit.setEnabled(is_prepared and not busy)
         self.check.setVisible(refund.allows(RefundAction.CHECK))
-        self.check.setText(self.tr("Check now"))
         self.check.set_busy(self.tr("Checking…") if "check" in busy else None)
         self.resolve.setVisible(refund.allows(RefundAction.RESOLVE))
-        self.resolve.setText(self.tr("Decide (manager)"))
         self.declare.setVisible(False)
         back = refund.state in _TO_THE_FORM
         text = self.tr("Back to the refund") if back else self.tr("Done")

@@ -19,6 +19,7 @@ from cashier.ui.widgets.tone import Tone
 
 _STEPS = 4
 _FACTS = 8
+_LONG = 20
 _PLAIN = {"circle-x": "x", "circle-question-mark": "hourglass"}
 """On a disc an icon needs no circle of its own."""
 
@@ -114,12 +115,20 @@ class RefundStage(QWidget):
         self._show_facts(facts(refund, payment, number))
 
     def _show_facts(self, known: tuple[tuple[str, str], ...]) -> None:
-        across = 3 if self._is_compact else 5
+        """Side by side; a long number has a row of its own, so that all of it is seen."""
+        across = 3 if self._is_compact else 4
+        row = column = 0
         for number, one in enumerate(self._facts):
             self._grid.removeWidget(one)
-            one.show_fact(known[number] if number < len(known) else None)
-            if number < len(known):
-                self._grid.addWidget(one, number // across, number % across)
+            fact = known[number] if number < len(known) else None
+            one.show_fact(fact)
+            if fact is None:
+                continue
+            span = across if len(fact[1]) > _LONG else 1
+            if column + span > across:
+                row, column = row + 1, 0
+            self._grid.addWidget(one, row, column, 1, span)
+            column += span
         self._grid.setColumnStretch(across, 1)
 
 

@@ -35,6 +35,7 @@ class SumForm(QWidget):
         super().__init__(parent)
         self.band = Band(name="refund.why")
         self.field = Field(name="refund.sum", height="entry", keycap="F4")
+        self.field.set_label(self.tr("Sum to refund"))
         self.field.line.installEventFilter(self)
         self._sign = Label(role=Role.PANEL_HEAD, tone="3")
         self.field.frame.row.insertWidget(self.field.frame.row.count() - 1, self._sign)
