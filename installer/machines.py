@@ -152,6 +152,7 @@ class Wine:
             self.open_screen()
             shutil.rmtree(self.prefix, ignore_errors=True)
             self.wine("wineboot", "-i")
+            self.wine("winecfg", "/v", "win10")
             run(["wineserver", "-w"], env=self.environment)
             for source in sorted((INSTALLER / "wine").glob("*.c")):
                 self._stand_in(source)

@@ -13,6 +13,7 @@ BrandingText "Cashier ${VERSION}"
   SetCompressorDictSize 64
 !endif
 ManifestDPIAware true
+ManifestSupportedOS Win10
 ShowInstDetails nevershow
 ShowUninstDetails nevershow
 !ifdef SIGN
@@ -48,7 +49,6 @@ ShowUninstDetails nevershow
 !include FileFunc.nsh
 !include WordFunc.nsh
 !include WinMessages.nsh
-!include x64.nsh
 !include WinVer.nsh
 
 VIProductVersion "${VERSION}.0"
@@ -232,8 +232,7 @@ FunctionEnd
 Function .onInit
   ; /D=folder on the command line is the only one to fill it before this function.
   StrCpy $R9 $INSTDIR
-  ${IfNot} ${RunningX64}
-  ${OrIfNot} ${AtLeastBuild} 17763
+  ${IfNot} ${AtLeastBuild} 17763
     MessageBox MB_OK|MB_ICONSTOP "$(OLD_WINDOWS)" /SD IDOK
     SetErrorLevel ${EXIT_FAILED}
     Quit
