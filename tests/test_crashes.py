@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from tests.crashes.disk import FAULTS, Failing, fail_and_recover
+from tests.crashes.disk import FAULTS, KILLED, Failing, fail_and_recover
 from tests.crashes.kill import kill_and_recover
 from tests.crashes.power import cut_everywhere, record
 from tests.crashes.scenarios import SCENARIOS
@@ -50,8 +50,9 @@ def test_a_scenario_that_nobody_kills_comes_to_its_end() -> None:
 @on_linux
 @pytest.mark.parametrize("fault", FAULTS)
 def test_g8_g9_a_write_that_fails_loses_nothing_and_sends_nothing_twice(fault: str) -> None:
-    _, problems = fail_and_recover(Failing("lines_go_back", "fdatasync", fault, 20))
+    ended, problems = fail_and_recover(Failing("lines_go_back", "fdatasync", fault, 20))
     assert problems == []
+    assert ended == (KILLED if fault == "signal=SIGKILL" else "ended journal_fault")
 
 
 @on_linux

@@ -213,6 +213,7 @@ class Journal:
             return
         try:
             mark_end(writer, self._till)
+            self._store.give_back(writer)
         except DBAPIError as error:
             _log.warning("the journal's clean end could not be marked: %s", error.orig)
         _let_go(writer)

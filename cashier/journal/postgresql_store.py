@@ -34,6 +34,7 @@ _ONE_AT_A_TIME = 0x43415348
 
 _CLAIM = select(tills.c.id).where(tills.c.id == bindparam("till")).with_for_update()
 _OWN = text("SELECT pg_try_advisory_lock(:space, hashtext(:till))")
+_GIVE_BACK = text("SELECT pg_advisory_unlock_all()")
 _ALONE = text("SELECT pg_advisory_xact_lock(:space)")
 
 
@@ -110,8 +111,13 @@ class PostgresqlStore:
     def named(self, error: DBAPIError) -> Exception:
         return translate(error)
 
+    def give_back(self, connection: Connection) -> None:
+        """At once: by itself the server lets go only when it has seen the connection's end."""
+        with connection.begin():
+            connection.execute(_GIVE_BACK)
+
     def release(self) -> None:
-        """The server lets go of a till when its connection ends."""
+        """Nothing is left to be let go of."""
 
     def _take(
         self, connection: Connection, name: str, around: Surroundings, known: Head | None

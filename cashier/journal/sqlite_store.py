@@ -80,5 +80,8 @@ class SqliteStore:
     def named(self, error: DBAPIError) -> Exception:
         return self._space.full() if is_full(error) else translate(error)
 
+    def give_back(self, connection: Connection) -> None:
+        """Nothing: the lock is a file's, and `release` lets it go."""
+
     def release(self) -> None:
         self._lock.release()

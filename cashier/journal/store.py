@@ -56,5 +56,8 @@ class Store(Protocol):
         """The till's own name for what the database said; the error itself where it is a bug."""
         ...
 
+    def give_back(self, connection: Connection) -> None:
+        """The till was ended; the connection is about to go."""
+
     def release(self) -> None:
         """Let others have it."""

@@ -5,13 +5,24 @@ from __future__ import annotations
 import base64
 from io import BytesIO
 
+_QUIET = 4
+"""Modules of white around the code."""
+_MODULE = 6
+"""Pixels of a module's side."""
+
 
 def qr_picture(address: str) -> str:
-    """A PNG as a data address, four modules of quiet zone around the code."""
+    """A black-and-white PNG as a data address."""
     import qrcode  # type: ignore[import-untyped]  # ships no types; only this page needs it
-    from qrcode.image.pil import PilImage  # type: ignore[import-untyped]  # as above
+    from PIL import Image
 
-    picture = qrcode.make(address, image_factory=PilImage, box_size=6, border=4)
+    code = qrcode.QRCode(border=_QUIET)
+    code.add_data(address)
+    rows = code.get_matrix()
+    side = len(rows)
+    small = Image.new("1", (side, side))
+    small.putdata([0 if is_dark else 1 for row in rows for is_dark in row])
+    picture = small.resize((side * _MODULE, side * _MODULE), Image.Resampling.NEAREST)
     written = BytesIO()
-    picture.save(written, kind="PNG")
+    picture.save(written, "PNG")
     return "data:image/png;base64," + base64.b64encode(written.getvalue()).decode()

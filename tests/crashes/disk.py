@@ -12,6 +12,8 @@ import anyio
 from tests.crashes import strace
 from tests.crashes.kill import lost_commits, place, recover
 
+KILLED = "killed"
+NOT_MET = "not met"
 FAULTS = ("error=EIO", "error=ENOSPC", "signal=SIGKILL")
 CALLS = ("pwrite64", "fdatasync")
 
@@ -63,17 +65,23 @@ def _first_of_scenario(ops: list[strace.Op], commits: int) -> dict[str, int]:
 
 
 def fail_and_recover(failing: Failing) -> tuple[str, list[str]]:
-    """How the process ended under the fault, and everything that is wrong after the next start."""
+    """How the process ended under the fault, and everything that is wrong after the next start.
+
+    NOT_MET when it was over before the call that should have failed.
+    """
     with place() as (folder, sandbox), tempfile.TemporaryDirectory() as logs:
+        log = Path(logs) / "log"
         told, said = strace.run(
             folder,
             sandbox.base_url,
             failing.scenario,
-            log=Path(logs) / "log",
+            log=log,
             inject=f"{failing.call}:{failing.fault}:when={failing.when}",
         )
         problems = lost_commits(folder / "journal.db", told)
         if "Traceback" in said:
             problems.append(f"the till ended by a bug: {said.strip().splitlines()[-1]}")
         problems += anyio.run(recover, folder, sandbox, failing.when % 2 == 0)
-    return told.ended or "killed", [f"{failing}: {one}" for one in problems]
+        is_met = "(INJECTED)" in log.read_text() or "+++ killed by SIGKILL +++" in log.read_text()
+    ended = (told.ended or KILLED) if is_met else NOT_MET
+    return ended, [f"{failing}: {one}" for one in problems]

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from cashier.app import App
+from cashier.clock import Clock
 from cashier.options import Options
 from tests.e2e.driver import Driver
 
@@ -40,12 +41,13 @@ class Launch:
         base_url: str | None = None,
         width: int = 1366,
         height: int = 768,
+        clock: Clock | None = None,
     ) -> Driver:
         cls.stop()
         options = Options(
             sandbox=sandbox, data_folder=cls.folder, language=language, base_url=base_url
         )
-        app = App(cls.application, options)
+        app = App(cls.application, options, clock=clock)
         cls.running = Driver(app)
         app.start()
         cls.running.ready(width, height)

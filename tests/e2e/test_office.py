@@ -6,12 +6,13 @@ import json
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from cashier.services.training_staff import CASHIER_PIN, OTHER_PIN
 from cashier.settings import BUILT_IN_GATEWAY
 from tests.e2e.conftest import Launch
 from tests.e2e.driver import DEAF_FOR, SECTION_KEYS, Driver
+from tests.ui.refund_kit import MovedClock
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -221,3 +222,64 @@ def test_a_senior_frees_the_receipt_of_a_payment_that_stays_unknown(
     till.press(Qt.Key.Key_F12)
     give_pin(till, OTHER_PIN)
     till.until(lambda: till.sees("result.retry"))
+
+
+def test_two_minutes_without_a_key_lock_but_never_over_a_live_qr_or_a_refund(
+    launch: type[Launch],
+) -> None:
+    clock = MovedClock()
+    till = launch.start(clock=clock)
+    till.enter_goods("Tea", "120.50")
+    payment_id = till.show_qr()
+    clock.ahead += 121
+    till.turn(1.2)
+    assert not is_locked(till)
+    till.sandbox.gateway.pay(payment_id)
+    till.until(lambda: till.sees("result.title"))
+    till.turn(DEAF_FOR + 0.2)
+    till.press(Qt.Key.Key_Return)
+    till.until(lambda: till.sees("sale.entry"))
+    till.press(Qt.Key.Key_F9)
+    till.until(lambda: till.sees("refund.find"))
+    till.type("1-001")
+    till.press(Qt.Key.Key_Return)
+    till.until(lambda: till.sees("refund.lines"))
+    clock.ahead += 121
+    till.turn(1.2)
+    assert not is_locked(till)
+    till.press(SECTION_KEYS[0], CONTROL)
+    clock.ahead += 110
+    till.turn(1.2)
+    assert not is_locked(till)
+    clock.ahead += 15
+    till.until(lambda: is_locked(till))
+    assert "2 minutes without a key" in till.text("lock.why.second")
+
+
+def test_a_refund_without_an_answer_becomes_a_task_that_leads_to_its_decision(
+    launch: type[Launch],
+) -> None:
+    till = launch.start()
+    sell(till)
+    till.sandbox.gateway.faults.plan("CreateRefund", "drop_after")
+    till.press(Qt.Key.Key_F9)
+    till.until(lambda: till.sees("refund.find"))
+    till.type("1-001")
+    till.press(Qt.Key.Key_Return)
+    till.until(lambda: till.sees("refund.lines"))
+    till.press(Qt.Key.Key_F6)
+    till.press(Qt.Key.Key_F2)
+    till.type("Defect")
+    till.press(Qt.Key.Key_Return)
+    till.press(Qt.Key.Key_F12)
+    give_pin(till, OTHER_PIN)
+    till.until(lambda: not till.sees("pin.entry"))
+    till.press(Qt.Key.Key_F12)
+    till.until(lambda: "decision: 1" in till.text("rail.payments"))
+    till.press(SECTION_KEYS[0], CONTROL)
+    till.until(lambda: till.sees("sale.tasks.decide"))
+    till.find("sale.tasks.decide", QPushButton).click()
+    till.until(lambda: till.text("history.details.title") == "Refund of receipt 1-001")
+    till.press(Qt.Key.Key_F12)
+    till.until(lambda: till.sees("unknown_refund.tag"))
+    assert len(till.sandbox.gateway.refunds.all()) == 1
