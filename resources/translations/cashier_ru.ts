@@ -28,8 +28,8 @@
         <translation>Скопировать путь к папке данных</translation>
     </message>
     <message>
-        <source>Fonts and icons</source>
-        <translation>Шрифты и значки</translation>
+        <source>The work of others</source>
+        <translation>Сторонние компоненты</translation>
     </message>
     <message>
         <source>Licence</source>

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -16,15 +18,30 @@ from cashier.ui.widgets.button import Button, Size
 from cashier.ui.widgets.card import Card
 from cashier.ui.widgets.label import Label, Role
 
-_WORKS = (
-    ("fonts", "Inter", "SIL Open Font License 1.1"),
-    ("icons", "Lucide", "ISC, MIT"),
-)
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What others made: its name in our code, its own name, its licence and where that stands."""
+
+    key: str
+    name: str
+    licence: str
+    file: Path
 
 
-def licence_text(work: str) -> str:
-    """The licence that ships beside the fonts or the icons."""
-    return (paths.resources() / work / "LICENSE").read_text(encoding="utf-8")
+def works(resources: Path) -> tuple[Work, ...]:
+    """Whose work is inside; the libraries where they are, which is in the installed program."""
+    inside = (
+        Work("fonts", "Inter", "SIL Open Font License 1.1", resources / "fonts" / "LICENSE"),
+        Work("icons", "Lucide", "ISC, MIT", resources / "icons" / "LICENSE"),
+        Work(
+            "libraries",
+            "Qt, Python, SQLAlchemy …",
+            "LGPL 3, PSF, MIT, BSD …",
+            resources / "libraries" / "LICENSES.txt",
+        ),
+    )
+    return tuple(work for work in inside if work.file.is_file())
 
 
 class AboutSection(SettingsSection):
@@ -40,8 +57,10 @@ class AboutSection(SettingsSection):
         self._folder_text.allow_selection()
         self._copy = Button("", name="settings.copy_folder", size=Size.SM, icon="copy")
         self._works_label = Label(role=Role.STRONG)
+        self._works = works(paths.resources())
         self._buttons = {
-            work: Button("", name=f"settings.licence.{work}", size=Size.SM) for work, _, _ in _WORKS
+            work: Button("", name=f"settings.licence.{work.key}", size=Size.SM)
+            for work in self._works
         }
         self._arrange()
         self._copy.clicked.connect(self._copy_folder)
@@ -59,17 +78,15 @@ class AboutSection(SettingsSection):
         works = Card(name="settings.about.works")
         works.body.addWidget(self._works_label)
         self._work_rows: list[QHBoxLayout] = []
-        for work, name, licence in _WORKS:
+        for work in self._works:
             row = QHBoxLayout()
             words = QVBoxLayout()
             words.setSpacing(0)
-            words.addWidget(Label(name, role=Role.STRONG))
-            words.addWidget(Label(licence, role=Role.SMALL, tone="2"))
+            words.addWidget(Label(work.name, role=Role.STRONG))
+            words.addWidget(Label(work.licence, role=Role.SMALL, tone="2"))
             row.addLayout(words, 1)
             button = self._buttons[work]
-            button.clicked.connect(
-                lambda _=False, work=work, name=name: self._open_licence(work, name)
-            )
+            button.clicked.connect(partial(self._open_licence, work))
             row.addWidget(button)
             works.body.addLayout(row)
             self._work_rows.append(row)
@@ -85,8 +102,9 @@ class AboutSection(SettingsSection):
     def focus_first(self) -> None:
         self._copy.setFocus()
 
-    def _open_licence(self, work: str, name: str) -> None:
-        LicenceDialog(self.window(), name=name, text=licence_text(work)).open()
+    def _open_licence(self, work: Work) -> None:
+        text = work.file.read_text(encoding="utf-8")
+        LicenceDialog(self.window(), name=work.name, text=text).open()
 
     def _copy_folder(self) -> None:
         QGuiApplication.clipboard().setText(str(self._folder))
@@ -98,7 +116,7 @@ class AboutSection(SettingsSection):
         self._folder_label.setText(self.tr("Data folder"))
         self._copy.setText(self.tr("Copy"))
         self._copy.set_accessible(self.tr("Copy the path of the data folder"))
-        self._works_label.setText(self.tr("Fonts and icons"))
-        for work, name, _ in _WORKS:
-            self._buttons[work].setText(self.tr("Licence"))
-            self._buttons[work].set_accessible(self.tr("Licence of {0}").format(name))
+        self._works_label.setText(self.tr("The work of others"))
+        for work, button in self._buttons.items():
+            button.setText(self.tr("Licence"))
+            button.set_accessible(self.tr("Licence of {0}").format(work.name))
