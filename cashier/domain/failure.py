@@ -69,6 +69,7 @@ class Failure(Enum):
     TOO_EARLY = "too_early"  # seconds
     PROOF_DIFFERS = "proof_differs"  # fields
     ALREADY_LINKED = "already_linked"
+    REFUND_NOT_DONE = "refund_not_done"  # has_failed
 
     # People
     RIGHT_MISSING = "right_missing"  # right, role

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from cashier.clock import Clock
 from cashier.domain.failure import CashierError, Failure
 from cashier.domain.money import Money
-from cashier.domain.payment import Payment
+from cashier.domain.payment import Payment, Standing, standing
 from cashier.domain.refund import (
     NOT_EXECUTED_AFTER,
     Refund,
@@ -58,8 +58,8 @@ class RefundDecisions:
     ) -> RefundView:
         """An unknown refund was found in the cabinet under `number`; GetRefund proves it (R24).
 
-        Raises PROOF_DIFFERS(fields) with nothing recorded, ALREADY_LINKED, or why the gateway
-        could not be asked.
+        Raises with nothing recorded: PROOF_DIFFERS(fields); REFUND_NOT_DONE(has_failed) unless the
+        gateway says that the money is back; ALREADY_LINKED; or why it could not be asked.
         """
         actor = self._staff.require(Right.RESOLVE_REFUND, approval)
         typed_reason(reason)
@@ -68,6 +68,9 @@ class RefundDecisions:
         info = await self._proof(number.strip(), payment, refund.amount)
         if refund.tag not in info.reason.upper():
             raise CashierError(Failure.PROOF_DIFFERS, fields=("tag",))
+        ended = standing(info.status)
+        if ended is not Standing.PAID:
+            raise CashierError(Failure.REFUND_NOT_DONE, has_failed=ended is not Standing.OPEN)
 
         def change(ledger: Ledger) -> Refund:
             linked = ledger.refund_by_gateway_id(info.id)

@@ -25,6 +25,7 @@ OfficeFailure = Literal[
     Failure.TOO_EARLY,
     Failure.PROOF_DIFFERS,
     Failure.ALREADY_LINKED,
+    Failure.REFUND_NOT_DONE,
     Failure.RIGHT_MISSING,
     Failure.PIN_WRONG,
     Failure.PIN_LOCKED,
@@ -70,6 +71,17 @@ def office_failure_text(failure: OfficeFailure, error: CashierError) -> str:  # 
             )
         case Failure.ALREADY_LINKED:
             return translate("Office", "This number is recorded with another refund already.")
+        case Failure.REFUND_NOT_DONE if error.facts.get("has_failed"):
+            return translate(
+                "Office",
+                "The gateway says that this refund failed: no money went back. "
+                "Record it as not executed, half an hour after sending.",
+            )
+        case Failure.REFUND_NOT_DONE:
+            return translate(
+                "Office",
+                "The gateway has not finished this refund yet. Nothing was recorded; try later.",
+            )
         case Failure.RIGHT_MISSING:
             role = error.facts.get("role")
             who = role_text(role) if isinstance(role, Role) else ""

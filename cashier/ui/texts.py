@@ -249,6 +249,7 @@ def failure_text(error: CashierError) -> str:  # noqa: C901 - one case for every
             | Failure.TOO_EARLY
             | Failure.PROOF_DIFFERS
             | Failure.ALREADY_LINKED
+            | Failure.REFUND_NOT_DONE
             | Failure.RIGHT_MISSING
             | Failure.PIN_WRONG
             | Failure.PIN_LOCKED

@@ -2910,6 +2910,14 @@ You need the Merchant ID and the API key from your Invoice account.</source>
         <translation>Этот номер записан у другого возврата.</translation>
     </message>
     <message>
+        <source>The gateway says that this refund failed: no money went back. Record it as not executed, half an hour after sending.</source>
+        <translation>Шлюз сообщает, что этот возврат не прошёл: деньги не вернулись. Запишите «не исполнен» через полчаса после отправки.</translation>
+    </message>
+    <message>
+        <source>The gateway has not finished this refund yet. Nothing was recorded; try later.</source>
+        <translation>Шлюз ещё не завершил этот возврат. Ничего не записано, повторите позже.</translation>
+    </message>
+    <message>
         <source>This needs the PIN of: {0}.</source>
         <translation>Нужен ПИН-код: {0}.</translation>
     </message>

@@ -470,6 +470,41 @@ async def test_r24_an_unknown_refund_is_found_by_its_number_and_proved(
         assert (await bench.till.refunds.open(payment_id)).left == Money.of("240.50")
 
 
+@pytest.mark.parametrize("has_failed", [True, False])
+async def test_r24_a_number_proves_a_return_only_when_the_gateway_says_it_is_done(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock, has_failed: bool
+) -> None:
+    sandbox.gateway.refunds.set_mode(RefundMode(delayed=True))
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        payment_id = await sold(bench)
+        bench.fault("CreateRefund", Fault.DROP_AFTER)
+        unknown = (await refund_sum(bench, payment_id, "100")).refund
+        number = sandbox.gateway.refunds.all()[-1].id
+        if has_failed:
+            sandbox.gateway.refunds.finish(number, succeeds=False)
+        decide = bench.till.refund_decisions
+        with pytest.raises(CashierError) as caught:
+            await decide.resolve_found(
+                unknown.id, number, REASON, approval=await allow(bench, Right.RESOLVE_REFUND)
+            )
+        assert caught.value.failure is Failure.REFUND_NOT_DONE
+        assert caught.value.facts["has_failed"] is has_failed
+        assert await state(bench, unknown.id) is S.UNKNOWN
+        assert (await bench.till.refunds.open(payment_id)).left == Money.of("250.50")
+        if has_failed:
+            await bench.pass_time(30 * 60)
+            await decide.resolve_not_executed(
+                unknown.id, REASON, approval=await allow(bench, Right.RESOLVE_REFUND)
+            )
+            assert (await bench.till.refunds.open(payment_id)).left == Money.of("350.50")
+        else:
+            sandbox.gateway.refunds.finish(number)
+            found = await decide.resolve_found(
+                unknown.id, number, REASON, approval=await allow(bench, Right.RESOLVE_REFUND)
+            )
+            assert found.refund.state is S.RESOLVED_EXECUTED
+
+
 async def test_r25_not_executed_may_be_said_after_half_an_hour_only(
     tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
 ) -> None:

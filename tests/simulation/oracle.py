@@ -271,6 +271,10 @@ class Oracle:
                 self.fail(f"{name} {new}, the gateway knows nothing of it")
             case "SUCCEEDED" if true is not None and true.status != "successful":
                 self.fail(f"{name} SUCCEEDED, the gateway says {true.status}")
+            case "RESOLVED_EXECUTED" if true is not None and true.status != "successful":
+                self.fail(f"{name} RESOLVED_EXECUTED, the gateway says {true.status}")
+            case "RESOLVED_NOT_EXECUTED" if true is not None and true.has_failed:
+                pass
             case "FAILED" if true is not None and not true.has_failed:
                 self.fail(f"{name} FAILED, the gateway says {true.status}")
             case "REFUSED" | "WITHDRAWN" | "PREPARED" | "RESOLVED_NOT_EXECUTED":

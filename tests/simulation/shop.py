@@ -244,9 +244,8 @@ class Shop:
         """The manager looks for the tag in the cabinet."""
         decisions = self._till.refund_decisions
         true = self._bank.find_refund(refund.tag)
-        if true is not None:
+        if true is not None and true.status != "fail":
             self._met["R24 found in the cabinet"] += 1
-            self._met["R24 found, and it had failed"] += true.status == "fail"
             await decisions.resolve_found(refund.id, true.id, "найден в кабинете")
             return
         waited = (self._life.utc() - (refund.sent_at or refund.changed_at)).total_seconds()
@@ -254,7 +253,8 @@ class Shop:
             self._met["R25 too early"] += 1
         else:
             self._met["R25 not executed"] += 1
-        await decisions.resolve_not_executed(refund.id, "в кабинете его нет")
+        self._met["R24 found, and it had failed"] += true is not None
+        await decisions.resolve_not_executed(refund.id, "в кабинете его нет, или он не прошёл")
 
     async def _payments(self) -> list[Payment]:
         def query(reader: Reader) -> list[Payment]:
