@@ -50,7 +50,9 @@ def _parser() -> argparse.ArgumentParser:
         metavar="NAME",
         help="empty a forgotten PIN; for administrators of this computer",
     )
-    parser.add_argument("--self-test", action="store_true", help="sell once without a window")
+    parser.add_argument(
+        "--self-test", action="store_true", help="sell and refund once without a window"
+    )
     parser.add_argument(
         "--check-settings",
         type=Path,

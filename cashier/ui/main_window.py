@@ -146,6 +146,7 @@ class MainWindow(QMainWindow):
         page = self._maker.refund()
         page.left_refund.connect(lambda: self.show_section(self._before_refund))
         page.busy_changed.connect(self._take_refunding)
+        page.flow.sent.connect(self._announcer.show_refund)
         page.reminded.connect(self._remind)
         return page
 

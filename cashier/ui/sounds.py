@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from cashier import paths
 from cashier.domain.payment import Payment, PaymentState, Word
+from cashier.domain.refund import Refund, RefundState
 from cashier.services.views import TillView
 
 LATE_AGAIN_MS = 20_000
@@ -122,6 +123,18 @@ class Announcer(QObject):
             self._late.stop()
         elif not self._late.isActive():
             self._late.start()
+
+    def show_refund(self, refund: Refund) -> None:
+        """A refund was sent: what came of it."""
+        match refund.state:
+            case RefundState.ACCEPTED | RefundState.SUCCEEDED:
+                self._sounds.play(Sound.REFUNDED)
+            case RefundState.UNKNOWN:
+                self._sounds.play(Sound.UNKNOWN)
+            case RefundState.REFUSED | RefundState.FAIL_SEEN:
+                self._sounds.play(Sound.DECLINED)
+            case _:
+                pass
 
     def _announce(self, payment: Payment) -> None:
         match payment.state:

@@ -40,6 +40,26 @@ def give_pin(till: Driver, pin: str) -> None:
     till.press(Qt.Key.Key_Return)
 
 
+def open_refund(till: Driver) -> None:
+    """F9 and the number of the first receipt: its lines."""
+    till.press(Qt.Key.Key_F9)
+    till.until(lambda: till.sees("refund.find"))
+    till.type("1-001")
+    till.press(Qt.Key.Key_Return)
+    till.until(lambda: till.sees("refund.lines"))
+
+
+def choose_all(till: Driver) -> None:
+    """The whole receipt, a reason, and a senior's PIN; F12 sends then."""
+    till.press(Qt.Key.Key_F6)
+    till.press(Qt.Key.Key_F2)
+    till.type("Defect")
+    till.press(Qt.Key.Key_Return)
+    till.press(Qt.Key.Key_F12)
+    give_pin(till, OTHER_PIN)
+    till.until(lambda: not till.sees("pin.entry"))
+
+
 def is_locked(till: Driver) -> bool:
     return till.sees("lock.title")
 
@@ -48,18 +68,8 @@ def is_locked(till: Driver) -> bool:
 def test_a_receipt_is_refunded_with_the_keyboard_alone(launch: type[Launch], language: str) -> None:
     till = launch.start(language=language)
     paid = sell(till)
-    till.press(Qt.Key.Key_F9)
-    till.until(lambda: till.sees("refund.find"))
-    till.type("1-001")
-    till.press(Qt.Key.Key_Return)
-    till.until(lambda: till.sees("refund.lines"))
-    till.press(Qt.Key.Key_F6)
-    till.press(Qt.Key.Key_F2)
-    till.type("Defect")
-    till.press(Qt.Key.Key_Return)
-    till.press(Qt.Key.Key_F12)
-    give_pin(till, OTHER_PIN)
-    till.until(lambda: not till.sees("pin.entry"))
+    open_refund(till)
+    choose_all(till)
     assert till.sandbox.gateway.refunds.all() == ()
     till.press(Qt.Key.Key_F12)
     till.until(lambda: till.sees("refund.status"))
@@ -239,11 +249,7 @@ def test_two_minutes_without_a_key_lock_but_never_over_a_live_qr_or_a_refund(
     till.turn(DEAF_FOR + 0.2)
     till.press(Qt.Key.Key_Return)
     till.until(lambda: till.sees("sale.entry"))
-    till.press(Qt.Key.Key_F9)
-    till.until(lambda: till.sees("refund.find"))
-    till.type("1-001")
-    till.press(Qt.Key.Key_Return)
-    till.until(lambda: till.sees("refund.lines"))
+    open_refund(till)
     clock.ahead += 121
     till.turn(1.2)
     assert not is_locked(till)
@@ -262,18 +268,8 @@ def test_a_refund_without_an_answer_becomes_a_task_that_leads_to_its_decision(
     till = launch.start()
     sell(till)
     till.sandbox.gateway.faults.plan("CreateRefund", "drop_after")
-    till.press(Qt.Key.Key_F9)
-    till.until(lambda: till.sees("refund.find"))
-    till.type("1-001")
-    till.press(Qt.Key.Key_Return)
-    till.until(lambda: till.sees("refund.lines"))
-    till.press(Qt.Key.Key_F6)
-    till.press(Qt.Key.Key_F2)
-    till.type("Defect")
-    till.press(Qt.Key.Key_Return)
-    till.press(Qt.Key.Key_F12)
-    give_pin(till, OTHER_PIN)
-    till.until(lambda: not till.sees("pin.entry"))
+    open_refund(till)
+    choose_all(till)
     till.press(Qt.Key.Key_F12)
     till.until(lambda: "decision: 1" in till.text("rail.payments"))
     till.press(SECTION_KEYS[0], CONTROL)

@@ -21,6 +21,7 @@ from cashier.sandbox.values import RefundMode
 from cashier.services.refund_views import RefundView
 from cashier.ui.pages.refund.bank import refund_advice, refund_heading
 from cashier.ui.pages.refund.outcomes import facts, told
+from cashier.ui.sounds import Announcer, Sounds
 from cashier.ui.theme import ThemeController
 from tests.ui.refund_kit import Counter, open_desk
 
@@ -76,6 +77,26 @@ def test_a_refund_that_is_done_says_so_and_esc_is_the_end_of_it(counter: Counter
     assert left == [True]
     assert counter.page.flow.draft is None
     assert counter.page.panel.reason.text() == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "heard"),
+    [(None, "refunded"), (Fault.DROP_AFTER, "unknown"), (Fault.ERROR, "declined")],
+)
+def test_what_came_of_a_refund_is_heard_once(
+    counter: Counter, kind: Fault | None, heard: str
+) -> None:
+    played: list[str] = []
+    sounds = Sounds(volume=100, play=lambda file: played.append(file.stem))
+    counter.page.flow.sent.connect(Announcer(sounds, counter.frame).show_refund)
+    allowed(counter)
+    if kind is not None:
+        fault(counter, kind, value=2)
+    send(counter)
+    counter.refresh()
+    counter.press(Qt.Key.Key_F5)
+    counter.until(lambda: not counter.page.flow.busy)
+    assert played == [heard]
 
 
 def test_a_refund_without_an_answer_is_unknown_and_nothing_repeats_it(counter: Counter) -> None:

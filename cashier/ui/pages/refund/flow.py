@@ -39,6 +39,8 @@ class RefundFlow(QObject):
     """The reason of a refund that did not happen."""
     problem_raised = Signal(object)
     """A CashierError of something that was done."""
+    sent = Signal(object)
+    """The Refund after it was sent, whatever came of it."""
 
     def __init__(
         self, *, till: Till, background: Background, clock: Clock, parent: QObject
@@ -191,6 +193,8 @@ class RefundFlow(QObject):
 
     def take_refund(self, view: RefundView) -> None:
         """A use case has left a refund like this."""
+        if self.sent_at is not None:
+            self.sent.emit(view.refund)
         self.sent_at = None
         if self.draft is None or self.draft.form.payment.id != view.refund.payment_id:
             return
