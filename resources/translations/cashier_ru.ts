@@ -1901,6 +1901,17 @@
     </message>
 </context>
 <context>
+    <name>JournalSection</name>
+    <message>
+        <source>Journal</source>
+        <translation>Журнал</translation>
+    </message>
+    <message>
+        <source>Where the journal is</source>
+        <translation>Где лежит журнал</translation>
+    </message>
+</context>
+<context>
     <name>KeptReceipt</name>
     <message numerus="yes">
         <source>%n items</source>
