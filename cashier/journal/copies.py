@@ -37,7 +37,7 @@ _FOLDER = "backups"
 _NAME = re.compile(r"journal-(\d{5,})-(\d{8}T\d{6}Z)-(\d+)-([a-z]+)\.db")
 _TIME = "%Y%m%dT%H%M%SZ"
 _PARTIAL = "journal.partial"
-_STEPS = 20_000
+_STEPS = 1_000
 """SQLite's instructions between two looks at whether to stop."""
 
 
@@ -118,16 +118,16 @@ def back_up(
         kept = partial.replace(folder / name)
         sync_folder(folder)
     except CashierError as error:
-        _remove(partial)
+        _drop(partial)
         if error.failure is Failure.COPY_DAMAGED:
             told = "stopped" if is_stopped() else "damaged"
             raise CashierError(Failure.COPY_FAILED, reason=told) from error
         raise
     except (OSError, sqlite3.Error, DBAPIError) as error:
-        _remove(partial)
+        _drop(partial)
         raise CashierError(Failure.COPY_FAILED, reason=_words(error)) from error
     for old in copies_of(journal)[KEPT:]:
-        _remove(old.path)
+        _drop(old.path)
     made = _copy(kept)
     if made is None:
         raise CashierError(Failure.COPY_FAILED, reason="gone")
@@ -148,7 +148,8 @@ def verify_copy(
 ) -> Verified:
     """Check the file, its chain and its rows as a whole; nothing of it is changed.
 
-    `holding`: an event that has to be there. Raises CashierError: COPY_DAMAGED(path, reason), JOURNAL_NEWER(path, version).
+    `holding`: an event that has to be there. Raises CashierError: COPY_DAMAGED(path, reason),
+    JOURNAL_NEWER(path, version).
     """
     try:
         if not path.is_file() or path.stat().st_size == 0 or is_foreign(path):
@@ -234,6 +235,12 @@ def _folder(journal: Path) -> Path:
 def _remove(path: Path) -> None:
     for one in (path, path.with_name(f"{path.name}-journal"), path.with_name(f"{path.name}-wal")):
         one.unlink(missing_ok=True)
+
+
+def _drop(path: Path) -> None:
+    """Remove it if that can be; the next copy tries again."""
+    with suppress(OSError):
+        _remove(path)
 
 
 def _words(error: OSError | sqlite3.Error | DBAPIError) -> str:

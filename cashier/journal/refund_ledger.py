@@ -157,7 +157,7 @@ class RefundLedger(ShiftLedger):
         return self.refund(refund.id)
 
     def _check_reconciled(self, refund: Refund) -> None:
-        """What was refunded after the copy is not in this journal, so that no sum can be trusted."""
+        """What was refunded after a copy is not in it, so that no sum of it can be trusted."""
         if not refund.is_external and self.restoration() is not None:
             raise CashierError(Failure.REFUNDS_WAIT)
 

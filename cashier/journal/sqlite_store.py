@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from cashier.domain.failure import CashierError, Failure
-from cashier.journal import copies, opening
+from cashier.journal import copies, opening, restoring
 from cashier.journal.anchor import Anchor
 from cashier.journal.chain import Head
 from cashier.journal.copies import Copy, Reason
@@ -57,6 +57,10 @@ class SqliteStore:
         self._space.require()
 
     def open(self, till: str, around: Surroundings, anchor: Anchor | None) -> Opened:
+        try:
+            restoring.finish(self.path, anchor)
+        except OSError as error:
+            raise CashierError(Failure.JOURNAL_FAULT, reason=str(error)) from error
         opened = opening.open_journal(
             self.path, till=till, around=around, anchor=anchor, busy=self._busy
         )

@@ -39,7 +39,7 @@ class Store(Protocol):
     def back_up(
         self, reason: Reason, at: datetime, known: Head, is_stopped: Callable[[], bool]
     ) -> Copy:
-        """A verified copy. Raises CashierError: COPY_FAILED, NOT_ALLOWED where a server has its own."""
+        """A verified copy. Raises CashierError: COPY_FAILED; NOT_ALLOWED on a server."""
         ...
 
     def reopen(self, till: Till, last: Head) -> Connection:

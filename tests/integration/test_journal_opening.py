@@ -369,9 +369,9 @@ async def test_an_anchor_that_is_behind_or_unreadable_does_not_stop_the_till(
 
 async def test_a_journal_of_a_newer_program_is_refused_and_kept(tmp_path: Path) -> None:
     await filled(tmp_path / "live")
-    tamper(tmp_path / "live", f"UPDATE alembic_version SET version_num = '{NEXT}'")
+    tamper(tmp_path / "live", "UPDATE alembic_version SET version_num = '9999'")
     facts = refusal(tmp_path / "live", Failure.JOURNAL_NEWER).facts
-    assert facts["version"] == NEXT
+    assert facts["version"] == "9999"
 
 
 NEXT = f"{int(HEAD) + 1:04}"
