@@ -15,22 +15,25 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
-from typing import cast
+from typing import TypeVar, cast
 
 from sqlalchemy import Connection, func, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from cashier.domain.failure import CashierError, Failure
 from cashier.journal import upgrade
 from cashier.journal.chain import Head
 from cashier.journal.check import check_record
 from cashier.journal.errors import BrokenChainError
+from cashier.journal.reader import Reader
 from cashier.journal.schema import HEAD, events, payments, tills
 from cashier.journal.space import Limits, free_bytes
 from cashier.journal.sqlite import dispose, find_damage, is_foreign, open_reader, own_folder
 from cashier.journal.text import moment
 from cashier.journal.till import Till
 from cashier.whole_file import sync_folder
+
+T = TypeVar("T")
 
 KEPT = 7
 _FOLDER = "backups"
@@ -168,6 +171,20 @@ def verify_copy(
         ) from error
     except (OSError, sqlite3.Error, DBAPIError) as error:
         raise _damaged(path, _words(error)) from error
+
+
+def read_copy(path: Path, query: Callable[[Reader], T]) -> T:
+    """Ask a verified copy. Raises CashierError(COPY_DAMAGED)."""
+    try:
+        connection = open_reader(path, busy=1)
+        try:
+            with connection.begin():
+                row = connection.execute(select(tills.c.id, tills.c.name)).one()
+                return query(Reader(connection, Till(row.id, row.name)))
+        finally:
+            dispose(connection)
+    except (OSError, sqlite3.Error, SQLAlchemyError) as error:
+        raise _damaged(path, str(error)) from error
 
 
 def _look(reader: Connection, path: Path, holding: Head) -> Verified:

@@ -15,7 +15,7 @@ from cashier.clock import Clock
 from cashier.domain.failure import CashierError, Failure
 from cashier.journal.anchor import Anchor
 from cashier.journal.chain import Head
-from cashier.journal.copies import Copy, Reason, copies_of
+from cashier.journal.copies import Copy, Reason, Verified, copies_of, verify_copy
 from cashier.journal.entry import mark_end
 from cashier.journal.ledger import Ledger
 from cashier.journal.reader import Reader
@@ -106,6 +106,11 @@ class Journal:
         return self._store.is_low
 
     @property
+    def is_file(self) -> bool:
+        """Whether it is a file of this till, and not on a server."""
+        return isinstance(self._store, SqliteStore)
+
+    @property
     def path(self) -> Path:
         """The file. ValueError for a journal on a server."""
         if not isinstance(self._store, SqliteStore):
@@ -139,6 +144,12 @@ class Journal:
         """
         self._require_open()
         return await self._runner.run(Lane.COPY, lambda: self._back_up(reason))
+
+    async def verify_copy(self, file: Path) -> Verified:
+        """Check a copy as a whole. Raises CashierError: COPY_DAMAGED, JOURNAL_NEWER."""
+        return await self._runner.run(
+            Lane.COPY, lambda: verify_copy(file, is_stopped=lambda: self._is_closed)
+        )
 
     async def check(self) -> Report:
         """Everything that is wrong with it, as `verify.verify` has it, while all else goes on."""

@@ -82,8 +82,9 @@ class SettingsPage(Page):
         self._about = AboutSection(folder)
         people = StaffSection(till.staff, background, clock)
         first: SettingsSection = self._gateway or self._training or self._about
-        self._journal = JournalSection(Folders(folder, training=settings.is_training).journal)
-        self._sections = (first, TillSection(), LookSection(), people, self._journal, self._about)
+        path = Folders(folder, training=training or settings.is_training).journal
+        self.journal = JournalSection(path, till=till, background=background, clock=clock)
+        self._sections = (first, TillSection(), LookSection(), people, self.journal, self._about)
         self._door = SettingsDoor(staff=till.staff, background=background, clock=clock)
         self._number = 0
         self._draft = SettingsDraft(self._sections, self._gateway)
@@ -155,6 +156,7 @@ class SettingsPage(Page):
 
     def show_view(self, view: TillView) -> None:
         self._door.show_person(view.person)
+        self.journal.person = view.person
         if self._gateway is not None:
             self._gateway.show_terminal(view.terminal.info.alias if view.terminal else "")
             if self.isVisible():
