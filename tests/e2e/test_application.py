@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -181,6 +183,29 @@ def test_rail_and_side_panel_take_what_the_window_has(
     till.window.resize(1366, 768)
     till.until(lambda: till.find("rail", QWidget).width() == 92)
     assert side_panel(till) == 384
+
+
+@pytest.mark.parametrize("width", [1024, 1280, 1366])
+def test_the_chip_of_a_large_sum_covers_nothing(launch: type[Launch], width: int) -> None:
+    till = launch.start(width=width, language="ru")
+    till.enter_goods("Шуба", "999999,99")
+    till.show_qr()
+    till.press(Qt.Key.Key_F7)
+    till.until(lambda: till.sees("payment.chip") and till.sees("sale.grid"))
+    till.turn(1.1)
+    header = till.find("header", QWidget)
+    parts = [
+        one
+        for one in header.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        if one.isVisible()
+    ]
+    covered = [
+        (one.objectName(), other.objectName())
+        for one, other in combinations(parts, 2)
+        if one.geometry().intersects(other.geometry())
+    ]
+    assert covered == []
+    assert header.rect().contains(till.find("header.clock", QWidget).geometry())
 
 
 def side_panel(till: Driver) -> int:
