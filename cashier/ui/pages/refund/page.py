@@ -207,9 +207,7 @@ class RefundPage(Page):
         if self.flow.approver:
             self.flow.send(self.panel.reason.text())
         else:
-            self._approving.ask(
-                self.flow.right, text, self.flow.approve, person=self._person, needs_pin=True
-            )
+            self._approving.ask(self.flow.right, text, self.flow.approve, person=self._person)
 
     def step_back(self) -> None:
         """Esc: what is half typed, then a refund that was shown, then the page."""
