@@ -38,6 +38,7 @@ from cashier.ui.paying import Paying
 from cashier.ui.sounds import Announcer, Sound, Sounds
 from cashier.ui.theme import Theme, current_theme, follow_theme
 from cashier.ui.widgets.focus_ring import FocusRing
+from cashier.ui.widgets.room import room_of
 from cashier.ui.widgets.shortcut import shortcut
 
 if TYPE_CHECKING:
@@ -47,7 +48,6 @@ if TYPE_CHECKING:
     from cashier.ui.pages.shift import ShiftPage
 
 MINIMUM = (1024, 640)
-COMPACT_BELOW = 1280
 TICK_MS = 1000
 
 
@@ -390,7 +390,7 @@ class MainWindow(QMainWindow):
 
     def _fit(self) -> None:
         theme = current_theme()
-        self.rail.set_compact(self.width() < theme.px(COMPACT_BELOW))
+        self.rail.set_room(room_of(self))
         self.header.restyle(theme)
         self.header.tick()
 
