@@ -54,20 +54,19 @@ class Restoring:
         self.changed: Callable[[], None] = _nothing
         self._reconciler = Reconciler(gateway=gateway, clock=clock, traffic=traffic)
 
-    async def allow(self, file: Path, *, approval: Approval) -> AllowedRestore:
+    async def allow(self, file: Path, *, approval: Approval | None = None) -> AllowedRestore:
         """Verify the copy, and that nothing is under way that it would forget.
 
         An administrator's PIN is needed each time. Raises RIGHT_MISSING, OPEN_PAYMENTS(count),
-        COPY_DAMAGED, JOURNAL_NEWER; NOT_ALLOWED for a journal on a server. The approval is spent
-        by the first only.
+        COPY_DAMAGED, JOURNAL_NEWER; NOT_ALLOWED for a journal on a server.
         """
+        actor = self._staff.require(Right.RESTORE, approval)
         if not self._journal.is_file:
             raise CashierError(Failure.NOT_ALLOWED, action="restore", state="server")
         count = await self._journal.read(_under_way)
         if count:
             raise CashierError(Failure.OPEN_PAYMENTS, count=count)
         copy = await self._journal.verify_copy(file)
-        actor = self._staff.require(Right.RESTORE, approval, needs_pin=True)
         return AllowedRestore(file, copy, actor)
 
     async def check(
@@ -95,17 +94,17 @@ class Restoring:
         )
         return found
 
-    async def reconcile(self, reason: str, *, approval: Approval) -> None:
+    async def reconcile(self, reason: str, *, approval: Approval | None = None) -> None:
         """A manager's word that refunds made after the copy are entered; refunds go on.
 
         Raises RIGHT_MISSING without a PIN, FIELD_INVALID (reason), NOT_ALLOWED when nothing waits,
         GATEWAY_NOT_ASKED before a `check` that the gateway has answered.
         """
+        actor = self._staff.require(Right.RECONCILE_RESTORE, approval)
         text = typed_reason(reason)
         waiting = await self._journal.read(_required)
         if not waiting.is_checked:
             raise CashierError(Failure.GATEWAY_NOT_ASKED)
-        actor = self._staff.require(Right.RECONCILE, approval, needs_pin=True)
 
         def change(ledger: Ledger) -> None:
             _required(ledger)

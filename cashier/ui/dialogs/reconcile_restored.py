@@ -144,9 +144,7 @@ class ReconcileRestoredDialog(Dialog):
             return
         self._reason.set_error("")
         text = self.tr("Refunds made after the copy are looked up and entered: let refunds go on.")
-        self._approving.ask(
-            Right.RECONCILE, text, self._reconcile, person=self._person, needs_pin=True
-        )
+        self._approving.ask(Right.RECONCILE_RESTORE, text, self._reconcile, person=self._person)
 
     def _reconcile(self, approval: Approval | None) -> None:
         if approval is None:

@@ -88,7 +88,6 @@ class RestoreDialog(Dialog):
             text.format(copy_title(copy)),
             allow,
             person=self._person,
-            needs_pin=True,
         )
 
     def _allow(self, copy: Copy, approval: Approval) -> None:

@@ -150,9 +150,7 @@ class RescueWindow(QWidget):
                 self._restore(copy, approval)
 
         text = self.tr("Put the journal back as it was in the copy of {0}.")
-        self._approving.ask(
-            Right.RESTORE, text.format(copy_title(copy)), go_on, person=None, needs_pin=True
-        )
+        self._approving.ask(Right.RESTORE, text.format(copy_title(copy)), go_on, person=None)
 
     def _restore(self, copy: Copy, approval: Approval) -> None:
         self._is_putting = True
