@@ -101,7 +101,7 @@ class MainWindow(QMainWindow):
         self._crash = CrashDialog(self)
         self._picker = TerminalPicker(self, till=till, background=background)
         self.notices = Notices(till=till, background=background, clock=clock)
-        column = (self.header, self.notices, self._stack, self.footer)
+        column = (self.header, self._stack, self.footer)
         room, self._workplace = lay_out(
             self, training=self._training, rail=self.rail, column=column, tall=self._stack
         )
@@ -128,7 +128,7 @@ class MainWindow(QMainWindow):
         self._bind_keys()
         self.ring = FocusRing(self)
         self._timer = QTimer(self, interval=TICK_MS)
-        self._timer.timeout.connect(self._tick)
+        self._timer.timeout.connect(self.header.tick)
         self._timer.start()
         follow_theme(self.restyle)
         self.show_section(Section.SALE)
@@ -259,6 +259,8 @@ class MainWindow(QMainWindow):
         self._stack.show_page(page)
         self.rail.show_section(self._stack.section or Section.SALE)
         self.message.stand_in(page.message_room)
+        if page is not self._payment:  # the QR code keeps its size
+            self.notices.stand_in(page.message_room)
         if self.locking.is_locked:
             return
         page.entered()
@@ -283,9 +285,6 @@ class MainWindow(QMainWindow):
     def _show_keys(self) -> None:
         name = "lock" if self.locking.is_locked else self._page.objectName()
         self._keys.show_keys(all_keys(name, training=self._training is not None))
-
-    def _tick(self) -> None:
-        self.header.tick()
 
     def return_to_payment(self) -> None:
         """Shift+F12: the oldest payment that waits, or a choice among them."""
