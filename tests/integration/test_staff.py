@@ -207,10 +207,13 @@ async def test_the_time_left_is_written_down_at_least_every_five_seconds(office:
         assert (await office.stored(anna)).lock_left <= now + 5.0
 
 
-async def test_a_clock_that_is_put_forward_opens_nothing(office: Office) -> None:
+@pytest.mark.parametrize("hours", [24, -24])
+async def test_a_clock_that_is_put_forward_or_back_opens_nothing(
+    office: Office, hours: int
+) -> None:
     anna = (await office.hire())[Role.CASHIER]
     await office.shut_out(anna)
-    office.clock.set_wall(ahead=24 * 3600)
+    office.clock.set_wall(ahead=hours * 3600)
     assert (await office.find(anna)).lock_left == FIRST_LOCK
     assert (await office.fails(anna, CASHIER)).failure is Failure.PIN_LOCKED
 
