@@ -44,7 +44,7 @@ def spoil(folders: Folders) -> None:
         " in add\n    run()\nsqlalchemy.exc.IntegrityError: (sqlite3.IntegrityError) no\n"
         f"[parameters: ('{PERSON}', '{GOODS}', '{KEY}', {PIN})]"
     )
-    lines = [
+    lines: list[dict[str, object]] = [
         {"text": f"Authorization: Basic {HEADER}"},
         {"text": f"headers={{'Authorization': 'Basic {HEADER}'}}"},
         {"text": f"connecting to postgresql+psycopg://till:{PASSWORD}@db.local/till"},

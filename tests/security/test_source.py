@@ -9,6 +9,7 @@ import re
 import subprocess
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -60,9 +61,11 @@ RICH_CALLS = {
 }
 
 
-def sources(folder: Path = PROGRAM) -> Iterator[tuple[Path, ast.Module]]:
-    for path in sorted(folder.rglob("*.py")):
-        yield path, ast.parse(path.read_text(encoding="utf-8"), str(path))
+@cache
+def sources() -> tuple[tuple[Path, ast.Module], ...]:
+    """Every file of the program, read."""
+    files = sorted(PROGRAM.rglob("*.py"))
+    return tuple((path, ast.parse(path.read_text(encoding="utf-8"), str(path))) for path in files)
 
 
 def dotted(node: ast.expr) -> str:
