@@ -45,6 +45,7 @@ class Right(Enum):
     TERMINALS = auto()
     STAFF = auto()
     RESTORE = auto()
+    RECONCILE_RESTORE = auto()
 
 
 _NEEDS = {
@@ -64,6 +65,7 @@ _NEEDS = {
     Right.DECIDE_MISMATCH: Role.MANAGER,
     Right.EXPORT: Role.MANAGER,
     Right.RECONCILE: Role.MANAGER,
+    Right.RECONCILE_RESTORE: Role.MANAGER,
     Right.SETTINGS: Role.ADMINISTRATOR,
     Right.TERMINALS: Role.ADMINISTRATOR,
     Right.STAFF: Role.ADMINISTRATOR,
@@ -81,6 +83,7 @@ _PIN_EACH_TIME = frozenset(
         Right.RECORD_EXTERNAL,
         Right.DECIDE_MISMATCH,
         Right.RESTORE,
+        Right.RECONCILE_RESTORE,
     }
 )
 

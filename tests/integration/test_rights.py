@@ -23,12 +23,14 @@ from cashier.domain.staff import Right, Role, may, needs_pin
 from cashier.domain.terminal import NewTerminal, TerminalType
 from cashier.sandbox.server import SandboxServer
 from cashier.services import training
+from cashier.services.backups import Backups
 from cashier.services.configuration import Configuration
 from cashier.services.decisions import Decisions
 from cashier.services.export import Format
 from cashier.services.history import History
 from cashier.services.refund_decisions import RefundDecisions
 from cashier.services.refunds import Refunds
+from cashier.services.restoration import Restoring
 from cashier.services.sales import Sales
 from cashier.services.shifts import Shifts
 from cashier.services.staff import Approval, Staff
@@ -41,8 +43,8 @@ from tests.virtual_clock import VirtualClock
 pytestmark = pytest.mark.anyio
 
 REASON = "Так решили"
-NO_USE_CASE_YET = {Right.REPRINT, Right.RESTORE}
-"""Paper and restoring a backup are later work; these rights have nothing to guard until then."""
+NO_USE_CASE_YET = {Right.REPRINT}
+"""Paper is later work; this right has nothing to guard until then."""
 
 EVER = HistoryQuery(since=datetime(2020, 1, 1, tzinfo=UTC), until=datetime(2040, 1, 1, tzinfo=UTC))
 
@@ -63,6 +65,7 @@ _ADDED: dict[Role, set[Right]] = {
         Right.DECIDE_MISMATCH,
         Right.EXPORT,
         Right.RECONCILE,
+        Right.RECONCILE_RESTORE,
     },
     Role.ADMINISTRATOR: {Right.SETTINGS, Right.TERMINALS, Right.STAFF, Right.RESTORE},
 }
@@ -77,6 +80,7 @@ PIN_EACH_TIME = {
     Right.RECORD_EXTERNAL,
     Right.DECIDE_MISMATCH,
     Right.RESTORE,
+    Right.RECONCILE_RESTORE,
 }
 """Rights that nobody uses without a PIN, whoever is at the till."""
 
@@ -168,6 +172,8 @@ SERVICES = {
     "shifts": Shifts,
     "terminals": Terminals,
     "configuration": Configuration,
+    "backups": Backups,
+    "restoring": Restoring,
     "staff": Staff,
 }
 APPROVED = {
@@ -318,6 +324,32 @@ CASES = (
         "configuration.allow",
         Right.SETTINGS,
         lambda s, how: s.till.configuration.allow(Settings(), Settings(till_name="2"), **how),
+    ),
+    Case("backups.make", Right.SETTINGS, lambda s, how: s.till.backups.make(**how)),
+    Case("backups.check", Right.SETTINGS, lambda s, how: s.till.backups.check(**how)),
+    Case(
+        "restoring.allow",
+        Right.RESTORE,
+        lambda s, how: s.till.restoring.allow(s.folder / "no such copy.db", **how),
+        Failure.OPEN_PAYMENTS,
+    ),
+    Case(
+        "restoring.check",
+        Right.RECONCILE,
+        lambda s, how: s.till.restoring.check(lambda _: None, **how),
+        _NOT_NOW,
+    ),
+    Case(
+        "restoring.reconcile",
+        Right.RECONCILE_RESTORE,
+        lambda s, how: s.till.restoring.reconcile(REASON, **how),
+        _NOT_NOW,
+    ),
+    Case(
+        "refund_decisions.enter_external",
+        Right.RECORD_EXTERNAL,
+        lambda s, how: s.till.refund_decisions.enter_external("R1", **how),
+        Failure.PROOF_DIFFERS,
     ),
     Case(
         "staff.add",

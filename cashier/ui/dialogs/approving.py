@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QWidget
 from cashier.clock import Clock
 from cashier.domain.failure import CashierError
 from cashier.domain.staff import Person, Right
-from cashier.services.approvals import Approval
-from cashier.services.staff import Staff
+from cashier.services.approvals import Approval, Approver
 from cashier.ui.background import Background
 from cashier.ui.dialogs.pin import PinDialog
 
@@ -29,7 +28,7 @@ class Approving:
         self,
         owner: QWidget,
         *,
-        staff: Staff,
+        staff: Approver,
         background: Background,
         failed: Callable[[CashierError], None],
         clock: Clock | None = None,

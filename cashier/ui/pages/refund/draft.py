@@ -27,6 +27,7 @@ class Wrong(Enum):
 
     UNSETTLED = auto()
     BUDGET_UNKNOWN = auto()
+    RESTORED = auto()
     NOTHING_LEFT = auto()
     NOTHING = auto()
     NOT_A_SUM = auto()
@@ -160,6 +161,8 @@ class Draft:
             return Wrong.UNSETTLED
         if not form.is_budget_known:
             return Wrong.BUDGET_UNKNOWN
+        if form.waits:
+            return Wrong.RESTORED
         if form.left.minor <= 0:
             return Wrong.NOTHING_LEFT
         if self.is_by_sum and self.sum_text.strip():

@@ -236,7 +236,7 @@ class RefundPanel(QFrame):
         tone: Tone | str = "2"
         if wrong is Wrong.OVER_BUDGET:
             tone = Tone.BAD
-        elif wrong in (Wrong.UNSETTLED, Wrong.BUDGET_UNKNOWN):
+        elif wrong in (Wrong.UNSETTLED, Wrong.BUDGET_UNKNOWN, Wrong.RESTORED):
             tone = Tone.WARN
         self._say(wrong_text(wrong, draft), tone)
 
