@@ -124,7 +124,11 @@ class RefundWatch:
     def sent_for(self, refund: Refund) -> float:
         """Seconds since it was sent, whatever the wall clock has done since this till started.
 
-        Of another till's refund only the wall clock is known.
+        Of another till's refund, and of what was sent before the start, only the wall clock is
+        known: a wrong one lengthens or shortens the half hour of row R25. The gateway's HTTP Date
+        would mend that only where it has answered both before the sending and since the start,
+        and the journal would hold times of two clocks. Counting anew from every start would make
+        a shop wait each morning. What decides is a manager's PIN and look into the account.
         """
         entry = self._entries.get(refund.id)
         sent = entry.sent if entry else self._since(refund.sent_at or refund.changed_at)

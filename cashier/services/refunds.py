@@ -120,7 +120,8 @@ class Refunds:
         refund = await self._journal.read(lambda reader: reader.refund(refund_id))
         if await self._journal.read(lambda reader: reader.restoration()) is not None:
             raise CashierError(Failure.REFUNDS_WAIT)
-        self._staff.require(Right.REFUND, approval)
+        payment = await self._journal.read(lambda reader: reader.payment(refund.payment_id))
+        self._staff.require(right_to_refund(payment), approval)
         with anyio.CancelScope(shield=True):
             async with self._refunding:
                 view = await self._send(checked(refund, RefundAction.SEND))
@@ -152,8 +153,7 @@ class Refunds:
         by_sum: bool,
         approval: Approval | None,
     ) -> RefundView:
-        right = Right.ADOPT if form.payment.is_adopted else Right.REFUND
-        actor = self._staff.require(right, approval)
+        actor = self._staff.require(right_to_refund(form.payment), approval)
         reason = typed_reason(reason)
         if form.waits:
             raise CashierError(Failure.REFUNDS_WAIT)
@@ -271,6 +271,11 @@ class Refunds:
             self._watch.doubt(refund_id)
         else:
             self._watch.follow(doubted)
+
+
+def right_to_refund(payment: Payment) -> Right:
+    """A payment that another journal made is a manager's matter."""
+    return Right.ADOPT if payment.is_adopted else Right.REFUND
 
 
 def checked(refund: Refund, action: RefundAction) -> Refund:

@@ -12,7 +12,7 @@ from cashier.domain.money import Currency, Money
 from cashier.domain.payment import Decision
 from cashier.domain.quantity import ONE, Quantity
 from cashier.domain.refund import RefundState
-from cashier.domain.staff import Right
+from cashier.domain.staff import Right, Role
 from cashier.sandbox.faults import Fault
 from cashier.sandbox.server import SandboxServer
 from cashier.sandbox.validation import RefundRequest
@@ -496,8 +496,38 @@ async def test_r21_a_foreign_payment_is_adopted_and_refunded_only_after_a_manage
         )
         form = await bench.till.refunds.open(payment_id)
         assert (form.left, form.is_budget_known) == (Money.of("50.50"), True)
-        view = await bench.till.refunds.refund_sum(
+        sandbox.stop()
+        unsent = await bench.till.refunds.refund_sum(
             payment_id, Money.of("50.50"), REASON, approval=await allow(bench, Right.ADOPT)
+        )
+        sandbox.start()
+        with pytest.raises(CashierError) as caught:
+            await bench.till.refunds.send(
+                unsent.refund.id, approval=await allow(bench, Right.REFUND)
+            )
+        assert caught.value.facts["role"] is Role.MANAGER
+        sent = await bench.till.refunds.send(
+            unsent.refund.id, approval=await allow(bench, Right.ADOPT)
+        )
+        assert sent.refund.state is S.SUCCEEDED
+
+
+async def test_an_adopted_payment_of_which_nothing_went_back_is_refunded_whole(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path / "a", sandbox, clock) as other:
+        await sold(other)
+        foreign = sandbox.gateway.payments()[-1]
+    async with open_bench(tmp_path / "b", sandbox, clock) as bench:
+        found = await bench.till.history.adopt(
+            foreign.order_id or "", approval=await allow(bench, Right.ADOPT)
+        )
+        payment_id = found.payment.id
+        await bench.till.history.declare_refunded(
+            payment_id, Money(0), "По кабинету", approval=await allow(bench, Right.ADOPT)
+        )
+        view = await bench.till.refunds.refund_sum(
+            payment_id, Money.of("350.50"), REASON, approval=await allow(bench, Right.ADOPT)
         )
         assert view.refund.state is S.SUCCEEDED
 

@@ -18,6 +18,7 @@ from cashier.domain.refund import (
 )
 from cashier.domain.staff import Right
 from cashier.services.refund_form import RefundForm
+from cashier.services.refunds import right_to_refund
 from cashier.ui.formats import parse_decimal
 
 
@@ -122,7 +123,7 @@ class Draft:
     @property
     def right(self) -> Right:
         """What whoever confirms it must be allowed."""
-        return Right.ADOPT if self.form.payment.is_adopted else Right.REFUND
+        return right_to_refund(self.form.payment)
 
     @property
     def chosen(self) -> dict[int, Quantity]:

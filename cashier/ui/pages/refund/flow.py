@@ -91,9 +91,7 @@ class RefundFlow(QObject):
     @property
     def right(self) -> Right:
         """What whoever allows it needs."""
-        if self.shown is not None or self.draft is None:
-            return Right.REFUND
-        return self.draft.right
+        return self.draft.right if self.draft is not None else Right.REFUND
 
     @property
     def _key(self) -> tuple[object, ...]:
