@@ -159,8 +159,7 @@ def verify_copy(
             raise _damaged(path, "missing")
         reader = open_reader(path, busy=1)
         try:
-            raw = cast("sqlite3.Connection", reader.connection.driver_connection)
-            raw.set_progress_handler(lambda: int(is_stopped()), _STEPS)
+            stop_when(reader, is_stopped)
             with reader.begin():
                 return _look(reader, path, holding or Head())
         finally:
@@ -171,6 +170,12 @@ def verify_copy(
         ) from error
     except (OSError, sqlite3.Error, DBAPIError) as error:
         raise _damaged(path, _words(error)) from error
+
+
+def stop_when(reader: Connection, is_stopped: Callable[[], bool]) -> None:
+    """Break off what this connection to a file is asked as soon as that is so."""
+    raw = cast("sqlite3.Connection", reader.connection.driver_connection)
+    raw.set_progress_handler(lambda: int(is_stopped()), _STEPS)
 
 
 def read_copy(path: Path, query: Callable[[Reader], T]) -> T:

@@ -15,7 +15,7 @@ from cashier.clock import Clock
 from cashier.domain.failure import CashierError, Failure
 from cashier.journal.anchor import Anchor
 from cashier.journal.chain import Head
-from cashier.journal.copies import Copy, Reason, Verified, copies_of, verify_copy
+from cashier.journal.copies import Copy, Reason, Verified, copies_of, stop_when, verify_copy
 from cashier.journal.entry import mark_end
 from cashier.journal.ledger import Ledger
 from cashier.journal.reader import Reader
@@ -215,6 +215,8 @@ class Journal:
         try:
             reader = self._store.open_reader()
             try:
+                if self.is_file:
+                    stop_when(reader, lambda: self._is_closed)
                 return look(reader, known)
             finally:
                 dispose(reader)

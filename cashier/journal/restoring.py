@@ -83,6 +83,8 @@ def restore(
         kept = _kept_name(journal, around.clock.utc())
         _begin(journal, _Exchange(kept, head))
         finish(journal, anchor)
+        for path in (journal.with_suffix(".lock"), anchor.path):
+            _give_to_owner(path)
     except (sqlite3.Error, DBAPIError) as error:
         raise translate(error) from error
     except OSError as error:
@@ -215,13 +217,18 @@ def _kept_name(journal: Path, now: datetime) -> str:
 
 
 def _make_safe(path: Path) -> None:
-    """Synced; and its folder's owner's, where an administrator runs this for the till's user."""
+    """Synced, and its folder's owner's."""
     handle = os.open(path, os.O_RDWR)
     try:
         os.fsync(handle)
     finally:
         os.close(handle)
-    if sys.platform != "win32" and os.geteuid() == 0:
+    _give_to_owner(path)
+    sync_folder(path.parent)
+
+
+def _give_to_owner(path: Path) -> None:
+    """Where an administrator runs this for the till's user: whoever has the folder has the file."""
+    if sys.platform != "win32" and os.geteuid() == 0 and path.exists():
         owner = path.parent.stat()
         os.chown(path, owner.st_uid, owner.st_gid)
-    sync_folder(path.parent)

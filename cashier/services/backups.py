@@ -108,10 +108,10 @@ class Backups:
         newest = next(iter(self._journal.copies()), None)
         if newest is None:
             return Reason.DAILY
-        age = (self._clock.utc() - newest.taken_at).total_seconds()
-        if 0 <= age < DAY:
-            return None
         head = await self._journal.read(lambda reader: reader.head())
+        age = (self._clock.utc() - newest.taken_at).total_seconds()
+        if 0 <= age < DAY and head.seq >= newest.seq:  # else it is of before a restore
+            return None
         return Reason.DAILY if head.seq != newest.seq else None
 
     async def _make_due(self, reason: Reason) -> None:

@@ -34,8 +34,9 @@ class Rescuing(QObject):
 
     def offer(self, folders: Folders, error: CashierError) -> bool:
         """Whether a verified copy may help against this trouble, and then offer those there are."""
+        where = str(folders.journal)
         is_damage = error.failure is Failure.JOURNAL_DAMAGED
-        if is_damage and error.facts.get("path") == str(folders.journal):
+        if is_damage and error.facts.get("path", where) == where:
             self._show(folders, error)
             return True
         return False

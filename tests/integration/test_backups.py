@@ -149,6 +149,23 @@ async def restored(folder: Path, sandbox: SandboxServer, clock: VirtualClock) ->
     return paid
 
 
+async def test_after_a_restore_the_first_copy_does_not_wait_for_a_day(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    folder = tmp_path / "live"
+    async with open_bench(folder, sandbox, clock, is_running=False) as bench:
+        old = await bench.journal.back_up(Reason.ASKED)
+        for _ in range(3):
+            await sell(bench)
+        await bench.journal.back_up(Reason.ASKED)
+    around = Surroundings(clock, new_id, lambda: None)
+    anchor = Anchor(tmp_path / "anchor.json")
+    restore(folder / "journal.db", old.path, anchor=anchor, around=around, by="administrator")
+    async with open_copying(folder, sandbox, clock) as bench:
+        await bench.pass_time(FIRST_AFTER + 1)
+        assert reasons(bench) == [Reason.DAILY, Reason.ASKED, Reason.ASKED]
+
+
 async def refused(bench: Bench, failure: Failure, reason: str = "by the account") -> None:
     approval = await bench.approve(Right.RECONCILE_RESTORE)
     with pytest.raises(CashierError) as caught:

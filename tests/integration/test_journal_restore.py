@@ -126,7 +126,7 @@ async def test_a_log_that_was_not_in_the_file_yet_is_kept_with_it(tmp_path: Path
     await journal.write(charge)
     dead = tmp_path / "dead" / "live"
     shutil.copytree(folder, dead)
-    shutil.copytree(anchor_of(folder)._path.parent, tmp_path / "dead" / "live-anchor")
+    shutil.copytree(anchor_of(folder).path.parent, tmp_path / "dead" / "live-anchor")
     journal.close()
     assert (dead / "journal.db-wal").stat().st_size > 0
     restored = put_back(dead, copy)
@@ -304,7 +304,7 @@ async def test_where_nothing_tells_the_numbers_go_on_far_behind(tmp_path: Path) 
     folder = tmp_path / "live"
     copy = await copied(folder)
     (folder / "journal.db").unlink()
-    anchor_of(folder)._path.unlink()
+    anchor_of(folder).path.unlink()
     put_back(folder, copy)
     journal = open_journal(folder)
     wanted = 1 + lost.UNKNOWN_GAP + 1
@@ -426,6 +426,7 @@ for line in sys.stdin:
 """
 
 
+@pytest.mark.timeout(180)
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the child is killed by a POSIX signal")
 async def test_g12_a_restore_that_is_killed_leaves_the_old_or_the_new(tmp_path: Path) -> None:
     """At every file that is opened, renamed or removed, one restore is killed there."""
