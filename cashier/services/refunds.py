@@ -155,8 +155,6 @@ class Refunds:
     ) -> RefundView:
         actor = self._staff.require(right_to_refund(form.payment), approval)
         reason = typed_reason(reason)
-        if form.waits:
-            raise CashierError(Failure.REFUNDS_WAIT)
         if not is_refundable(form.payment):
             raise CashierError(Failure.NOT_PAID)
         if not form.is_budget_known:

@@ -13,9 +13,12 @@ from anyio.lowlevel import checkpoint
 
 from cashier.domain.failure import CashierError, Failure
 from cashier.domain.money import Money
+from cashier.domain.quantity import ONE
+from cashier.domain.refund import Refund, RefundedLine, RefundState
 from cashier.domain.staff import Right, Role
 from cashier.journal.anchor import Anchor
 from cashier.journal.copies import KEPT, Copy, Reason
+from cashier.journal.epochs import RESTORE, RESTORED
 from cashier.journal.restoring import restore
 from cashier.journal.writing import Surroundings
 from cashier.sandbox.faults import Fault
@@ -225,6 +228,24 @@ async def test_g12_a_refund_made_after_the_copy_is_entered_by_its_number_alone(
         assert view.refund.payment_id == paid
         form = await bench.till.refunds.open(paid)
         assert form.left == Money.of("200.00")
+
+
+async def test_g12_a_refund_prepared_before_another_tills_restore_is_not_sent(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock, is_running=False, role=Role.MANAGER) as bench:
+        paid = await sell(bench)
+        now, one = clock.utc(), Money.of("1")
+        lines = (RefundedLine(0, "Возврат", one, ONE, one),)
+        refund = Refund(new_id(), paid, RefundState.PREPARED, one, lines, "Брак", now, now)
+        await bench.journal.write(lambda ledger: ledger.add_refund(refund))
+        facts = {"copied_at": now}
+        await bench.journal.write(lambda ledger: ledger.record(RESTORED, RESTORE, facts))
+        approval = await bench.approve(Right.REFUND)
+        with pytest.raises(CashierError) as caught:
+            await bench.till.refunds.send(refund.id, approval=approval)
+        assert caught.value.failure is Failure.REFUNDS_WAIT
+        assert bench.calls("CreateRefund") == 0
 
 
 async def test_a_restore_is_not_allowed_while_a_payment_is_open(
