@@ -25,6 +25,7 @@ class Failure(Enum):
     JOURNAL_NEWER = "journal_newer"  # path
     JOURNAL_BUSY = "journal_busy"
     JOURNAL_FAULT = "journal_fault"
+    JOURNAL_AWAY = "journal_away"  # place
     DISK_FULL = "disk_full"  # free_mib
 
     # The way to the gateway

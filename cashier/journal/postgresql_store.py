@@ -16,6 +16,7 @@ from cashier.journal.check import check_record
 from cashier.journal.entry import Opened, begin, check_anchor, damaged, resume
 from cashier.journal.errors import BrokenChainError
 from cashier.journal.postgresql import (
+    is_beaten,
     is_fault,
     is_lost,
     open_reader,
@@ -34,6 +35,7 @@ _ONE_AT_A_TIME = 0x43415348
 
 _CLAIM = select(tills.c.id).where(tills.c.id == bindparam("till")).with_for_update()
 _OWN = text("SELECT pg_try_advisory_lock(:space, hashtext(:till))")
+_OWN_AGAIN = text("SELECT pg_advisory_lock(:space, hashtext(:till))")
 _GIVE_BACK = text("SELECT pg_advisory_unlock_all()")
 _ALONE = text("SELECT pg_advisory_xact_lock(:space)")
 
@@ -78,12 +80,20 @@ class PostgresqlStore:
         except DBAPIError as error:
             raise translate(error) from error
 
+    @property
+    def is_shared(self) -> bool:
+        return True
+
     def reopen(self, till: Till, last: Head) -> Connection:
+        """The lock is waited for: who has it is this till's lost connection, which the server may
+        still be ending. Once it is ours, what that connection was doing is decided.
+        """
         try:
             connection = open_writer(self._url, busy=self._busy)
             try:
                 with connection.begin():
-                    self._own(connection, till.id)
+                    asked = {"space": _ONE_AT_A_TIME, "till": till.id}
+                    connection.execute(_OWN_AGAIN, asked)
                     chain.check(connection, till.id, after=last)
             except BaseException:
                 dispose(connection)
@@ -99,8 +109,9 @@ class PostgresqlStore:
     def claim(self, connection: Connection, till: Till) -> None:
         connection.execute(_CLAIM, {"till": till.id}).scalar_one()
 
-    def make_room(self, error: DBAPIError) -> bool:
-        return False
+    def may_try_again(self, error: DBAPIError) -> bool:
+        """Another till was first: the change is made on what that one has left."""
+        return is_beaten(error)
 
     def is_fault(self, error: DBAPIError) -> bool:
         return is_fault(error)

@@ -22,6 +22,11 @@ class Store(Protocol):
         """Whether there is too little room for new payments."""
         ...
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether other tills write to the same journal."""
+        ...
+
     def require_room(self) -> None:
         """Raise CashierError(DISK_FULL) when there is no room for a new intent."""
 
@@ -40,7 +45,7 @@ class Store(Protocol):
     def claim(self, connection: Connection, till: Till) -> None:
         """Begin a change: nobody else appends to the till's chain until it ends."""
 
-    def make_room(self, error: DBAPIError) -> bool:
+    def may_try_again(self, error: DBAPIError) -> bool:
         """Whether a write that ended in `error` may be tried once more now."""
         ...
 

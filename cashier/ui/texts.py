@@ -118,6 +118,12 @@ def failure_text(error: CashierError) -> str:  # noqa: C901 - one case for every
                 "The journal could not be written. Nothing new is sent without it; "
                 "call the administrator.",
             )
+        case Failure.JOURNAL_AWAY:
+            return translate(
+                "Texts",
+                "The server with the shared journal does not answer. Payments and refunds stop "
+                "until it is back; nothing is lost.",
+            )
         case Failure.DISK_FULL:
             return translate(
                 "Texts",

@@ -182,9 +182,9 @@ async def test_r29_a_lost_connection_blocks_and_a_new_one_goes_on_by_itself(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE application_name = 'cashier' AND datname = current_database()"
         )
-    with failing(Failure.JOURNAL_FAULT):
+    with failing(Failure.JOURNAL_AWAY):
         await till.write(lambda ledger: ledger.move(payment, PaymentState.PAID))
-    with failing(Failure.JOURNAL_FAULT):
+    with failing(Failure.JOURNAL_AWAY):
         await till.read(lambda reader: reader.payment(payment.id))
     assert not till.faulted
     assert await till.read(lambda reader: reader.payment(payment.id)) == payment
@@ -202,11 +202,11 @@ async def test_r29_a_server_that_is_away_blocks_until_it_is_back(tmp_path: Path)
         server.stop()
         try:
             for _ in range(2):
-                with failing(Failure.JOURNAL_FAULT):
+                with failing(Failure.JOURNAL_AWAY):
                     await till.write(lambda ledger: ledger.move(payment, PaymentState.PAID))
-                with failing(Failure.JOURNAL_FAULT):
+                with failing(Failure.JOURNAL_AWAY):
                     await till.read(lambda reader: reader.payment(payment.id))
-            with failing(Failure.JOURNAL_FAULT):
+            with failing(Failure.JOURNAL_AWAY):
                 open_till(url, "2")
         finally:
             server.start()
@@ -286,7 +286,7 @@ async def test_a_strangers_database_and_a_newer_journal_are_left_alone(url: str)
 
 def test_a_password_in_the_address_is_never_told() -> None:
     secret = "postgresql+psycopg://till:hush@127.0.0.1:1/none"
-    with failing(Failure.JOURNAL_FAULT) as facts:
+    with failing(Failure.JOURNAL_AWAY) as facts:
         open_till(secret)
     assert "hush" not in repr(facts)
     with pytest.raises(ValueError, match="mysql") as caught:
