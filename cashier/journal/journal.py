@@ -60,7 +60,7 @@ class Journal:
         self._last = Head()
         self._writer: Connection | None = None
         self._reader: Connection | None = None
-        self._is_closed = False
+        self._is_committing = self._is_closed = False
 
     @classmethod
     def open(
@@ -153,8 +153,10 @@ class Journal:
             if not self.is_shared:
                 raise
         except DBAPIError as error:
-            if not self._store.may_try_again(error):
-                self._give_up(error)
+            # What was lost before its commit was never written: a new connection may do it.
+            is_unwritten = self._store.is_lost(error) and not self._is_committing
+            self._give_up(error)
+            if not is_unwritten and not self._store.may_try_again(error):
                 raise self._store.named(error) from error
         try:
             return self._transact(change, actor)
@@ -168,15 +170,15 @@ class Journal:
         if self._writer is None:
             self._writer = self._store.reopen(self._till, self._last)
         ledger: Ledger | None = None
-        is_done = False
+        self._is_committing = False
         try:
             with self._writer.begin():
                 self._store.claim(self._writer, self._till)
                 ledger = Ledger(self._writer, self._till, around=self._around, actor=actor)
                 result = change(ledger)
-                is_done = True
+                self._is_committing = True
         except DBAPIError as error:
-            if ledger is None or not is_done or not self._has_committed(ledger.appended, error):
+            if ledger is None or not self._has_committed(ledger.appended, error):
                 raise
         if ledger.appended is not None:
             self._remember(ledger.appended)
@@ -187,7 +189,7 @@ class Journal:
 
         False as well while the server cannot be asked, or where nothing tells.
         """
-        if newest is None or not self._store.is_lost(error):
+        if newest is None or not self._is_committing or not self._store.is_lost(error):
             return False
         self._give_up(error)
         try:
@@ -202,10 +204,18 @@ class Journal:
         if self._reader is None:
             raise CashierError(Failure.JOURNAL_FAULT, reason="closed")
         try:
-            with self._reader.begin():
-                return query(Reader(self._reader, self._till))
+            return self._ask(self._reader, query)
+        except DBAPIError as error:
+            if not self._store.is_lost(error):
+                raise self._store.named(error) from error
+        try:  # the connection is made anew
+            return self._ask(self._reader, query)
         except DBAPIError as error:
             raise self._store.named(error) from error
+
+    def _ask(self, connection: Connection, query: Callable[[Reader], T]) -> T:
+        with connection.begin():
+            return query(Reader(connection, self._till))
 
     def _require_open(self) -> None:
         if self._is_closed:

@@ -40,6 +40,9 @@ _WAITED_TOO_LONG = frozenset({"55P03", "40001", "40P01"})
 _UNREACHABLE = ("08", "57", "28", "3D", "53")
 """Connections that break, end, are refused, have no database, or find no room for one more."""
 
+_UNUSABLE = ("25P03", "25006")
+"""A transaction that idled too long, and a server that has become a copy which only reads."""
+
 _FULL = "53100"
 
 
@@ -49,7 +52,7 @@ def open_writer(url: URL, *, busy: float) -> Connection:
     Raises CashierError(JOURNAL_FAULT) when the server does not keep what it commits, else what
     SQLAlchemy raises.
     """
-    connection = _connect(url, busy, _WRITER)
+    connection = _connect(url, busy, _WRITER, role="read-write")
     try:
         with connection.begin():
             _check_durable(connection)
@@ -61,7 +64,7 @@ def open_writer(url: URL, *, busy: float) -> Connection:
 
 def open_reader(url: URL, *, busy: float) -> Connection:
     """A connection that cannot write; each transaction sees one moment."""
-    return _connect(url, busy, _READER)
+    return _connect(url, busy, _READER, role="primary")
 
 
 def place(url: URL) -> str:
@@ -90,7 +93,7 @@ def is_lost(error: DBAPIError) -> bool:
     state = _state(error)
     if state is None:
         return isinstance(error, OperationalError | InterfaceError)
-    return error.connection_invalidated or state == "25P03" or state[:2] in _UNREACHABLE
+    return error.connection_invalidated or state in _UNUSABLE or state[:2] in _UNREACHABLE
 
 
 def is_beaten(error: DBAPIError) -> bool:
@@ -112,7 +115,7 @@ def _check_durable(connection: Connection) -> None:
         connection.execute(text("SET synchronous_commit = on"))
 
 
-def _connect(url: URL, busy: float, settings: dict[str, str]) -> Connection:
+def _connect(url: URL, busy: float, settings: dict[str, str], *, role: str) -> Connection:
     given = settings | {
         "lock_timeout": str(int(busy * 1000)),
         "idle_in_transaction_session_timeout": str(_IDLE),
@@ -131,6 +134,7 @@ def _connect(url: URL, busy: float, settings: dict[str, str]) -> Connection:
         "keepalives_interval": 2,
         "keepalives_count": 3,
         "tcp_user_timeout": _SILENCE * 1000,
+        "target_session_attrs": role,  # never a copy that may be behind
     }
     return create_engine(url, poolclass=NullPool, connect_args=arguments).connect()
 

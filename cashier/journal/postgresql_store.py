@@ -30,14 +30,14 @@ from cashier.journal.text import clean
 from cashier.journal.till import Till
 from cashier.journal.writing import Surroundings
 
-_ONE_AT_A_TIME = 0x43415348
+ONE_AT_A_TIME = 0x43415348
 """The advisory lock under which tables are made and tills begin; with a till, its own."""
 
 _CLAIM = select(tills.c.id).where(tills.c.id == bindparam("till")).with_for_update()
 _OWN = text("SELECT pg_try_advisory_lock(:space, hashtext(:till))")
 _OWN_AGAIN = text("SELECT pg_advisory_lock(:space, hashtext(:till))")
 _GIVE_BACK = text("SELECT pg_advisory_unlock_all()")
-_ALONE = text("SELECT pg_advisory_xact_lock(:space)")
+ALONE = text("SELECT pg_advisory_xact_lock(:space)")
 
 
 class PostgresqlStore:
@@ -92,7 +92,7 @@ class PostgresqlStore:
             connection = open_writer(self._url, busy=self._busy)
             try:
                 with connection.begin():
-                    asked = {"space": _ONE_AT_A_TIME, "till": till.id}
+                    asked = {"space": ONE_AT_A_TIME, "till": till.id}
                     connection.execute(_OWN_AGAIN, asked)
                     chain.check(connection, till.id, after=last)
             except BaseException:
@@ -134,10 +134,10 @@ class PostgresqlStore:
         self, connection: Connection, name: str, around: Surroundings, known: Head | None
     ) -> Opened:
         with connection.begin():
-            connection.execute(_ALONE, {"space": _ONE_AT_A_TIME})
-            self._bring_up(connection, known)
+            connection.execute(ALONE, {"space": ONE_AT_A_TIME})
+            self.bring_up(connection, known)
         with connection.begin():
-            connection.execute(_ALONE, {"space": _ONE_AT_A_TIME})
+            connection.execute(ALONE, {"space": ONE_AT_A_TIME})
             row = _find(connection, clean(name), known)
             if row is None:
                 if known is not None and known.seq > 0:
@@ -152,7 +152,8 @@ class PostgresqlStore:
             check_anchor(connection, found, head, known, where=self._place)
             return resume(connection, found, name, around, is_clean=row.ended_clean)
 
-    def _bring_up(self, connection: Connection, known: Head | None) -> None:
+    def bring_up(self, connection: Connection, known: Head | None = None) -> None:
+        """The schema as this program has it; made where there is none, unless one was `known`."""
         version = upgrade.version(connection)
         if version is None:
             if known is not None and known.seq > 0:
@@ -165,7 +166,7 @@ class PostgresqlStore:
 
     def _own(self, connection: Connection, till_id: str) -> None:
         """One process a till. Raises CashierError(SECOND_INSTANCE)."""
-        asked = {"space": _ONE_AT_A_TIME, "till": till_id}
+        asked = {"space": ONE_AT_A_TIME, "till": till_id}
         if not connection.execute(_OWN, asked).scalar_one():
             raise CashierError(Failure.SECOND_INSTANCE, folder=self._place)
 

@@ -124,6 +124,17 @@ def failure_text(error: CashierError) -> str:  # noqa: C901 - one case for every
                 "The server with the shared journal does not answer. Payments and refunds stop "
                 "until it is back; nothing is lost.",
             )
+        case Failure.JOURNAL_KNOWN:
+            return translate(
+                "Texts",
+                "The server already has this till, or something of it. Nothing was moved; "
+                "the journal stays in its file.",
+            )
+        case Failure.TILL_NAME_TAKEN:
+            return translate(
+                "Texts",
+                "The shared journal already has a till {0}. Give this till another number.",
+            ).format(_fact(error, "name"))
         case Failure.DISK_FULL:
             return translate(
                 "Texts",
