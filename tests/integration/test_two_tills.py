@@ -199,12 +199,12 @@ class TestBehindAProxy:
             proxy.cut(after=after, heard=heard, stay_away=stay_away)
             with anyio.fail_after(20):
                 try:
-                    await one.till.sales.charge(draft.id)
+                    await one.do(one.till.sales.charge(draft.id))
                 except CashierError as error:
                     assert error.failure is Failure.JOURNAL_AWAY  # noqa: PT017  either end is right
                 await one.pass_time(5)
             proxy.come_back()
-            await one.pass_time(60)
+            await one.pass_time(20)
             assert proxy.has_cut
             await self._end_paid(one, draft.id)
 
@@ -215,14 +215,14 @@ class TestBehindAProxy:
         shown = {view.payment.id for view in bench.view.payments}
         assert {one.id for one in live} <= shown
         if live and live[0].state is PaymentState.PREPARED:
-            await bench.till.sales.send(live[0].id)
+            await bench.do(bench.till.sales.send(live[0].id))
         elif not live:
-            await bench.till.sales.charge(receipt_id)
+            await bench.do(bench.till.sales.charge(receipt_id))
         attempts = await bench.journal.read(lambda reader: reader.attempts(receipt_id))
         (last,) = [one for one in attempts if one.is_live]
         assert last.state is PaymentState.OPEN
         bench.sandbox.gateway.pay(last.payment_id)
-        await bench.till.sales.check(last.id)
+        await bench.do(bench.till.sales.check(last.id))
         assert await bench.state(last.id) is PaymentState.PAID
         paid = [one for one in attempts if one.id != last.id and one.state is PaymentState.PAID]
         assert paid == []
@@ -240,14 +240,16 @@ class TestBehindAProxy:
             proxy.cut(after=after, heard=heard, stay_away=stay_away)
             with anyio.fail_after(20):
                 try:
-                    await one.till.refunds.refund_sum(
-                        payment_id, Money.of("60"), REASON, approval=approval
+                    await one.do(
+                        one.till.refunds.refund_sum(
+                            payment_id, Money.of("60"), REASON, approval=approval
+                        )
                     )
                 except CashierError as error:
                     assert error.failure is Failure.JOURNAL_AWAY  # noqa: PT017  either end is right
                 await one.pass_time(5)
             proxy.come_back()
-            await one.pass_time(30)
+            await one.pass_time(10)
             assert proxy.has_cut
             assert one.calls("CreateRefund") - sent <= 1
             refunds = await one.journal.read(partial(Reader.refunds_of, payment_id=payment_id))
