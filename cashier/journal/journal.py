@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid4
 
 from sqlalchemy import Connection
@@ -16,6 +16,7 @@ from cashier.domain.failure import CashierError, Failure
 from cashier.journal import chain
 from cashier.journal.anchor import Anchor
 from cashier.journal.chain import Head
+from cashier.journal.copies import Copy, Reason, Verified, copies_of, verify_copy
 from cashier.journal.entry import mark_end
 from cashier.journal.errors import ConflictError
 from cashier.journal.ledger import Ledger
@@ -27,6 +28,9 @@ from cashier.journal.sqlite_store import SqliteStore
 from cashier.journal.store import Store
 from cashier.journal.till import Till
 from cashier.journal.writing import Surroundings
+
+if TYPE_CHECKING:
+    from cashier.journal.verify import Report
 
 T = TypeVar("T")
 
@@ -104,9 +108,9 @@ class Journal:
         return self._store.is_low
 
     @property
-    def is_shared(self) -> bool:
-        """Whether other tills write to it too."""
-        return self._store.is_shared
+    def is_file(self) -> bool:
+        """Whether it is a file of this till, and not on a server."""
+        return isinstance(self._store, SqliteStore)
 
     @property
     def path(self) -> Path:
@@ -114,6 +118,10 @@ class Journal:
         if not isinstance(self._store, SqliteStore):
             raise ValueError("a journal on a server")
         return self._store.path
+
+    def copies(self) -> tuple[Copy, ...]:
+        """The verified copies, the newest first; none of a journal on a server."""
+        return copies_of(self._store.path) if isinstance(self._store, SqliteStore) else ()
 
     async def write(self, change: Callable[[Ledger], T], *, actor: str = "") -> T:
         """Run `change` in one transaction, and return once it is safe on the disk.
@@ -133,6 +141,25 @@ class Journal:
         self._require_open()
         return await self._runner.run(Lane.READ, lambda: self._read(query))
 
+    async def back_up(self, reason: Reason) -> Copy:
+        """A copy beside the file, checked as a whole, while everything else goes on.
+
+        Raises CashierError: COPY_FAILED(reason), NOT_ALLOWED for a journal on a server.
+        """
+        self._require_open()
+        return await self._runner.run(Lane.COPY, lambda: self._back_up(reason))
+
+    async def verify_copy(self, file: Path) -> Verified:
+        """Check a copy as a whole. Raises CashierError: COPY_DAMAGED, JOURNAL_NEWER."""
+        return await self._runner.run(
+            Lane.COPY, lambda: verify_copy(file, is_stopped=lambda: self._is_closed)
+        )
+
+    async def check(self) -> Report:
+        """Everything that is wrong with it, as `verify.verify` has it, while all else goes on."""
+        self._require_open()
+        return await self._runner.run(Lane.COPY, self._check)
+
     def close(self) -> None:
         """Mark a clean end and let go of the file. Does nothing the second time."""
         if not self._is_closed:
@@ -150,7 +177,7 @@ class Journal:
         try:
             return self._transact(change, actor)
         except ConflictError:
-            if not self.is_shared:
+            if self.is_file:
                 raise
         except DBAPIError as error:
             # What was lost before its commit was never written: a new connection may do it.
@@ -216,6 +243,23 @@ class Journal:
     def _ask(self, connection: Connection, query: Callable[[Reader], T]) -> T:
         with connection.begin():
             return query(Reader(connection, self._till))
+
+    def _back_up(self, reason: Reason) -> Copy:
+        now = self._around.clock.utc()
+        return self._store.back_up(reason, now, self._last, lambda: self._is_closed)
+
+    def _check(self) -> Report:
+        from cashier.journal.verify import look
+
+        known = self._last
+        try:
+            reader = self._store.open_reader()
+            try:
+                return look(reader, known)
+            finally:
+                dispose(reader)
+        except DBAPIError as error:
+            raise self._store.named(error) from error
 
     def _require_open(self) -> None:
         if self._is_closed:
