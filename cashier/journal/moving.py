@@ -72,29 +72,29 @@ def move(
     anchor: Path,
     clock: Clock,
     switch: Callable[[str], object],
-    full_url: str = "",
 ) -> Moved:
     """Copy every row to the server at `url`, prove it, and make that the till's journal.
 
     Somebody whose name another has on the server is called by the till's name too from then on.
-    `switch` saves `url` in the settings, durably; `full_url` is the same with a password, where
-    one is needed. Rows move as they are, also those of open and unknown payments. Raises
-    CashierError with the file still the till's journal: SECOND_INSTANCE while a till is running on
-    it, JOURNAL_DAMAGED, JOURNAL_NEWER for a schema that is not this program's, TILL_NAME_TAKEN,
-    JOURNAL_KNOWN when the server has this till already or one of its rows, JOURNAL_AWAY,
-    JOURNAL_FAULT. After a JOURNAL_AWAY with `is_open` in its facts it is not known which of the
-    two is the till's, until `finish` can ask.
+    `switch` saves `url` in the settings, durably. Rows move as they are, also those of open and
+    unknown payments.
+
+    Raises CashierError with the file still the till's journal: SECOND_INSTANCE while a till is
+    running on it, JOURNAL_DAMAGED, JOURNAL_NEWER for a schema that is not this program's,
+    TILL_NAME_TAKEN, JOURNAL_KNOWN when the server has this till already or one of its rows,
+    JOURNAL_AWAY, JOURNAL_FAULT. After a JOURNAL_AWAY with `is_open` in its facts it is not known
+    which of the two is the till's, until `finish` can ask.
     """
     lock = JournalLock(journal.with_suffix(".lock"))
     try:
-        unfinished = _finish(journal, full_url, switch)
+        unfinished = _finish(journal, switch)
         if unfinished is not None:
             return unfinished
         file, till, head = _open_file(journal, anchor)
         try:
             marker = _Marker(url, till.id, head.seq, head.hash)
             replace_whole(marker_of(journal), json.dumps(asdict(marker)).encode())
-            rows = _copy(file, till, head, full_url or url, journal, clock)
+            rows = _copy(file, till, head, url, journal, clock)
         finally:
             dispose(file)
         kept = _settle(journal, url, switch)
@@ -103,9 +103,7 @@ def move(
         lock.release()
 
 
-def finish(
-    journal: Path, *, full_url: Callable[[str], str], switch: Callable[[str], object]
-) -> Moved | None:
+def finish(journal: Path, *, switch: Callable[[str], object]) -> Moved | None:
     """What a start does with a marker: the server says which journal is the till's.
 
     None where nothing was under way, or where nothing had come of it. Raises
@@ -117,16 +115,16 @@ def finish(
         return None
     lock = JournalLock(journal.with_suffix(".lock"))
     try:
-        return _finish(journal, full_url(marker.url), switch)
+        return _finish(journal, switch)
     finally:
         lock.release()
 
 
-def _finish(journal: Path, full_url: str, switch: Callable[[str], object]) -> Moved | None:
+def _finish(journal: Path, switch: Callable[[str], object]) -> Moved | None:
     marker = _read_marker(journal)
     if marker is None:
         return None
-    if not _has_arrived(marker, full_url or marker.url):
+    if not _has_arrived(marker):
         _log.warning("a move of the journal had come to nothing: it stays in its file")
         marker_of(journal).unlink()
         return None
@@ -144,10 +142,10 @@ def _read_marker(journal: Path) -> _Marker | None:
         raise damaged(str(marker_of(journal)), "marker") from error
 
 
-def _has_arrived(marker: _Marker, full_url: str) -> bool:
+def _has_arrived(marker: _Marker) -> bool:
     """Whether the server has the till with the event that was its newest when it moved."""
     try:
-        connection = open_writer(make_url(full_url), busy=_BUSY)
+        connection = open_writer(make_url(marker.url), busy=_BUSY)
         try:
             with connection.begin():
                 # Whoever was moving it may still be at it: wait until that is decided.

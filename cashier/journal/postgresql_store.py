@@ -46,7 +46,7 @@ ALONE = text("SELECT pg_advisory_xact_lock(:space)")
 class PostgresqlStore:
     """`url` begins with "postgresql+psycopg://"; `busy` in seconds.
 
-    A till is found by the event that its anchor knows, else by its name.
+    A till is found by the event that its anchor knows; without any anchor, by its name.
     """
 
     def __init__(self, url: str, *, busy: float) -> None:
@@ -66,7 +66,7 @@ class PostgresqlStore:
         try:
             connection = open_writer(self._url, busy=self._busy)
             try:
-                return self._take(connection, till, around, anchor.read() if anchor else None)
+                return self._take(connection, till, around, anchor)
             except BaseException:
                 dispose(connection)
                 raise
@@ -135,8 +135,9 @@ class PostgresqlStore:
         """Nothing is left to be let go of."""
 
     def _take(
-        self, connection: Connection, name: str, around: Surroundings, known: Head | None
+        self, connection: Connection, name: str, around: Surroundings, anchor: Anchor | None
     ) -> Opened:
+        known = anchor.read() if anchor else None
         with connection.begin():
             connection.execute(ALONE, {"space": ONE_AT_A_TIME})
             self.bring_up(connection, known)
@@ -149,6 +150,8 @@ class PostgresqlStore:
                 opened = begin(connection, name, around)
                 self._own(connection, opened.till.id)
                 return opened
+            if anchor is not None and (known is None or row.name != clean(name)):
+                self._refuse_namesake(connection, clean(name))
             found = Till(row.id, row.name)
             self._own(connection, found.id)
             mark = Head(row.verified_seq, row.verified_hash) if row.ended_clean else None
@@ -167,6 +170,11 @@ class PostgresqlStore:
             raise CashierError(Failure.JOURNAL_NEWER, path=self._place, version=version)
         elif version < HEAD:
             upgrade.run(connection)
+
+    def _refuse_namesake(self, connection: Connection, name: str) -> None:
+        """Only a till's own anchor tells it from another computer with the same name."""
+        if connection.execute(select(tills.c.id).where(tills.c.name == name)).first() is not None:
+            raise CashierError(Failure.TILL_NAME_TAKEN, name=name)
 
     def _own(self, connection: Connection, till_id: str) -> None:
         """One process a till. Raises CashierError(SECOND_INSTANCE)."""

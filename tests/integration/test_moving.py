@@ -184,11 +184,11 @@ async def test_a_commit_whose_answer_is_lost_is_settled_by_asking_again(
             moved(path, proxy.url, saves)
         assert caught.value.failure is Failure.JOURNAL_AWAY
         with pytest.raises(CashierError) as caught:
-            finish(path, full_url=lambda told: told, switch=saves.append)
+            finish(path, switch=saves.append)
         assert caught.value.failure is Failure.JOURNAL_AWAY
         assert saves == []
         proxy.come_back()
-        assert finish(path, full_url=lambda told: told, switch=saves.append) is not None
+        assert finish(path, switch=saves.append) is not None
         assert saves == [proxy.url]
     assert not path.exists()
     assert verify(url, tmp_path / "anchor").is_whole
@@ -197,62 +197,65 @@ async def test_a_commit_whose_answer_is_lost_is_settled_by_asking_again(
 _CHILD = """
 import os, signal, sys
 from pathlib import Path
-from cashier.clock import SystemClock
-from cashier.journal.moving import move
-path, url, point = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
-count = 0
-NAMES = ("os.rename", "os.remove", "os.chmod", "open", "socket.connect", "sqlite3.connect")
-def die(*_):
-    global count
-    count += 1
-    if count == point:
-        os.kill(os.getpid(), signal.SIGKILL)
-def hook(name, args):
-    if name in NAMES and str(path.parent) in repr(args) or name in ("os.rename", "os.replace"):
-        die()
-sys.addaudithook(hook)
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
-for name in ("begin", "commit"):
-    event.listen(Engine, name, die)
+from cashier.clock import SystemClock
+from cashier.journal.moving import move
+path, url, point = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
+def reach(name):
+    if name.startswith(point):
+        os.kill(os.getpid(), signal.SIGKILL)
+def hook(name, args):
+    if name in ("os.rename", "os.remove", "os.chmod") and str(path.parent) in str(args):
+        reach(name + " " + Path(str(args[1] if name == "os.rename" else args[0])).name)
+def switch(url):
+    reach("switch begins")
+    path.with_name("settings").write_text(url)
+    reach("switch ends")
+sys.addaudithook(hook)
+@event.listens_for(Engine, "commit")
+def committing(connection):
+    if connection.dialect.name == "postgresql" and connection.info.get("moved"):
+        reach("commit")
 @event.listens_for(Engine, "before_cursor_execute")
-def executed(connection, cursor, statement, *_):
+def executing(connection, cursor, statement, *_):
     if connection.dialect.name == "postgresql" and statement.startswith("INSERT"):
-        die()
-move(path, url, anchor=path.with_name("anchor"), clock=SystemClock(),
-     switch=lambda url: path.with_name("settings").write_text(url))
+        connection.info["moved"] = True
+        reach(" ".join(statement.split()[:3]))
+move(path, url, anchor=path.with_name("anchor"), clock=SystemClock(), switch=switch)
 """
 
 
+@pytest.mark.parametrize(
+    ("point", "is_moved"),
+    [
+        ("os.rename journal.moving", False),
+        ("INSERT INTO tills", False),
+        ("INSERT INTO answers", False),
+        ("commit", False),
+        ("switch begins", True),
+        ("switch ends", True),
+        ("os.rename journal-moved.db", True),
+        ("os.chmod", True),
+        ("os.remove journal.moving", True),
+    ],
+)
 async def test_a_kill_at_any_point_leaves_one_journal_in_use(
-    tmp_path: Path, postgres: PostgresServer
+    tmp_path: Path, postgres: PostgresServer, point: str, is_moved: bool
 ) -> None:
-    source = tmp_path / "source"
-    source.mkdir()
-    await full_journal(source)
-    ended: list[str] = []
-    for point in range(1, 200):
-        folder = tmp_path / str(point)
-        shutil.copytree(source, folder)
-        path, url = folder / "journal.db", postgres.database()
-        command = [sys.executable, "-c", _CHILD, str(path), url, str(point)]
-        child = await anyio.run_process(command, cwd=ROOT, check=False, stderr=None)
-        settings = folder / "settings"
-        finish(path, full_url=lambda told: told, switch=settings.write_text)
-        is_moved = settings.exists()
-        ended.append("moved" if is_moved else "file")
-        assert path.exists() is not is_moved
-        assert not marker_of(path).exists()
-        till = till_at(url if is_moved else f"sqlite:///{path}", folder / "anchor")
-        assert len(await payments_of(till)) == len(PaymentState)
-        till.close()
-        if not is_moved:
-            with psycopg.connect(url.replace("+psycopg", "")) as connection:
-                found = connection.execute("SELECT to_regclass('tills')").fetchone()
-                assert found == (None,)
-        if child.returncode == 0:
-            break
-        assert child.returncode == -signal.SIGKILL
-    assert ended == sorted(ended)
-    assert {"file", "moved"} == set(ended)
-    assert len(ended) > 20
+    path, url = await full_journal(tmp_path), postgres.database()
+    command = [sys.executable, "-c", _CHILD, str(path), url, point]
+    child = await anyio.run_process(command, cwd=ROOT, check=False, stderr=None)
+    assert child.returncode == -signal.SIGKILL
+    settings = tmp_path / "settings"
+    finish(path, switch=settings.write_text)
+    assert settings.exists() is is_moved
+    assert path.exists() is not is_moved
+    assert not marker_of(path).exists()
+    till = till_at(url if is_moved else f"sqlite:///{path}", tmp_path / "anchor")
+    assert len(await payments_of(till)) == len(PaymentState)
+    till.close()
+    if not is_moved:
+        with psycopg.connect(url.replace("+psycopg", "")) as connection:
+            assert connection.execute("SELECT to_regclass('tills')").fetchone() == (None,)
+        assert moved(path, url).rows["payments"] == len(PaymentState)

@@ -83,9 +83,9 @@ async def test_an_unknown_refund_that_is_decided_at_another_till_is_no_task_any_
     one.fault("CreateRefund", Fault.DROP_AFTER)
     unknown = await refund_sum(one, payment_id, "60")
     assert unknown.refund.state is RefundState.UNKNOWN
-    await one.pass_time(31 * 60)
-    await two.till.refund_decisions.resolve_not_executed(
-        unknown.refund.id, REASON, approval=await two.approve(Right.RESOLVE_REFUND)
+    (made,) = one.sandbox.gateway.refunds.all()
+    await two.till.refund_decisions.resolve_found(
+        unknown.refund.id, made.id, REASON, approval=await two.approve(Right.RESOLVE_REFUND)
     )
     assert [task.refund.id for task in one.view.refund_tasks] == [unknown.refund.id]
     await one.pass_time(NEWS)
