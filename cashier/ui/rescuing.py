@@ -40,7 +40,7 @@ class Rescuing(QObject):
 
         Copies against a damaged file; a second try where the journal's server is the matter.
         """
-        if error.failure in RETRIED:
+        if error.failure in RETRIED or str(error.facts.get("folder")).startswith("postgresql"):
             self._wait_for_server(error)
             return True
         is_damage = error.failure is Failure.JOURNAL_DAMAGED

@@ -54,6 +54,12 @@ def failure_text(error: CashierError) -> str:  # noqa: C901 - one case for every
                 "The folder {0} cannot be written to, so nothing can be sold. "
                 "Call the administrator.",
             ).format(_fact(error, "folder"))
+        case Failure.SECOND_INSTANCE if str(error.facts.get("folder")).startswith("postgresql"):
+            return translate(
+                "Texts",
+                "A till of this number is at work on the server already. After a power cut the "
+                "server lets go of it within half a minute: try again then.",
+            )
         case Failure.SECOND_INSTANCE:
             return translate(
                 "Texts", "The till is already running on this computer. Go on in its window."
