@@ -14,7 +14,8 @@ from cashier.domain.history import HistoryQuery
 from cashier.domain.money import Money
 from cashier.domain.payment import Decision, PaymentState
 from cashier.domain.refund import RefundState
-from cashier.domain.staff import Right
+from cashier.domain.staff import Right, Role
+from cashier.domain.terminal import NewTerminal
 from cashier.journal.reader import Reader
 from cashier.sandbox.faults import Fault
 from cashier.sandbox.server import SandboxServer
@@ -144,6 +145,56 @@ async def test_a_prepared_refund_is_sent_by_the_till_that_wrote_it_alone(
         await two.till.refunds.send(prepared.refund.id, approval=await two.approve(Right.REFUND))
     assert caught.value.failure is Failure.NOT_ALLOWED
     assert await refund_state(one, prepared.refund.id) is RefundState.PREPARED
+
+
+async def test_t2_two_tills_that_create_one_alias_at_once_make_one_terminal(
+    tills: tuple[Bench, Bench],
+) -> None:
+    one, _ = tills
+    before = one.calls("CreateTerminal")
+    one.fault("CreateTerminal", Fault.DELAY_BEFORE, seconds=0.3)
+    made: list[str] = []
+
+    async def create(bench: Bench) -> None:
+        await bench.sign_in(Role.ADMINISTRATOR)
+        terminal = await bench.do(bench.till.terminals.create(NewTerminal("Зал", "1:77")))
+        made.append(terminal.info.id)
+
+    async with anyio.create_task_group() as tasks:
+        for bench in tills:
+            tasks.start_soon(create, bench)
+    assert one.calls("CreateTerminal") - before == 1
+    assert len(made) == 2
+    assert len(set(made)) == 1
+
+
+async def test_a_name_given_at_one_till_outlives_a_check_at_another(
+    tills: tuple[Bench, Bench],
+) -> None:
+    one, two = tills
+    await one.sign_in(Role.ADMINISTRATOR)
+    key = one.till.terminals.known[0].key
+    await two.till.terminals.load()
+    await one.till.terminals.rename(key, "У входа")
+    await two.till.terminals.check(key)
+    assert two.till.terminals.known[0].own_name == "У входа"
+
+
+async def test_wrong_pins_at_two_tills_at_once_all_count(tills: tuple[Bench, Bench]) -> None:
+    one, two = tills
+    people = await one.till.staff.people()
+    victim = next(person for person in people if person.role is Role.SENIOR)
+
+    async def guess(bench: Bench) -> None:
+        for _ in range(2):
+            with pytest.raises(CashierError):
+                await bench.till.staff.sign_in(victim.id, "000000")
+
+    async with anyio.create_task_group() as tasks:
+        for bench in tills:
+            tasks.start_soon(guess, bench)
+    after = {person.id: person for person in await two.till.staff.people()}
+    assert after[victim.id].wrong_pins == 4
 
 
 class TestBehindAProxy:
