@@ -1920,6 +1920,14 @@ The journal as it is now stays beside it under another name.</source>
         <translation>Открытых оплат: {0}. Они переносятся как есть.</translation>
     </message>
     <message>
+        <source>The server cannot be reached, or does not let this till in</source>
+        <translation>Сервер недоступен или не пускает эту кассу</translation>
+    </message>
+    <message>
+        <source>The database has something else in it</source>
+        <translation>В базе лежит что-то другое</translation>
+    </message>
+    <message>
         <source>The server answered</source>
         <translation>Сервер ответил</translation>
     </message>

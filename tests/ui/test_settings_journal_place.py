@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from cashier.clock import SystemClock
 from cashier.journal.journal import Journal
+from cashier.paths import Folders
 from cashier.settings import Settings
 from cashier.ui.pages.settings_journal_place import JournalPlace
 from cashier.ui.widgets.button import Button
@@ -33,8 +34,9 @@ def one_collector(qapp: QApplication) -> Iterator[None]:
 
 
 @pytest.fixture
-def place(qtbot: QtBot, real: RealTill) -> JournalPlace:
-    made = JournalPlace(real.till, real.background, Settings(till_number=1))
+def place(qtbot: QtBot, real: RealTill, tmp_path: Path) -> JournalPlace:
+    folders = Folders(tmp_path, training=False)
+    made = JournalPlace(real.till, real.background, Settings(till_number=1), folders)
     qtbot.addWidget(made)
     made.show()
     return made
@@ -79,6 +81,7 @@ def test_a_journal_names_its_tills_and_a_number_that_is_taken(
     ask(qtbot, place, url)
     assert said(place, "journal").startswith("It has a journal, schema ")
     assert said(place, "tills").startswith("Tills in it: 1, 7. Number 1 is taken")
+    assert said(place, "how") == ""
 
 
 def test_somebody_elses_tables_are_no_journal(
@@ -89,6 +92,7 @@ def test_somebody_elses_tables_are_no_journal(
         connection.execute("CREATE TABLE somebodys (id int)")
     ask(qtbot, place, url)
     assert said(place, "version").startswith("PostgreSQL ")
+    assert said(place, "journal") == "The database has something else in it"
     assert said(place, "tills") == "Tills"
     assert said(place, "how") == ""
 
@@ -97,7 +101,7 @@ def test_a_server_that_is_not_there_fails_at_the_first_step(
     qtbot: QtBot, place: JournalPlace, tmp_path: Path
 ) -> None:
     ask(qtbot, place, f"postgresql+psycopg://till@/none?host={tmp_path}")
-    assert said(place, "answer").startswith("The server with the shared journal does not answer")
+    assert said(place, "answer").startswith("The server cannot be reached")
     assert said(place, "answer.reason")
     assert said(place, "version") == "Version"
 

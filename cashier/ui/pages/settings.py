@@ -83,9 +83,9 @@ class SettingsPage(Page):
         self._about = AboutSection(folder)
         people = StaffSection(till.staff, background, clock)
         first: SettingsSection = self._gateway or self._training or self._about
-        path = Folders(folder, training=training or settings.is_training).journal
-        self.journal = JournalSection(path, till=till, background=background, clock=clock)
-        self.journal.place.addWidget(JournalPlace(till, background, settings))
+        home = Folders(folder, training=training or settings.is_training)
+        self.journal = JournalSection(home.journal, till=till, background=background, clock=clock)
+        self.journal.place.addWidget(JournalPlace(till, background, settings, home))
         self._sections = (first, TillSection(), LookSection(), people, self.journal, self._about)
         self._door = SettingsDoor(staff=till.staff, background=background, clock=clock)
         self._number = 0

@@ -6,8 +6,9 @@ import anyio
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from cashier.domain.failure import CashierError
+from cashier.domain.failure import CashierError, Failure
 from cashier.journal.server_trial import ServerCheck, ServerReport, try_server
+from cashier.paths import Folders
 from cashier.services.till import Till
 from cashier.settings import LENGTHS, Settings
 from cashier.ui.background import Background, Job
@@ -28,12 +29,15 @@ class JournalPlace(QWidget):
     The move itself is a command: it needs the till to be closed.
     """
 
-    def __init__(self, till: Till, background: Background, settings: Settings) -> None:
+    def __init__(
+        self, till: Till, background: Background, settings: Settings, folders: Folders
+    ) -> None:
         super().__init__()
         self.setObjectName("settings.journal.place")
         self._till = till
         self._background = background
         self._settings = settings
+        self._is_on_server = bool(settings.journal_url) and not folders.training
         self._job: Job | None = None
         self._report: ServerReport | None = None
         self._failure: CashierError | None = None
@@ -118,15 +122,32 @@ class JournalPlace(QWidget):
             if report is None:
                 continue
             failed = report.failed
-            if failed is None or check.value < failed.value:
+            if check is ServerCheck.TILLS and self._is_taken:
+                line.show_warning(self._good(check, report))
+            elif failed is None or check.value < failed.value:
                 line.show_good(self._good(check, report))
             elif check is failed and report.failure is not None:
-                reason = str(report.failure.facts.get("reason", "") or "")
-                line.show_failed(failure_text(report.failure), reason)
+                line.show_failed(*self._trouble(report.failure))
             else:
                 line.show_rest(self._name(check))
-        is_good = report is not None and report.failed is None
-        self._how.setVisible(is_good and not self._settings.journal_url)
+        is_good = report is not None and report.failed is None and not self._is_taken
+        self._how.setVisible(is_good and not self._is_on_server)
+
+    @property
+    def _is_taken(self) -> bool:
+        """Whether another till in that journal has this till's number."""
+        report = self._report
+        own = str(self._settings.till_number)
+        return report is not None and own in report.tills and not self._is_on_server
+
+    def _trouble(self, failure: CashierError) -> tuple[str, str]:
+        """In a line, and what the server or the system said itself."""
+        reason = str(failure.facts.get("reason") or "")
+        if failure.failure is Failure.JOURNAL_AWAY:
+            return self.tr("The server cannot be reached, or does not let this till in"), reason
+        if failure.failure is Failure.JOURNAL_DAMAGED:
+            return self.tr("The database has something else in it"), ""
+        return failure_text(failure), reason or str(failure.facts.get("pragma") or "")
 
     def _good(self, check: ServerCheck, report: ServerReport) -> str:
         match check:
@@ -143,11 +164,10 @@ class JournalPlace(QWidget):
             case ServerCheck.TILLS if not report.tills:
                 return self.tr("No till is in it yet")
             case ServerCheck.TILLS:
-                own = str(self._settings.till_number)
                 names = self.tr("Tills in it: {0}").format(", ".join(report.tills))
-                if own in report.tills and not self._settings.journal_url:
+                if self._is_taken:
                     taken = self.tr("Number {0} is taken: give this till another one first.")
-                    return f"{names}. {taken.format(own)}"
+                    return f"{names}. {taken.format(self._settings.till_number)}"
                 return names
 
     def _name(self, check: ServerCheck) -> str:
@@ -167,10 +187,9 @@ class JournalPlace(QWidget):
         return self.tr("postgresql+psycopg://user@server/database, without a password")
 
     def retranslate(self) -> None:
-        on_server = bool(self._settings.journal_url)
         self._where.setText(
             self.tr("On a server that tills share.")
-            if on_server
+            if self._is_on_server
             else self.tr("In this till’s folder. Several tills can share one on PostgreSQL.")
         )
         self._url.set_label(self.tr("Server"), hint=self._form())
@@ -212,6 +231,9 @@ class _Line(QWidget):
 
     def show_good(self, text: str) -> None:
         self._show(text, "", icon="check", colour="ok-text", tone=None)
+
+    def show_warning(self, text: str) -> None:
+        self._show(text, "", icon="triangle-alert", colour=Tone.WARN.text, tone=Tone.WARN)
 
     def show_failed(self, text: str, reason: str) -> None:
         self._show(text, reason, icon="x", colour=Tone.BAD.text, tone=Tone.BAD)
