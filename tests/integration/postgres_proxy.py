@@ -11,6 +11,8 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 _COMMIT = b"COMMIT\x00"
+_READER = b"default_transaction_read_only=on"
+"""How a connection that cannot write begins: its commits are nobody's loss."""
 _ROOM = 65536
 
 
@@ -34,7 +36,7 @@ class PostgresProxy:
         return not self._cuts
 
     def cut(self, *, after: int = 0, heard: bool = True, stay_away: bool = False) -> None:
-        """Let `after` commits go well, then end the connection at the next one.
+        """Let `after` writing commits go well, then end the connection at the next one.
 
         `heard`: the server does that commit, and only its answer is lost; else it never hears of
         it. `stay_away`: as `go_away` from then on.
@@ -77,12 +79,15 @@ class PostgresProxy:
                 self._open -= {client, server}
 
     def _pass_on(self, client: socket.socket, server: socket.socket) -> None:
+        writes = True
         while True:
             for end in select.select([client, server], [], [])[0]:
                 data = end.recv(_ROOM)
                 if not data:
                     return
-                heard = self._heard(data) if end is client else None
+                if end is client and _READER in data:
+                    writes = False
+                heard = self._heard(data) if writes and end is client else None
                 if heard is None:
                     (server if end is client else client).sendall(data)
                     continue
