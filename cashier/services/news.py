@@ -88,6 +88,7 @@ class News:
             await self._terminals.load()
         if before is not None:
             logger.info("the shared journal is back")
+            self._payments.journal_is_back()
             self.changed()
 
 

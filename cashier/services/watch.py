@@ -204,6 +204,14 @@ class Watch:
                 entry.due = now
         self._wake.set()
 
+    def journal_is_back(self) -> None:
+        """Try at once again what could not be written while the shared journal was away."""
+        now = self._clock.monotonic()
+        for entry in self._entries.values():
+            if entry.due is not None and entry.faults:
+                entry.due = now
+        self._wake.set()
+
     # The loop
 
     async def run(self) -> None:

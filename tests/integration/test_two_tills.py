@@ -255,7 +255,7 @@ class TestBehindAProxy:
                     assert error.failure is Failure.JOURNAL_AWAY  # noqa: PT017  either end is right
                 await one.pass_time(5)
             proxy.come_back()
-            await one.pass_time(45)  # five look-ups of what may have been sent
+            await one.pass_time(55)  # the look-ups of what may have been sent
             assert proxy.has_cut
             await self._end_paid(one, draft.id)
 
