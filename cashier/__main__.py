@@ -44,6 +44,11 @@ def _parser() -> argparse.ArgumentParser:
         help="check every event of the journal, also beside a running till",
     )
     parser.add_argument(
+        "--move-journal",
+        metavar="URL",
+        help="move the journal of real payments to a server that tills share",
+    )
+    parser.add_argument(
         "--list-backups", action="store_true", help="the verified copies of the journal"
     )
     parser.add_argument(
@@ -108,6 +113,8 @@ def _do(given: argparse.Namespace) -> int:
         return commands.set_key(given.data_dir)
     if given.verify_journal:
         return commands.verify_journal(given.data_dir, training=given.sandbox)
+    if given.move_journal is not None:
+        return journal_commands.move_journal(given.data_dir, given.move_journal)
     if given.list_backups:
         return journal_commands.list_backups(given.data_dir, training=given.sandbox)
     if given.restore_backup is not None:

@@ -6,7 +6,6 @@ from contextlib import ExitStack
 from functools import partial
 from typing import TYPE_CHECKING
 
-import anyio
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication, QWidget
@@ -119,10 +118,16 @@ class App(QObject):
         opened = ExitStack()
         self._open = opened
         try:
-            self._build(opened, wanted)
+            self._build(opened, self._settled(wanted))
         except BaseException:
             self._shut()
             raise
+
+    def _settled(self, wanted: Settings) -> Settings:
+        """As saved anew by the end of a move of the journal that had been cut off."""
+        if wiring.finish_move(self._folders()):
+            self._settings = wanted = settings.load(self._settings_file)
+        return wanted
 
     # Building
 
@@ -253,18 +258,13 @@ class App(QObject):
         if self.background is None or self.wizard is None:
             return
         self.background.start(
-            self._store_key,
+            wiring.store_key,
+            self._root,
             wanted,
             key,
             done=lambda _: self._go_live(wanted, alias, new, administrator),
             failed=self.wizard.show_failure,
         )
-
-    async def _store_key(self, wanted: Settings, key: ApiKey) -> KeyPlace:
-        folders = Folders(self._root, training=wanted.is_training)
-        folders.make()
-        store = wiring.key_store(folders)
-        return await anyio.to_thread.run_sync(store.write, wanted.merchant_id, key)
 
     def _go_live(
         self,
@@ -325,7 +325,7 @@ class App(QObject):
         await till.configuration.allow(
             self._settings, wanted, has_new_key=key is not None, approval=approval
         )
-        return await self._store_key(wanted, key) if key is not None else None
+        return await wiring.store_key(self._root, wanted, key) if key is not None else None
 
     def _apply(self, wanted: Settings, key_place: KeyPlace | None) -> None:
         if self.window is None:

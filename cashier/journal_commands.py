@@ -82,6 +82,41 @@ def support_bundle(data_folder: Path | None, file: Path, *, training: bool) -> i
     return OK
 
 
+def move_journal(data_folder: Path | None, url: str) -> int:
+    """Move the journal of real payments to a server that tills share, and prove it.
+
+    The password, if the server wants one, is libpq's own affair: ~/.pgpass (on Windows
+    %APPDATA%\\postgresql\\pgpass.conf) or PGPASSWORD. Raises CashierError as `journal.moving.move`
+    does; SETTINGS_DAMAGED, FIELD_INVALID for an address that cannot be one or has a password.
+    """
+    from dataclasses import replace
+
+    from cashier import settings, wiring
+    from cashier.clock import SystemClock
+    from cashier.journal.moving import move
+
+    folders = Folders(data_folder or default_data_folder(), training=False)
+    saved = settings.load(folders.settings)
+    replace(saved, journal_url=url)
+    if saved.journal_url:
+        return _say(f"the journal is on a server already: {saved.journal_url}")
+    if not folders.journal.exists():
+        return _say(f"there is no journal at {folders.journal}")
+    done = move(
+        folders.journal,
+        url,
+        anchor=folders.anchor,
+        clock=SystemClock(),
+        switch=lambda place: wiring.switch_journal(folders, place),
+    )
+    for table, count in done.rows.items():
+        print(f"  {table}: {count}, all the same on the server")
+    digits = done.head.hash[-8:]
+    print(f"cashier: till {done.till} is on the server, {done.head.seq} events, hash {digits}")
+    print(f"cashier: the old journal is kept as {done.kept} and is not used any more")
+    return OK
+
+
 def _say(text: str) -> int:
     print(f"cashier: {text}", file=sys.stderr)
     return FAILED

@@ -10,11 +10,14 @@ import uuid
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import anyio
 
+from cashier import settings
 from cashier.clock import Clock
 from cashier.credentials import ApiKey, FoundKey, KeyPlace, KeyStore
 from cashier.gateway.client import Gateway, Secret
@@ -73,6 +76,37 @@ def key_store(folders: Folders) -> KeyStore:
     return KeyStore(training_file=folders.key_file if folders.training else None)
 
 
+async def store_key(root: Path, wanted: Settings, key: ApiKey) -> KeyPlace:
+    """Keep the key for this merchant. Raises what KeyStore and Folders raise."""
+    folders = Folders(root, training=wanted.is_training)
+    folders.make()
+    return await anyio.to_thread.run_sync(key_store(folders).write, wanted.merchant_id, key)
+
+
+def journal_at(used: Settings, folders: Folders) -> str:
+    """Where this kind of money has its journal; training's is always in the till's folder."""
+    on_server = used.journal_url and not folders.training
+    return used.journal_url if on_server else f"sqlite:///{folders.journal}"
+
+
+def finish_move(folders: Folders) -> bool:
+    """Settle a move of the journal to a server that was cut off; whether the settings changed.
+
+    Raises CashierError(JOURNAL_AWAY) while nobody knows which journal is the till's.
+    """
+    if not folders.journal.with_name("journal.moving").exists():
+        return False
+    from cashier.journal.moving import finish
+
+    return finish(folders.journal, switch=partial(switch_journal, folders)) is not None
+
+
+def switch_journal(folders: Folders, url: str) -> None:
+    """Let the settings name the journal's new place, durably."""
+    saved = settings.load(folders.settings)
+    settings.save(replace(saved, journal_url=url), folders.settings)
+
+
 def connect(used: Settings, key: Secret, *, clock: Clock, listener: Health | ContactLog) -> Gateway:
     """A client for these settings that reports to `listener`. Raises what Gateway raises."""
     return Gateway(
@@ -92,7 +126,7 @@ def wire(
 ) -> Wired:
     """Open the journal and build the till on it. Raises what Journal.open and Gateway raise."""
     journal = Journal.open(
-        f"sqlite:///{folders.journal}",
+        journal_at(used, folders),
         till=str(used.till_number),
         clock=clock,
         anchor=folders.anchor,

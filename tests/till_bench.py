@@ -244,14 +244,21 @@ async def open_bench(
     merchant: str = DEMO_MERCHANT_ID,
     is_running: bool = True,
     role: Role | None = Role.CASHIER,
+    journal_url: str = "",
+    name: str = "2",
 ) -> AsyncIterator[Bench]:
     """A till on `folder`'s journal and the gateway `sandbox`, its loop running.
 
-    `role`: who is at the till; None for nobody, and then no staff is made either.
+    `role`: who is at the till; None for nobody, and then no staff is made either. `journal_url`:
+    a server instead of the folder, where tills differ by `name`.
     """
     runner = SeenRunner()
     journal = Journal.open(
-        f"sqlite:///{folder}/journal.db", till="2", clock=clock, limits=SMALL, runner=runner
+        journal_url or f"sqlite:///{folder}/journal.db",
+        till=name,
+        clock=clock,
+        limits=SMALL,
+        runner=runner,
     )
     health = Health(clock)
     gateway = Gateway(
@@ -269,7 +276,7 @@ async def open_bench(
         health=health,
         chance=random.Random(7),  # noqa: S311  jitter, and the same each time
         new_id=lambda: uuid.uuid4().hex,
-        name="2",
+        name=name,
         limit=100_000_000,
     )
     bench = Bench(till, journal, clock, sandbox, runner)

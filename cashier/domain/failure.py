@@ -25,6 +25,9 @@ class Failure(Enum):
     JOURNAL_NEWER = "journal_newer"  # path
     JOURNAL_BUSY = "journal_busy"
     JOURNAL_FAULT = "journal_fault"
+    JOURNAL_AWAY = "journal_away"  # reason
+    JOURNAL_KNOWN = "journal_known"  # till
+    TILL_NAME_TAKEN = "till_name_taken"  # name
     DISK_FULL = "disk_full"  # free_mib
     COPY_FAILED = "copy_failed"  # reason
     COPY_DAMAGED = "copy_damaged"  # path, reason

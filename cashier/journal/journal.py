@@ -13,10 +13,12 @@ from sqlalchemy.exc import DBAPIError
 
 from cashier.clock import Clock
 from cashier.domain.failure import CashierError, Failure
+from cashier.journal import chain
 from cashier.journal.anchor import Anchor
 from cashier.journal.chain import Head
 from cashier.journal.copies import Copy, Reason, Verified, copies_of, stop_when, verify_copy
 from cashier.journal.entry import mark_end
+from cashier.journal.errors import ConflictError
 from cashier.journal.ledger import Ledger
 from cashier.journal.reader import Reader
 from cashier.journal.runner import Lane, Runner, ThreadRunner
@@ -62,7 +64,7 @@ class Journal:
         self._last = Head()
         self._writer: Connection | None = None
         self._reader: Connection | None = None
-        self._is_closed = False
+        self._is_committing = self._is_closed = False
 
     @classmethod
     def open(
@@ -124,10 +126,12 @@ class Journal:
     async def write(self, change: Callable[[Ledger], T], *, actor: str = "") -> T:
         """Run `change` in one transaction, and return once it is safe on the disk.
 
-        Any exception undoes all of it. `change` does nothing but use its ledger: when the disk
-        is full it may run a second time, in the space of the reserve. A cancellation waits for
-        the end. `actor` is who did it, for the record. Raises CashierError: JOURNAL_BUSY,
-        JOURNAL_FAULT, DISK_FULL; ConflictError and RuleBrokenError as the ledger has them.
+        Any exception undoes all of it. `change` does nothing but use its ledger: it may run a
+        second time, when the disk is full in the space of the reserve, or when another till was
+        first, on what that one has left. A cancellation waits for the end. `actor` is who did it,
+        for the record. Raises CashierError: JOURNAL_BUSY, JOURNAL_FAULT, DISK_FULL, and
+        JOURNAL_AWAY, after which a server may have committed it or not, as reading will show once
+        it is back; ConflictError and RuleBrokenError as the ledger has them.
         """
         self._require_open()
         return await self._runner.run(Lane.WRITE, lambda: self._write(change, actor))
@@ -172,9 +176,14 @@ class Journal:
     def _write(self, change: Callable[[Ledger], T], actor: str) -> T:
         try:
             return self._transact(change, actor)
+        except ConflictError:
+            if self.is_file:
+                raise
         except DBAPIError as error:
-            if not self._store.make_room(error):
-                self._give_up(error)
+            # What was lost before its commit was never written: a new connection may do it.
+            is_unwritten = self._store.is_lost(error) and not self._is_committing
+            self._give_up(error)
+            if not is_unwritten and not self._store.may_try_again(error):
                 raise self._store.named(error) from error
         try:
             return self._transact(change, actor)
@@ -187,22 +196,53 @@ class Journal:
             raise CashierError(Failure.JOURNAL_FAULT, reason="given up")
         if self._writer is None:
             self._writer = self._store.reopen(self._till, self._last)
-        with self._writer.begin():
-            self._store.claim(self._writer, self._till)
-            ledger = Ledger(self._writer, self._till, around=self._around, actor=actor)
-            result = change(ledger)
+        ledger: Ledger | None = None
+        self._is_committing = False
+        try:
+            with self._writer.begin():
+                self._store.claim(self._writer, self._till)
+                ledger = Ledger(self._writer, self._till, around=self._around, actor=actor)
+                result = change(ledger)
+                self._is_committing = True
+        except DBAPIError as error:
+            if ledger is None or not self._has_committed(ledger.appended, error):
+                raise
         if ledger.appended is not None:
             self._remember(ledger.appended)
         return result
+
+    def _has_committed(self, newest: Head | None, error: DBAPIError) -> bool:
+        """Whether a commit whose answer was lost exists: its newest event is in the chain or not.
+
+        False as well while the server cannot be asked, or where nothing tells.
+        """
+        if newest is None or not self._is_committing or not self._store.is_lost(error):
+            return False
+        self._give_up(error)
+        try:
+            self._writer = self._store.reopen(self._till, self._last)
+            with self._writer.begin():
+                return chain.head(self._writer, self._till.id) == newest
+        except (CashierError, DBAPIError) as again:
+            _log.warning("a commit is in doubt: %s", again)
+            return False
 
     def _read(self, query: Callable[[Reader], T]) -> T:
         if self._reader is None:
             raise CashierError(Failure.JOURNAL_FAULT, reason="closed")
         try:
-            with self._reader.begin():
-                return query(Reader(self._reader, self._till))
+            return self._ask(self._reader, query)
+        except DBAPIError as error:
+            if not self._store.is_lost(error):
+                raise self._store.named(error) from error
+        try:  # the connection is made anew
+            return self._ask(self._reader, query)
         except DBAPIError as error:
             raise self._store.named(error) from error
+
+    def _ask(self, connection: Connection, query: Callable[[Reader], T]) -> T:
+        with connection.begin():
+            return query(Reader(connection, self._till))
 
     def _back_up(self, reason: Reason) -> Copy:
         now = self._around.clock.utc()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -91,6 +91,13 @@ class Reader(RefundReader, PeopleReader, HistoryReader, EpochReader):
         if since is not None:
             query = query.where(payments.c.changed_at >= stamp(since))
         return self._payments(query)
+
+    def moved_payments(self, known: Mapping[str, int]) -> list[Payment]:
+        """Those of the attempts in `known`, by id, that have another version than is known."""
+        query = select(payments.c.id, payments.c.version).where(payments.c.id.in_(known))
+        rows = self._connection.execute(query)
+        moved = [row.id for row in rows if row.version != known[row.id]]
+        return self._payments(select(payments).where(payments.c.id.in_(moved))) if moved else []
 
     def attempts(self, receipt_id: str) -> list[Payment]:
         """All attempts of a receipt, by their number."""

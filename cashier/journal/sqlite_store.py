@@ -98,7 +98,7 @@ class SqliteStore:
     def claim(self, connection: Connection, till: Till) -> None:
         """BEGIN IMMEDIATE has done it."""
 
-    def make_room(self, error: DBAPIError) -> bool:
+    def may_try_again(self, error: DBAPIError) -> bool:
         if not is_full(error) or not self._space.spend_reserve():
             return False
         _log.warning("the disk is full: the reserve is spent")

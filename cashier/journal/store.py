@@ -49,7 +49,7 @@ class Store(Protocol):
     def claim(self, connection: Connection, till: Till) -> None:
         """Begin a change: nobody else appends to the till's chain until it ends."""
 
-    def make_room(self, error: DBAPIError) -> bool:
+    def may_try_again(self, error: DBAPIError) -> bool:
         """Whether a write that ended in `error` may be tried once more now."""
         ...
 

@@ -114,12 +114,29 @@ class RefundWatch:
         await self._tell_payment(refund)
         return view
 
+    def versions(self) -> dict[str, int]:
+        """What is followed, and which version of it."""
+        return {entry.refund.id: entry.refund.version for entry in self._entries.values()}
+
+    def hear_of(self, refund: Refund) -> None:
+        """Take in what the journal holds and this till was not told; an older version is not."""
+        entry = self._entries.get(refund.id)
+        if entry is None or refund.version > entry.refund.version:
+            self.follow(refund)
+
     def doubt(self, refund_id: str) -> None:
         """It may have left and the journal could not be told: do so as soon as it can."""
         entry = self._entries[refund_id]
         entry.is_doubtful = True
         self._plan(entry)
         self._wake.set()
+
+    async def end_doubt(self, refund_id: str) -> None:
+        """Tell the journal now what is in doubt, if anything. Raises what its `write` raises."""
+        entry = self._entries.get(refund_id)
+        if entry is not None:
+            async with entry.lock:
+                await self._doubt(entry)
 
     def sent_for(self, refund: Refund) -> float:
         """Seconds since it was sent, whatever the wall clock has done since this till started.

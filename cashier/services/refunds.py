@@ -116,7 +116,8 @@ class Refunds:
         return await self._refund(form, (line,), reason, by_sum=True, approval=approval)
 
     async def send(self, refund_id: str, *, approval: Approval | None = None) -> RefundView:
-        """Send a refund that has provably not left yet; a person's press (row R3)."""
+        """Send a refund of this till that has provably not left yet; a person's press (row R3)."""
+        await self._watch.end_doubt(refund_id)
         refund = await self._journal.read(lambda reader: reader.refund(refund_id))
         if await self._journal.read(lambda reader: reader.restoration()) is not None:
             raise CashierError(Failure.REFUNDS_WAIT)
@@ -204,10 +205,20 @@ class Refunds:
         payment = await self._journal.read(lambda reader: reader.payment(refund.payment_id))
 
         def sending(ledger: Ledger) -> Refund:
-            current = ledger.refund(refund.id)
+            current = checked(ledger.refund(refund.id), RefundAction.SEND)
+            if all(one.id != current.id for one in ledger.refunds({current.state})):
+                # The till that wrote the intent is the one that knows whether it has left.
+                action = RefundAction.SEND.name
+                raise CashierError(Failure.NOT_ALLOWED, action=action, state=current.state.value)
             return ledger.move_refund(current, RefundState.SENDING, sent_at=self._clock.utc())
 
-        sent = await self._journal.write(sending)
+        try:
+            sent = await self._journal.write(sending)
+        except CashierError as error:
+            if error.failure is Failure.JOURNAL_AWAY:
+                # It may be committed, and then it counts as sent until somebody decides.
+                self._watch.doubt(refund.id)
+            raise
         self._watch.follow(sent)
         try:
             return await self._watch.settle(await self._create(sent, payment))

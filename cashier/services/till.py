@@ -17,6 +17,7 @@ from cashier.journal.epochs import Restoration
 from cashier.journal.journal import Journal
 from cashier.journal.reader import Reader
 from cashier.services.health import Health, Link
+from cashier.services.news import News
 from cashier.services.office import Office, build_office
 from cashier.services.receipts import Receipts, next_number
 from cashier.services.recovery import recover
@@ -65,6 +66,13 @@ class Till:
         self.history = office.history
         self.shifts = office.shifts
         self.configuration = office.configuration
+        self.news = News(
+            journal=journal,
+            clock=clock,
+            payments=watch,
+            refunds=office.refund_watch,
+            terminals=terminals,
+        )
         self.backups = office.backups
         self.restoring = office.restoring
         self._makes_copies = makes_copies
@@ -76,6 +84,7 @@ class Till:
         self._restoration: Restoration | None = None
         self._link = health.view.link
         health.changed = self._note_link
+        self.news.changed = self._note_change
         watch.changed = self._note_change
         terminals.changed = self._note_change
         office.refund_watch.changed = self._note_change
@@ -98,6 +107,8 @@ class Till:
             tasks.start_soon(self._keep_up, self.terminals.keep_in_touch)
             tasks.start_soon(self._keep_up, self.refund_watch.run)
             tasks.start_soon(self._keep_up, self.staff.run)
+            if not self._journal.is_file:
+                tasks.start_soon(self._keep_up, self.news.run)
             if self._makes_copies:
                 tasks.start_soon(self._keep_up, self.backups.run)
 
@@ -139,7 +150,7 @@ class Till:
             shift=self._shift,
             terminal=self.terminals.chosen,
             next_number=self._next_number,
-            trouble=self.watch.trouble,
+            trouble=self.news.trouble or self.watch.trouble,
             refunds=self.refund_watch.views(),
             refund_tasks=self.refund_watch.tasks(),
             person=self.staff.current,

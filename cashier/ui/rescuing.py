@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from cashier.clock import Clock
@@ -17,6 +17,9 @@ from cashier.ui.background import Background
 if TYPE_CHECKING:
     from cashier.services.restoration import AllowedRestore
     from cashier.ui.pages.rescue import RescueWindow
+
+
+RETRIED = (Failure.JOURNAL_AWAY, Failure.JOURNAL_BUSY, Failure.TILL_NAME_TAKEN)
 
 
 class Rescuing(QObject):
@@ -33,13 +36,31 @@ class Rescuing(QObject):
         self.window: RescueWindow | None = None
 
     def offer(self, folders: Folders, error: CashierError) -> bool:
-        """Whether a verified copy may help against this trouble, and then offer those there are."""
+        """Whether there is a window for this trouble, and then show it.
+
+        Copies against a damaged file; a second try where the journal's server is the matter.
+        """
+        if error.failure in RETRIED or str(error.facts.get("folder")).startswith("postgresql"):
+            self._wait_for_server(error)
+            return True
         where = str(folders.journal)
         is_damage = error.failure is Failure.JOURNAL_DAMAGED
         if is_damage and error.facts.get("path", where) == where:
             self._show(folders, error)
             return True
         return False
+
+    def _wait_for_server(self, error: CashierError) -> None:
+        from cashier.ui.pages.server_away import ServerAwayWindow
+
+        self.close()
+        window = ServerAwayWindow(error)
+        self._open.callback(_drop, window)
+        # Later: what asks for the next try is the window that the try takes away.
+        queued = Qt.ConnectionType.QueuedConnection
+        window.again.connect(self._end, queued)
+        window.given_up.connect(self.given_up, queued)
+        self._show_window(window)
 
     def put_back(self, folders: Folders, allowed: AllowedRestore) -> None:
         """What the till allowed before it was closed."""
@@ -73,3 +94,8 @@ class Rescuing(QObject):
         self.window = None
         window.close()
         window.deleteLater()
+
+
+def _drop(window: QWidget) -> None:
+    window.close()
+    window.deleteLater()

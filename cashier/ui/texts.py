@@ -54,6 +54,12 @@ def failure_text(error: CashierError) -> str:  # noqa: C901 - one case for every
                 "The folder {0} cannot be written to, so nothing can be sold. "
                 "Call the administrator.",
             ).format(_fact(error, "folder"))
+        case Failure.SECOND_INSTANCE if str(error.facts.get("folder")).startswith("postgresql"):
+            return translate(
+                "Texts",
+                "A till of this number is at work on the server already. After a power cut the "
+                "server lets go of it within half a minute: try again then.",
+            )
         case Failure.SECOND_INSTANCE:
             return translate(
                 "Texts", "The till is already running on this computer. Go on in its window."
@@ -119,6 +125,23 @@ def failure_text(error: CashierError) -> str:  # noqa: C901 - one case for every
                 "The journal could not be written. Nothing new is sent without it; "
                 "call the administrator.",
             )
+        case Failure.JOURNAL_AWAY:
+            return translate(
+                "Texts",
+                "The server with the shared journal does not answer. Payments and refunds stop "
+                "until it is back; nothing is lost.",
+            )
+        case Failure.JOURNAL_KNOWN:
+            return translate(
+                "Texts",
+                "The server already has this till, or something of it. Nothing was moved; "
+                "the journal stays in its file.",
+            )
+        case Failure.TILL_NAME_TAKEN:
+            return translate(
+                "Texts",
+                "The shared journal already has a till {0}. Give this till another number.",
+            ).format(_fact(error, "name"))
         case Failure.DISK_FULL:
             return translate(
                 "Texts",

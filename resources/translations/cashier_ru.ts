@@ -1910,6 +1910,101 @@ The journal as it is now stays beside it under another name.</source>
     </message>
 </context>
 <context>
+    <name>JournalPlace</name>
+    <message>
+        <source>Checking…</source>
+        <translation>Проверяем…</translation>
+    </message>
+    <message>
+        <source>Payments under way: {0}. They move as they are.</source>
+        <translation>Открытых оплат: {0}. Они переносятся как есть.</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached, or does not let this till in</source>
+        <translation>Сервер недоступен или не пускает эту кассу</translation>
+    </message>
+    <message>
+        <source>The database has something else in it</source>
+        <translation>В базе лежит что-то другое</translation>
+    </message>
+    <message>
+        <source>The server answered</source>
+        <translation>Сервер ответил</translation>
+    </message>
+    <message>
+        <source>PostgreSQL {0}</source>
+        <translation>PostgreSQL {0}</translation>
+    </message>
+    <message>
+        <source>What it commits survives a power cut</source>
+        <translation>Записанное переживёт отключение питания</translation>
+    </message>
+    <message>
+        <source>The database is empty: the first till makes the journal</source>
+        <translation>База пуста: журнал создаст первая касса</translation>
+    </message>
+    <message>
+        <source>It has a journal, schema {0}</source>
+        <translation>В базе есть журнал, схема {0}</translation>
+    </message>
+    <message>
+        <source>No till is in it yet</source>
+        <translation>Касс в нём ещё нет</translation>
+    </message>
+    <message>
+        <source>Tills in it: {0}</source>
+        <translation>Кассы в нём: {0}</translation>
+    </message>
+    <message>
+        <source>Number {0} is taken: give this till another one first.</source>
+        <translation>Номер {0} занят: сначала дайте этой кассе другой.</translation>
+    </message>
+    <message>
+        <source>Answer of the server</source>
+        <translation>Ответ сервера</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Версия</translation>
+    </message>
+    <message>
+        <source>Safe commits</source>
+        <translation>Надёжная запись</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>Журнал</translation>
+    </message>
+    <message>
+        <source>Tills</source>
+        <translation>Кассы</translation>
+    </message>
+    <message>
+        <source>postgresql+psycopg://user@server/database, without a password</source>
+        <translation>postgresql+psycopg://имя@сервер/база, без пароля</translation>
+    </message>
+    <message>
+        <source>On a server that tills share.</source>
+        <translation>На сервере, общем для касс.</translation>
+    </message>
+    <message>
+        <source>In this till’s folder. Several tills can share one on PostgreSQL.</source>
+        <translation>В папке этой кассы. Несколько касс могут вести общий журнал в PostgreSQL.</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Сервер</translation>
+    </message>
+    <message>
+        <source>Check the server</source>
+        <translation>Проверить сервер</translation>
+    </message>
+    <message>
+        <source>To move the journal there, close the till and run: cashier --move-journal ADDRESS. The password belongs into the file pgpass, which PostgreSQL’s own programs read too.</source>
+        <translation>Чтобы перенести туда журнал, закройте кассу и выполните: cashier --move-journal АДРЕС. Пароль хранится в файле pgpass, который читают и программы самого PostgreSQL.</translation>
+    </message>
+</context>
+<context>
     <name>JournalSection</name>
     <message>
         <source>Make a copy of the journal.</source>
@@ -5194,6 +5289,25 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     </message>
 </context>
 <context>
+    <name>ServerAwayWindow</name>
+    <message>
+        <source>Asking…</source>
+        <translation>Спрашиваем…</translation>
+    </message>
+    <message>
+        <source>The journal cannot be opened</source>
+        <translation>Журнал не открывается</translation>
+    </message>
+    <message>
+        <source>Close the program</source>
+        <translation>Закрыть программу</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Повторить</translation>
+    </message>
+</context>
+<context>
     <name>SettingsBar</name>
     <message>
         <source>Cancel</source>
@@ -6473,6 +6587,10 @@ You need the Merchant ID and the API key from your Invoice account.</source>
         <translation>В папку {0} нельзя записать, продавать нельзя. Позовите администратора.</translation>
     </message>
     <message>
+        <source>A till of this number is at work on the server already. After a power cut the server lets go of it within half a minute: try again then.</source>
+        <translation>Касса с этим номером уже работает с сервером. После отключения питания сервер отпустит её за полминуты: тогда повторите.</translation>
+    </message>
+    <message>
         <source>The till is already running on this computer. Go on in its window.</source>
         <translation>Касса на этом компьютере уже запущена. Работайте в её окне.</translation>
     </message>
@@ -6523,6 +6641,18 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     <message>
         <source>The journal could not be written. Nothing new is sent without it; call the administrator.</source>
         <translation>Журнал не записывается. Без него ничего нового не отправляем, позовите администратора.</translation>
+    </message>
+    <message>
+        <source>The server with the shared journal does not answer. Payments and refunds stop until it is back; nothing is lost.</source>
+        <translation>Сервер общего журнала не отвечает. Пока его нет, оплаты и возвраты остановлены; ничего не потеряно.</translation>
+    </message>
+    <message>
+        <source>The server already has this till, or something of it. Nothing was moved; the journal stays in its file.</source>
+        <translation>На сервере уже есть эта касса или часть её записей. Ничего не перенесено, журнал остаётся в своём файле.</translation>
+    </message>
+    <message>
+        <source>The shared journal already has a till {0}. Give this till another number.</source>
+        <translation>В общем журнале уже есть касса {0}. Дайте этой кассе другой номер.</translation>
     </message>
     <message>
         <source>The disk is full: {0} MB left. Nothing new is sent; call the administrator.</source>

@@ -28,6 +28,7 @@ from cashier.ui.pages.settings_door import SettingsDoor
 from cashier.ui.pages.settings_draft import SettingsDraft, Wrong
 from cashier.ui.pages.settings_gateway import GatewaySection
 from cashier.ui.pages.settings_journal import JournalSection
+from cashier.ui.pages.settings_journal_place import JournalPlace
 from cashier.ui.pages.settings_look import LookSection
 from cashier.ui.pages.settings_menu import SectionMenu, section_tile
 from cashier.ui.pages.settings_section import SettingsSection
@@ -82,8 +83,9 @@ class SettingsPage(Page):
         self._about = AboutSection(folder)
         people = StaffSection(till.staff, background, clock)
         first: SettingsSection = self._gateway or self._training or self._about
-        path = Folders(folder, training=training or settings.is_training).journal
-        self.journal = JournalSection(path, till=till, background=background, clock=clock)
+        home = Folders(folder, training=training or settings.is_training)
+        self.journal = JournalSection(home.journal, till=till, background=background, clock=clock)
+        self.journal.place.addWidget(JournalPlace(till, background, settings, home))
         self._sections = (first, TillSection(), LookSection(), people, self.journal, self._about)
         self._door = SettingsDoor(staff=till.staff, background=background, clock=clock)
         self._number = 0

@@ -205,6 +205,7 @@ class JournalSection(SettingsSection):
         on_server = facts is not None and facts.path is None
         self._copy.set_busy(self.tr("Copying…") if self._busy == "copy" else None)
         self._check.set_busy(self.tr("Checking…") if self._busy == "check" else None)
+        self._where.setVisible(not on_server)
         self._copy.setVisible(not on_server)
         self._restore.setVisible(not on_server)
         self._copy.setEnabled(not self._busy)
