@@ -3,6 +3,7 @@
 python -m tests.network                                  everything
 python -m tests.network --calls CreatePayment,GetRefund  these calls
 python -m tests.network --every 7 --processes 2          every seventh byte, on two cores
+python -m tests.network --answers 20000                  hostile answers instead of cuts
 """
 
 from __future__ import annotations
@@ -14,15 +15,19 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from typing import TypeVar
 
 from cashier.gateway.calls import Call
-from tests.network import cuts, tls
+from tests.network import answers, cuts, tls
 from tests.network.cuts import Tally, Task
 from tests.network.proxy import End
 from tests.network.tls import TlsTask
 from tests.simulation.fleet import Bar
 
+T = TypeVar("T")
+
 TLS = "TLS"
+PORTION = 500
 NAMES = (*(call.value for call in Call), TLS)
 
 
@@ -35,7 +40,10 @@ def main() -> int:
     parser.add_argument("--calls", default=",".join(NAMES), help=f"some of {', '.join(NAMES)}")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="every Nth byte")
     parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--answers", type=int, metavar="N", help="so many hostile answers instead")
     options = parser.parse_args()
+    if options.answers:
+        return _answers(options.answers, options.processes)
     chosen = options.calls.split(",")
     if unknown := set(chosen) - set(NAMES):
         parser.error(f"no such call: {', '.join(sorted(unknown))}")
@@ -55,6 +63,24 @@ def main() -> int:
     return 1 if whole.problems else 0
 
 
+def _answers(wanted: int, processes: int) -> int:
+    """Portions of hostile answers, each with a seed of its own."""
+    portions = -(-wanted // PORTION)
+    whole, began, bar = answers.Run(), time.monotonic(), Bar(portions)
+    for one in _run_all(
+        [partial(answers.run, PORTION, seed) for seed in range(portions)], processes
+    ):
+        whole.add(one)
+        bar.step(0)
+    bar.end()
+    classes = ", ".join(f"{name} {count}" for name, count in sorted(whole.classes.items()))
+    sys.stdout.write(
+        f"hostile answers: {whole.examples} in {time.monotonic() - began:.0f} s: {classes};"
+        f" slowest {whole.slowest * 1000:.0f} ms; wrong 0\n"  # a wrong one has ended the run
+    )
+    return 0
+
+
 def _jobs(chosen: Iterable[str], every: int) -> Iterator[Callable[[], Tally]]:
     """The longest first, so that no process waits for the last one."""
     if TLS in chosen:
@@ -67,7 +93,7 @@ def _jobs(chosen: Iterable[str], every: int) -> Iterator[Callable[[], Tally]]:
             yield partial(cuts.slowly, call)
 
 
-def _run_all(jobs: list[Callable[[], Tally]], processes: int) -> Iterator[Tally]:
+def _run_all(jobs: list[Callable[[], T]], processes: int) -> Iterator[T]:
     if processes <= 1:
         yield from map(_do, jobs)
         return
@@ -75,7 +101,7 @@ def _run_all(jobs: list[Callable[[], Tally]], processes: int) -> Iterator[Tally]
         yield from pool.imap_unordered(_do, jobs)
 
 
-def _do(job: Callable[[], Tally]) -> Tally:
+def _do(job: Callable[[], T]) -> T:
     logging.disable()  # what the client says of its troubles is not the news here
     return job()
 
