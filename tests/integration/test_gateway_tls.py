@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import ssl
 import warnings
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,10 +19,13 @@ from tests.integration.gateway_samples import (
     CALLS,
     CREATE_PAYMENT,
     HASTY_LIMITS,
+    KEY,
+    MERCHANT,
     gateway,
     payment,
 )
 from tests.integration.raw_server import Peer, RawServer, answering, http, silent
+from tests.network.proxy import FaultProxy
 
 pytestmark = pytest.mark.anyio
 
@@ -41,6 +46,40 @@ def serving(certificate: trustme.LeafCert) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     certificate.configure_cert(context)
     return context
+
+
+def old(certificate: trustme.LeafCert) -> ssl.SSLContext:
+    """A server that knows nothing newer than TLS 1.1."""
+    context = serving(certificate)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        context.set_ciphers("ALL:@SECLEVEL=0")
+        context.minimum_version = ssl.TLSVersion.TLSv1
+        context.maximum_version = ssl.TLSVersion.TLSv1_1
+    return context
+
+
+def self_signed(folder: Path) -> ssl.SSLContext:
+    alone = trustme.CA()
+    path = folder / "alone.pem"
+    alone.private_key_pem.write_to_path(str(path))
+    alone.cert_pem.write_to_path(str(path), append=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(str(path))
+    return context
+
+
+Bad = Callable[[trustme.CA, Path], ssl.SSLContext | None]
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+SIX: dict[str, Bad] = {
+    "wrong host": lambda ca, _: serving(ca.issue_cert("evil.example")),
+    "expired": lambda ca, _: serving(ca.issue_cert("localhost", not_after=LONG_AGO)),
+    "self-signed": lambda _, folder: self_signed(folder),
+    "unknown authority": lambda _, __: serving(trustme.CA().issue_cert("localhost")),
+    "TLS 1.1": lambda ca, _: old(ca.issue_cert("localhost")),
+    "plain http": lambda _, __: None,
+}
+"""What the client must refuse; None speaks no TLS at all."""
 
 
 async def pay(context: ssl.SSLContext, **changes: Any) -> tuple[Outcome[Any], RawServer]:
@@ -83,35 +122,52 @@ async def test_g14_an_expired_certificate_is_refused_and_named(
 
 
 async def test_a_self_signed_certificate_is_refused(tmp_path: Path, ca_file: str) -> None:
-    alone = trustme.CA()
-    path = tmp_path / "alone.pem"
-    alone.private_key_pem.write_to_path(str(path))
-    alone.cert_pem.write_to_path(str(path), append=True)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(str(path))
-    outcome, server = await pay(context, ca_file=ca_file)
+    outcome, server = await pay(self_signed(tmp_path), ca_file=ca_file)
     assert_refused(outcome, server, "self-signed")
 
 
 async def test_tls_1_1_is_refused(authority: trustme.CA, ca_file: str) -> None:
-    context = serving(authority.issue_cert("localhost"))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)
-        context.set_ciphers("ALL:@SECLEVEL=0")
-        context.minimum_version = ssl.TLSVersion.TLSv1
-        context.maximum_version = ssl.TLSVersion.TLSv1_1
-    outcome, server = await pay(context, ca_file=ca_file)
+    outcome, server = await pay(old(authority.issue_cert("localhost")), ca_file=ca_file)
     assert isinstance(outcome, NotSent)
     assert server.requests == []
 
 
+@pytest.mark.parametrize("way", SIX)
+@pytest.mark.parametrize("call", CALLS)
+async def test_g16_no_call_lets_a_byte_of_itself_out_to_a_server_that_is_refused(
+    authority: trustme.CA, ca_file: str, tmp_path: Path, way: str, call: str
+) -> None:
+    read = bytearray()
+
+    async def listen(peer: Peer) -> None:
+        while data := await peer.reader.read(65536):
+            read.extend(data)
+            await peer.send(http(payment()))
+
+    context = SIX[way](authority, tmp_path)
+    async with RawServer(listen, tls=context) as server, FaultProxy(server.port) as line:
+        gate = gateway(f"https://localhost:{line.port}/api/v2", ca_file=ca_file)
+        outcome = await CALLS[call][0](gate)
+        await gate.aclose()
+        await line.settled()
+    assert isinstance(outcome, NotSent)
+    (flow,) = line.flows
+    assert flow.asked.startswith(b"\x16\x03"), "a handshake was begun"
+    if context is not None:
+        assert read == b"", "the server has read something that was meant for it alone"
+    pair = base64.b64encode(f"{MERCHANT}:{KEY}".encode())
+    for secret in (KEY.encode(), pair, b"POST", call.encode()):
+        assert secret not in flow.asked
+        assert secret not in read
+
+
 async def test_an_alert_about_the_version_is_told() -> None:
-    async def old(peer: Peer) -> None:
+    async def told(peer: Peer) -> None:
         await peer.reader.read(10)
         await peer.send(bytes.fromhex("15 0302 0002 0246"))  # fatal: protocol_version
         await peer.reader.read()
 
-    async with RawServer(old) as server:
+    async with RawServer(told) as server:
         gate = gateway(server.url.replace("http:", "https:"))
         outcome = await CREATE_PAYMENT(gate)
         await gate.aclose()

@@ -1,0 +1,1 @@
+"""The sandbox against the guide as an OpenAPI file, by requests that schemathesis makes up."""

@@ -1,0 +1,110 @@
+"""The long form: every byte of every call is cut, in every way.
+
+python -m tests.network                                  everything
+python -m tests.network --calls CreatePayment,GetRefund  these calls
+python -m tests.network --every 7 --processes 2          every seventh byte, on two cores
+python -m tests.network --answers 20000                  hostile answers instead of cuts
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import multiprocessing
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import TypeVar
+
+from cashier.gateway.calls import Call
+from tests.network import answers, cuts, tls
+from tests.network.cuts import Tally, Task
+from tests.network.proxy import End
+from tests.network.tls import TlsTask
+from tests.simulation.fleet import Bar
+
+T = TypeVar("T")
+
+TLS = "TLS"
+PORTION = 500
+NAMES = (*(call.value for call in Call), TLS)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.network",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        description=__doc__,
+    )
+    parser.add_argument("--calls", default=",".join(NAMES), help=f"some of {', '.join(NAMES)}")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="every Nth byte")
+    parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--answers", type=int, metavar="N", help="so many hostile answers instead")
+    options = parser.parse_args()
+    if options.answers:
+        return _answers(options.answers, options.processes)
+    chosen = options.calls.split(",")
+    if unknown := set(chosen) - set(NAMES):
+        parser.error(f"no such call: {', '.join(sorted(unknown))}")
+    jobs = list(_jobs(chosen, options.every))
+    whole, began, bar = Tally(), time.monotonic(), Bar(len(jobs))
+    for tally in _run_all(jobs, options.processes):
+        whole.add(tally)
+        for problem in tally.problems:
+            bar.say(f"WRONG {problem}")
+        bar.step(len(whole.problems))
+    bar.end()
+    classes = ", ".join(f"{name} {count}" for name, count in sorted(whole.classes.items()))
+    sys.stdout.write(
+        f"cuts and slow lines: {whole.cuts} in {time.monotonic() - began:.0f} s: {classes};"
+        f" {whole.lookups} look-ups of what was lost; wrong {len(whole.problems)}\n"
+    )
+    return 1 if whole.problems else 0
+
+
+def _answers(wanted: int, processes: int) -> int:
+    """Portions of hostile answers, each with a seed of its own."""
+    portions = -(-wanted // PORTION)
+    whole, began, bar = answers.Run(), time.monotonic(), Bar(portions)
+    for one in _run_all(
+        [partial(answers.run, PORTION, seed) for seed in range(portions)], processes
+    ):
+        whole.add(one)
+        bar.step(0)
+    bar.end()
+    classes = ", ".join(f"{name} {count}" for name, count in sorted(whole.classes.items()))
+    sys.stdout.write(
+        f"hostile answers: {whole.examples} in {time.monotonic() - began:.0f} s: {classes};"
+        f" slowest {whole.slowest * 1000:.0f} ms; wrong 0\n"  # a wrong one has ended the run
+    )
+    return 0
+
+
+def _jobs(chosen: Iterable[str], every: int) -> Iterator[Callable[[], Tally]]:
+    """The longest first, so that no process waits for the last one."""
+    if TLS in chosen:
+        yield from (partial(tls.run, TlsTask(end, every)) for end in End)
+    for call in Call:
+        if call.value in chosen:
+            for end in End:
+                yield partial(cuts.run, Task(call, end, stride=every))
+                yield partial(cuts.run, Task(call, end, is_refused=True, stride=every))
+            yield partial(cuts.slowly, call)
+
+
+def _run_all(jobs: list[Callable[[], T]], processes: int) -> Iterator[T]:
+    if processes <= 1:
+        yield from map(_do, jobs)
+        return
+    with multiprocessing.get_context("spawn").Pool(processes) as pool:
+        yield from pool.imap_unordered(_do, jobs)
+
+
+def _do(job: Callable[[], T]) -> T:
+    logging.disable()  # what the client says of its troubles is not the news here
+    return job()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
