@@ -188,14 +188,16 @@ def prove(machine: Machine, folder: Path, setup: Path, signer: Signer | None) ->
         require(not data.exists(), "the journal is still there")
 
 
-def open_till(machine: Machine, place: Installation) -> subprocess.Popen[bytes]:
+def open_till(
+    machine: Machine, place: Installation, language: str = "en"
+) -> subprocess.Popen[bytes]:
     """The window program in training, when its window is there."""
     data = machine.folder("LOCALAPPDATA") / "Cashier"
     log = data / "training" / "journal.db-wal"
-    till = machine.start(place.folder / "cashier.exe", "--sandbox", "--language", "en")
+    till = machine.start(place.folder / "cashier.exe", "--sandbox", "--language", language)
     wait(lambda: log.exists() or till.poll() is not None, "the till")
     if isinstance(machine, Wine):
-        window(machine, "Cashier")
+        window(machine, "Cashier|Касса")
     else:
         time.sleep(5)
     require(till.poll() is None, "the till did not stay open")
@@ -207,7 +209,7 @@ def window(machine: Wine, title: str) -> str:
     found: list[str] = []
 
     def is_there() -> bool:
-        search = ["xdotool", "search", "--onlyvisible", "--name", f"^{title}$"]
+        search = ["xdotool", "search", "--onlyvisible", "--name", f"^({title})$"]
         found[:] = run(search, env=machine.environment, expect=None).split()
         return bool(found) and found[-1].isdigit()
 
