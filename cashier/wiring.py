@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 import uuid
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -108,6 +109,7 @@ def wire(
         new_id=new_id,
         name=str(used.till_number),
         limit=used.amount_limit,
+        makes_copies=True,
     )
     return Wired(till, journal, gateway)
 
@@ -117,11 +119,27 @@ async def load_rest() -> None:
     await anyio.to_thread.run_sync(import_module, "qrcode")
 
 
-async def probe(tried: Settings, key: Secret, *, alias: str, clock: Clock) -> ConnectionReport:
-    """Try settings that are not saved yet. Raises what Gateway raises before anything is sent."""
-    contacts = ContactLog()
-    gateway = connect(tried, key, clock=clock, listener=contacts)
-    try:
-        return await try_connection(gateway, contacts, alias=alias, clock=clock)
-    finally:
-        await gateway.aclose()
+class Probing:
+    """Tries what was typed, before it is saved, over the settings that are."""
+
+    def __init__(self, saved: Callable[[], Settings], clock: Clock) -> None:
+        self._saved = saved
+        self._clock = clock
+
+    async def __call__(
+        self, base_url: str, merchant_id: str, key: ApiKey, proxy: str, ca_file: str, alias: str
+    ) -> ConnectionReport:
+        """Raises what Gateway raises before anything is sent."""
+        tried = replace(
+            self._saved(),
+            base_url=base_url,
+            merchant_id=merchant_id,
+            proxy=proxy,
+            ca_file=ca_file,
+        )
+        contacts = ContactLog()
+        gateway = connect(tried, key, clock=self._clock, listener=contacts)
+        try:
+            return await try_connection(gateway, contacts, alias=alias, clock=self._clock)
+        finally:
+            await gateway.aclose()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid4
 
 from sqlalchemy import Connection
@@ -15,6 +15,7 @@ from cashier.clock import Clock
 from cashier.domain.failure import CashierError, Failure
 from cashier.journal.anchor import Anchor
 from cashier.journal.chain import Head
+from cashier.journal.copies import Copy, Reason, Verified, copies_of, verify_copy
 from cashier.journal.entry import mark_end
 from cashier.journal.ledger import Ledger
 from cashier.journal.reader import Reader
@@ -25,6 +26,9 @@ from cashier.journal.sqlite_store import SqliteStore
 from cashier.journal.store import Store
 from cashier.journal.till import Till
 from cashier.journal.writing import Surroundings
+
+if TYPE_CHECKING:
+    from cashier.journal.verify import Report
 
 T = TypeVar("T")
 
@@ -102,11 +106,20 @@ class Journal:
         return self._store.is_low
 
     @property
+    def is_file(self) -> bool:
+        """Whether it is a file of this till, and not on a server."""
+        return isinstance(self._store, SqliteStore)
+
+    @property
     def path(self) -> Path:
         """The file. ValueError for a journal on a server."""
         if not isinstance(self._store, SqliteStore):
             raise ValueError("a journal on a server")
         return self._store.path
+
+    def copies(self) -> tuple[Copy, ...]:
+        """The verified copies, the newest first; none of a journal on a server."""
+        return copies_of(self._store.path) if isinstance(self._store, SqliteStore) else ()
 
     async def write(self, change: Callable[[Ledger], T], *, actor: str = "") -> T:
         """Run `change` in one transaction, and return once it is safe on the disk.
@@ -123,6 +136,25 @@ class Journal:
         """Run `query` on one moment of the journal, beside any writing."""
         self._require_open()
         return await self._runner.run(Lane.READ, lambda: self._read(query))
+
+    async def back_up(self, reason: Reason) -> Copy:
+        """A copy beside the file, checked as a whole, while everything else goes on.
+
+        Raises CashierError: COPY_FAILED(reason), NOT_ALLOWED for a journal on a server.
+        """
+        self._require_open()
+        return await self._runner.run(Lane.COPY, lambda: self._back_up(reason))
+
+    async def verify_copy(self, file: Path) -> Verified:
+        """Check a copy as a whole. Raises CashierError: COPY_DAMAGED, JOURNAL_NEWER."""
+        return await self._runner.run(
+            Lane.COPY, lambda: verify_copy(file, is_stopped=lambda: self._is_closed)
+        )
+
+    async def check(self) -> Report:
+        """Everything that is wrong with it, as `verify.verify` has it, while all else goes on."""
+        self._require_open()
+        return await self._runner.run(Lane.COPY, self._check)
 
     def close(self) -> None:
         """Mark a clean end and let go of the file. Does nothing the second time."""
@@ -169,6 +201,23 @@ class Journal:
         try:
             with self._reader.begin():
                 return query(Reader(self._reader, self._till))
+        except DBAPIError as error:
+            raise self._store.named(error) from error
+
+    def _back_up(self, reason: Reason) -> Copy:
+        now = self._around.clock.utc()
+        return self._store.back_up(reason, now, self._last, lambda: self._is_closed)
+
+    def _check(self) -> Report:
+        from cashier.journal.verify import look
+
+        known = self._last
+        try:
+            reader = self._store.open_reader()
+            try:
+                return look(reader, known)
+            finally:
+                dispose(reader)
         except DBAPIError as error:
             raise self._store.named(error) from error
 

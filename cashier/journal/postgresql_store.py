@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select, text
@@ -13,6 +15,7 @@ from cashier.journal import chain, upgrade
 from cashier.journal.anchor import Anchor
 from cashier.journal.chain import Head
 from cashier.journal.check import check_record
+from cashier.journal.copies import Copy, Reason
 from cashier.journal.entry import Opened, begin, check_anchor, damaged, resume
 from cashier.journal.errors import BrokenChainError
 from cashier.journal.postgresql import (
@@ -77,6 +80,11 @@ class PostgresqlStore:
             return open_reader(self._url, busy=self._busy)
         except DBAPIError as error:
             raise translate(error) from error
+
+    def back_up(
+        self, reason: Reason, at: datetime, known: Head, is_stopped: Callable[[], bool]
+    ) -> Copy:
+        raise CashierError(Failure.NOT_ALLOWED, action="back_up", state="server")
 
     def reopen(self, till: Till, last: Head) -> Connection:
         try:

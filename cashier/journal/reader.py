@@ -14,6 +14,7 @@ from cashier.domain.saved_receipt import KnownGoods, ReceiptState, SavedReceipt
 from cashier.domain.shift import Shift
 from cashier.domain.terminal import Terminal
 from cashier.journal import chain, goods
+from cashier.journal.epochs import SHIFT_FLOOR, EpochReader
 from cashier.journal.history_reader import HistoryReader
 from cashier.journal.people_reader import PeopleReader
 from cashier.journal.records import (
@@ -52,7 +53,7 @@ _OPEN = [state.value for state in (*LIVE, PaymentState.QUARANTINE)]
 _LIVE = [state.value for state in LIVE]
 
 
-class Reader(RefundReader, PeopleReader, HistoryReader):
+class Reader(RefundReader, PeopleReader, HistoryReader, EpochReader):
     """What is in the journal. "Of this till" where a method says so, else of all that share it.
 
     Valid only inside the `Journal.read` or `Journal.write` that made it.
@@ -159,9 +160,11 @@ class Reader(RefundReader, PeopleReader, HistoryReader):
         """This till's shift that is open."""
         return self._shift(_shifts().where(shifts.c.closed_at.is_(None)))
 
-    def last_shift(self) -> Shift | None:
-        """This till's newest shift, open or closed."""
-        return self._shift(_shifts())
+    def next_shift(self) -> int:
+        """The number of this till's next shift: one that was never given out, by no lost one."""
+        newest = self._shift(_shifts())
+        floor = int(self.note(f"{SHIFT_FLOOR}.{self._till.id}") or 0)
+        return max(newest.number if newest else 0, floor) + 1
 
     def shifts(self, limit: int) -> list[Shift]:
         """This till's shifts, the newest first."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Protocol
 
 from sqlalchemy import Connection
@@ -9,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from cashier.journal.anchor import Anchor
 from cashier.journal.chain import Head
+from cashier.journal.copies import Copy, Reason
 from cashier.journal.entry import Opened
 from cashier.journal.till import Till
 from cashier.journal.writing import Surroundings
@@ -31,6 +34,12 @@ class Store(Protocol):
 
     def open_reader(self) -> Connection:
         """A connection that cannot write."""
+        ...
+
+    def back_up(
+        self, reason: Reason, at: datetime, known: Head, is_stopped: Callable[[], bool]
+    ) -> Copy:
+        """A verified copy. Raises CashierError: COPY_FAILED; NOT_ALLOWED on a server."""
         ...
 
     def reopen(self, till: Till, last: Head) -> Connection:

@@ -15,7 +15,7 @@ from cashier.clock import Clock
 from cashier.domain.failure import CashierError
 from cashier.domain.refund import FOLLOWED_REFUNDS, RETURNED, Refund, RefundState
 from cashier.gateway.client import Gateway
-from cashier.gateway.outcome import Mismatch, Ok
+from cashier.gateway.outcome import Ok
 from cashier.gateway.requests import ExpectedRefund
 from cashier.journal.journal import Journal
 from cashier.journal.ledger import Ledger
@@ -35,6 +35,7 @@ DOUBT_AGAIN = 2.0
 class _Entry:
     """Times are monotonic seconds: `sent` and `entered` (its state) as far back as is known.
 
+    `denied`: when the gateway began to deny its number, None once it has agreed.
     `is_doubtful`: it may have left, and the journal could not be told so yet.
     """
 
@@ -46,6 +47,8 @@ class _Entry:
     reads: int = 0
     misses: int = 0
     last_answer: float | None = None
+    denied: float | None = None
+    is_queued: bool = False
     is_reading: bool = False
     is_doubtful: bool = False
     lock: anyio.Lock = field(default_factory=anyio.Lock)
@@ -121,7 +124,11 @@ class RefundWatch:
     def sent_for(self, refund: Refund) -> float:
         """Seconds since it was sent, whatever the wall clock has done since this till started.
 
-        Of another till's refund only the wall clock is known.
+        Of another till's refund, and of what was sent before the start, only the wall clock is
+        known: a wrong one lengthens or shortens the half hour of row R25. The gateway's HTTP Date
+        would mend that only where it has answered both before the sending and since the start,
+        and the journal would hold times of two clocks. Counting anew from every start would make
+        a shop wait each morning. What decides is a manager's PIN and look into the account.
         """
         entry = self._entries.get(refund.id)
         sent = entry.sent if entry else self._since(refund.sent_at or refund.changed_at)
@@ -146,16 +153,18 @@ class RefundWatch:
 
     async def run(self) -> None:
         """Follow until cancelled."""
+        for entry in self._entries.values():
+            entry.is_queued = False  # whatever a run that a bug has ended left behind
         async with anyio.create_task_group() as reads:
             while True:
                 self._wake = anyio.Event()
                 now = self._clock.monotonic()
                 soonest = now + LONGEST_SLEEP
                 for entry in list(self._entries.values()):
-                    if entry.due is None or entry.is_reading:
+                    if entry.due is None or entry.is_queued:
                         continue
                     if entry.due <= now:
-                        entry.is_reading = True
+                        entry.is_queued = True
                         reads.start_soon(self._read_due, entry)
                     else:
                         soonest = min(soonest, entry.due)
@@ -163,7 +172,8 @@ class RefundWatch:
 
     async def _read_due(self, entry: _Entry) -> None:
         try:
-            await self._read(entry, Priority.BACKGROUND)
+            await self._traffic.space_out()
+            await self._read(entry, Priority.BACKGROUND, only_if_due=True)
         except CashierError as error:
             logger.warning("refund %s cannot be followed: %s", entry.refund.id, error)
             self._plan(entry)
@@ -171,38 +181,51 @@ class RefundWatch:
             logger.exception("reading refund %s failed", entry.refund.id)
             self._plan(entry)
         finally:
-            entry.is_reading = False
+            entry.is_queued = False
             self._wake.set()
 
-    async def _read(self, entry: _Entry, priority: Priority) -> None:
+    async def _read(self, entry: _Entry, priority: Priority, *, only_if_due: bool = False) -> None:
+        """With `only_if_due`, a read that somebody else was quicker with is left out."""
         async with entry.lock:
-            await self._doubt(entry)
-            refund = entry.refund
-            if refund.state not in FOLLOWED_REFUNDS or not refund.refund_id:
+            if only_if_due and (entry.due is None or entry.due > self._clock.monotonic()):
                 return
-            if not entry.gateway_payment:
-                payment = await self._journal.read(lambda reader: reader.payment(refund.payment_id))
-                entry.gateway_payment = payment.payment_id
-            expect = ExpectedRefund(payment_id=entry.gateway_payment, amount=refund.amount)
-            async with self._traffic.call(priority):
-                outcome = await self._gateway.get_refund(refund.refund_id, expect=expect)
-            entry.reads += 1
-            if isinstance(outcome, (Ok, Mismatch)):
-                entry.misses = 0
-                entry.last_answer = self._clock.monotonic()
-                change = partial(
-                    refund_settle.read,
-                    refund=refund,
-                    outcome=outcome,
-                    now=self._clock.utc(),
-                    seen_for=self._clock.monotonic() - entry.entered,
-                )
-                self._replace(entry, await self._journal.write(change))
-                await self._tell_payment(entry.refund)
-            else:
-                entry.misses += 1
-            self._plan(entry)
+            await self._doubt(entry)
+            if entry.refund.state in FOLLOWED_REFUNDS and entry.refund.refund_id:
+                try:
+                    await self._ask(entry, priority)
+                finally:
+                    entry.is_reading = False
         self.changed()
+
+    async def _ask(self, entry: _Entry, priority: Priority) -> None:
+        refund = entry.refund
+        if not entry.gateway_payment:
+            payment = await self._journal.read(lambda reader: reader.payment(refund.payment_id))
+            entry.gateway_payment = payment.payment_id
+        expect = ExpectedRefund(payment_id=entry.gateway_payment, amount=refund.amount)
+        async with self._traffic.call(priority, has_spaced_out=True):
+            entry.is_reading = True
+            outcome = await self._gateway.get_refund(refund.refund_id, expect=expect)
+        entry.reads += 1
+        is_denied = refund_settle.denies(outcome)
+        if is_denied or isinstance(outcome, Ok):
+            entry.misses = 0
+            entry.last_answer = answered = self._clock.monotonic()
+            began = answered if entry.denied is None else entry.denied
+            entry.denied = began if is_denied else None
+            change = partial(
+                refund_settle.read,
+                refund=refund,
+                outcome=outcome,
+                now=self._clock.utc(),
+                seen_for=answered - entry.entered,
+                denied_for=answered - began,
+            )
+            self._replace(entry, await self._journal.write(change))
+            await self._tell_payment(entry.refund)
+        else:
+            entry.misses += 1
+        self._plan(entry)
 
     async def _tell_payment(self, refund: Refund) -> None:
         if refund.state not in RETURNED:
@@ -264,7 +287,7 @@ class RefundWatch:
             checks=entry.reads,
             misses=entry.misses,
             last_answer=entry.last_answer,
-            next_check=None if entry.is_reading else entry.due,
+            next_check=None if entry.is_queued or entry.is_reading else entry.due,
             is_delayed=pending and age > schedule.REFUND_DELAYED_AFTER,
         )
 

@@ -96,7 +96,7 @@ class Refunds:
         """Give back these quantities of the receipt's lines, by line id (SPEC 7.2.7).
 
         Raises RIGHT_MISSING, REFUND_NOTHING, REFUND_OVER_LINE, REFUND_OVER_BUDGET,
-        REFUND_UNSETTLED, FIELD_INVALID.
+        REFUND_UNSETTLED, FIELD_INVALID, REFUNDS_WAIT.
         """
         form = await self._journal.read(lambda reader: read_form(reader, payment_id, None))
         lines = chosen_lines(form.lines, quantities)
@@ -118,7 +118,10 @@ class Refunds:
     async def send(self, refund_id: str, *, approval: Approval | None = None) -> RefundView:
         """Send a refund that has provably not left yet; a person's press (row R3)."""
         refund = await self._journal.read(lambda reader: reader.refund(refund_id))
-        self._staff.require(Right.REFUND, approval)
+        if await self._journal.read(lambda reader: reader.restoration()) is not None:
+            raise CashierError(Failure.REFUNDS_WAIT)
+        payment = await self._journal.read(lambda reader: reader.payment(refund.payment_id))
+        self._staff.require(right_to_refund(payment), approval)
         with anyio.CancelScope(shield=True):
             async with self._refunding:
                 view = await self._send(checked(refund, RefundAction.SEND))
@@ -150,9 +153,10 @@ class Refunds:
         by_sum: bool,
         approval: Approval | None,
     ) -> RefundView:
-        right = Right.ADOPT if form.payment.is_adopted else Right.REFUND
-        actor = self._staff.require(right, approval)
+        actor = self._staff.require(right_to_refund(form.payment), approval)
         reason = typed_reason(reason)
+        if form.waits:
+            raise CashierError(Failure.REFUNDS_WAIT)
         if not is_refundable(form.payment):
             raise CashierError(Failure.NOT_PAID)
         if not form.is_budget_known:
@@ -267,6 +271,11 @@ class Refunds:
             self._watch.doubt(refund_id)
         else:
             self._watch.follow(doubted)
+
+
+def right_to_refund(payment: Payment) -> Right:
+    """A payment that another journal made is a manager's matter."""
+    return Right.ADOPT if payment.is_adopted else Right.REFUND
 
 
 def checked(refund: Refund, action: RefundAction) -> Refund:

@@ -94,7 +94,7 @@ class Sales:
         """
         if override:
             override = typed_reason(override)
-            actor = self._staff.require(Right.OVERRIDE, approval, needs_pin=True)
+            actor = self._staff.require(Right.OVERRIDE, approval)
         else:
             actor = self._staff.require(Right.SELL)
         with anyio.CancelScope(shield=True):

@@ -1,7 +1,7 @@
 """The only place where codes become sentences, one line each.
 
 What happened, what it means for the money, what to do. `refusal_texts`, `bank_texts`,
-`health_texts`, `office_texts` and `word_texts` are its further pages.
+`health_texts`, `journal_texts`, `office_texts` and `word_texts` are its further pages.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from cashier.domain.payment import Payment
 from cashier.ui import formats
 from cashier.ui.bank_texts import Decline, bank_heading, bank_reason, decline
 from cashier.ui.health_texts import HealthLines, health_lines
+from cashier.ui.journal_texts import journal_failure_text
 from cashier.ui.office_texts import office_failure_text
 from cashier.ui.refusal_texts import field_text, quoted, refusal_text
 from cashier.ui.translation import current_language
@@ -239,6 +240,13 @@ def failure_text(error: CashierError) -> str:  # noqa: C901 - one case for every
             )
         case Failure.NOT_FOUND:
             return translate("Texts", "It is not in this till’s journal any more.")
+        case (
+            Failure.COPY_FAILED
+            | Failure.COPY_DAMAGED
+            | Failure.REFUNDS_WAIT
+            | Failure.GATEWAY_NOT_ASKED
+        ) as journal:
+            return journal_failure_text(journal, error)
         case (
             Failure.REFUND_OVER_BUDGET
             | Failure.REFUND_OVER_LINE

@@ -181,25 +181,23 @@ class UnknownRefundDialog(Dialog):
                 self.number.set_error(self.tr("Type the number from the cabinet"))
                 self.number.line.setFocus(Qt.FocusReason.OtherFocusReason)
             case Ending.FOUND:
-                self._ask(self._find, needs_pin=False)
+                self._ask(self._find)
             case Ending.NOT_EXECUTED if not self.reason.text().strip():
                 self.reason.set_error(self.tr("Say how you know"))
                 self.reason.line.setFocus(Qt.FocusReason.OtherFocusReason)
             case Ending.NOT_EXECUTED if self._left() <= 0:
-                self._ask(self._not_executed, needs_pin=True)
+                self._ask(self._not_executed)
             case Ending.WAIT:
                 self._close()
                 self.waiting_chosen.emit(self._refund.id)
             case _:
                 return
 
-    def _ask(self, then: Callable[[Approval | None], None], *, needs_pin: bool) -> None:
+    def _ask(self, then: Callable[[Approval | None], None]) -> None:
         text = self.tr("Decide on the refund of {0}, receipt {1}.").format(
             money_text(self._refund.amount), self._payment.receipt_number or "–"
         )
-        self._approving.ask(
-            Right.RESOLVE_REFUND, text, then, person=self._person, needs_pin=needs_pin
-        )
+        self._approving.ask(Right.RESOLVE_REFUND, text, then, person=self._person)
 
     def _find(self, approval: Approval | None) -> None:
         number = self.number.text().strip()
