@@ -106,10 +106,15 @@ class Native:
         return run([self._python, *arguments], env=env, cwd=cwd, patience=patience)
 
     def run(
-        self, program: Path, *arguments: str, expect: int | None = 0, cwd: Path | None = None
+        self,
+        program: Path,
+        *arguments: str,
+        expect: int | None = 0,
+        cwd: Path | None = None,
+        given: str = "",
     ) -> str:
         """Run a program that was built."""
-        return run([program, *arguments], expect=expect, cwd=cwd)
+        return run([program, *arguments], expect=expect, cwd=cwd, given=given)
 
     def start(self, program: Path, *arguments: str) -> subprocess.Popen[bytes]:
         """Start a program and go on."""
@@ -251,12 +256,18 @@ class Wine:
         env: Mapping[str, str] | None = None,
         expect: int | None = 0,
         cwd: Path | None = None,
+        given: str = "",
         patience: float = PATIENCE,
     ) -> str:
         """Run a Windows program."""
-        environment = {**self.environment, **(env or {})}
-        words = ["wine", *command]
-        return run(words, env=environment, expect=expect, cwd=cwd, patience=patience)
+        return run(
+            ["wine", *command],
+            env={**self.environment, **(env or {})},
+            expect=expect,
+            cwd=cwd,
+            given=given,
+            patience=patience,
+        )
 
     def install(self, purpose: str, target: Path | None = None) -> None:
         """The pinned packages of a purpose, fetched by this machine's pip for Windows."""
@@ -286,9 +297,14 @@ class Wine:
         return self.wine(program, *words, env=env, cwd=cwd, patience=patience)
 
     def run(
-        self, program: Path, *arguments: str, expect: int | None = 0, cwd: Path | None = None
+        self,
+        program: Path,
+        *arguments: str,
+        expect: int | None = 0,
+        cwd: Path | None = None,
+        given: str = "",
     ) -> str:
-        return self.wine(str(program), *arguments, expect=expect, cwd=cwd)
+        return self.wine(str(program), *arguments, expect=expect, cwd=cwd, given=given)
 
     def start(self, program: Path, *arguments: str) -> subprocess.Popen[bytes]:
         environment = {**os.environ, **self.environment}

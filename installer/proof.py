@@ -168,7 +168,8 @@ def prove(machine: Machine, folder: Path, setup: Path, signer: Signer | None) ->
         given = f"/CONFIG={machine.path(settings)}"
         everybody.setup(newer, given, expect=CONFIG)
         everybody.require_gone()
-        settings.write_text('{"cashier_settings": 1, "shop_name": "Лавка"}', encoding="utf-8")
+        chosen = '{"cashier_settings": 1, "merchant_id": "proof", "shop_name": "Лавка"}'
+        settings.write_text(chosen, encoding="utf-8")
         everybody.folder.mkdir()
         if isinstance(machine, Wine):
             everybody.folder.chmod(0o777)
@@ -182,6 +183,9 @@ def prove(machine: Machine, folder: Path, setup: Path, signer: Signer | None) ->
         require(kept == settings.read_bytes(), "the settings are not where they belong")
         told = machine.run(everybody.console, "--self-test")
         require("self-test: passed" in told, told)
+    with step("a key is kept in Windows' own store for the merchant of those settings"):
+        told = machine.run(everybody.console, "--set-key", given="0123456789abcdef\n")
+        require("the key of proof is kept (store)" in told, told)
     with step("removed with the journal, asked in so many words"):
         everybody.uninstall("/DELETE-JOURNAL")
         everybody.require_gone()
