@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from machines import Machine
-from steps import ROOT, require, say, step
+from steps import ROOT, say, step
 
 RUN = ("tests/unit", "tests/integration")
 
@@ -14,12 +14,6 @@ import os, sys, pytest
 os.environ["QT_QPA_PLATFORM"] = "windows"  # which wine would not hand down
 sys.exit(pytest.main(sys.argv[1:]))
 """
-
-# What does not run there, and why: the only list of it. A test that asks the system itself, such as
-# for the mode of a file, says so where it stands and is skipped on Windows.
-LEFT_OUT = {
-    "tests/integration/test_journal_postgresql.py": "its servers are Debian's PostgreSQL",
-}
 
 
 def run_tests(machine: Machine) -> None:
@@ -32,11 +26,8 @@ def run_tests(machine: Machine) -> None:
         known = ("-o", "qt_log_ignore=DpiAwareness")  # wine is older than Qt would have it
         told = machine.python("-c", _SCREEN, *options, *known, *ON_ITS_SCREEN, env=env, cwd=ROOT)
         say(f"  {told.strip().splitlines()[-1]}")
-    for path, reason in LEFT_OUT.items():
-        require((ROOT / path.partition("::")[0]).exists(), f"{path} is not there")
-        options += ["--deselect" if "::" in path else "--ignore", path]
-        say(f"  left out: {path}: {reason}")
     with step("the tests under Windows Python"):
-        words = ("-m", "pytest", *options, "--timeout", "300", *RUN)
-        told = machine.python(*words, env=env, cwd=ROOT, patience=7200)
-        say(f"  {told.strip().splitlines()[-1]}")
+        words = ("-m", "pytest", *options, "-p", "tests.windows", "--timeout", "300", *RUN)
+        lines = machine.python(*words, env=env, cwd=ROOT, patience=7200).strip().splitlines()
+        for line in [*(one for one in lines if one.startswith("left out")), lines[-1]]:
+            say(f"  {line}")
