@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import anyio
@@ -174,6 +175,8 @@ def test_g11_the_journal_is_checked_and_a_changed_byte_is_named(tmp_path: Path) 
     whole = run("--verify-journal", *where)
     assert whole.returncode == 0, whole.stdout + whole.stderr
     assert "1 payments, 1 refunds" in whole.stdout
+    with closing(sqlite3.connect(Folders(tmp_path, training=True).journal)) as connection:
+        assert connection.execute("SELECT state FROM refunds").fetchall() == [("SUCCEEDED",)]
     with sqlite3.connect(Folders(tmp_path, training=True).journal) as connection:
         triggers = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'payments'"
         for (name,) in connection.execute(triggers).fetchall():
