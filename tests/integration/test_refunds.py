@@ -513,6 +513,23 @@ async def test_r21_a_foreign_payment_is_adopted_and_refunded_only_after_a_manage
         assert sent.refund.state is S.SUCCEEDED
 
 
+@pytest.mark.parametrize("fault", [Fault.WRONG_AMOUNT, Fault.WRONG_ID, Fault.WRONG_CURRENCY])
+@pytest.mark.parametrize("call", ["GetPaymentByOrder", "GetPayment"])
+async def test_r21_two_answers_must_agree_before_a_payment_is_adopted(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock, fault: Fault, call: str
+) -> None:
+    """One strange answer would make a budget of a sum that was never paid."""
+    async with open_bench(tmp_path / "a", sandbox, clock) as other:
+        await sold(other)
+        order = sandbox.gateway.payments()[-1].order_id or ""
+    async with open_bench(tmp_path / "b", sandbox, clock) as bench:
+        bench.fault(call, fault)
+        with pytest.raises(CashierError):
+            await bench.till.history.adopt(order, approval=await allow(bench, Right.ADOPT))
+        found = await bench.till.history.adopt(order, approval=await allow(bench, Right.ADOPT))
+        assert found.payment.amount == Money.of("350.50")
+
+
 async def test_an_adopted_payment_of_which_nothing_went_back_is_refunded_whole(
     tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
 ) -> None:
