@@ -20,6 +20,8 @@ LEFT_OUT = {
     "test_certificates_from_the_environment_are_ignored": _CHAIN,
     "test_g13_a_second_process_is_turned_away_until_the_first_is_dead": _LOCK,
     "test_g13_a_second_owner_of_a_journals_file_is_turned_away": _LOCK,
+    "test_g13_a_second_owner_is_turned_away": _LOCK,
+    "test_nothing_is_put_under_a_running_till": _LOCK,
     "test_a_broken_or_silent_handshake_is_no_link": "asyncio leaves the socket of a handshake that "
     "never ended to the garbage collector there, which is a warning",
 }
