@@ -12,7 +12,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
 
-from cashier import commands
+from cashier import commands, journal_commands
 from cashier.domain.failure import CashierError, Failure
 
 OK, FAILED, MISUSED = 0, 1, 2
@@ -42,6 +42,28 @@ def _parser() -> argparse.ArgumentParser:
         "--verify-journal",
         action="store_true",
         help="check every event of the journal, also beside a running till",
+    )
+    parser.add_argument(
+        "--move-journal",
+        metavar="URL",
+        help="move the journal of real payments to a server that tills share",
+    )
+    parser.add_argument(
+        "--list-backups", action="store_true", help="the verified copies of the journal"
+    )
+    parser.add_argument(
+        "--restore-backup",
+        type=Path,
+        metavar="FILE",
+        help="put a copy in the journal's place; for administrators of this computer",
+    )
+    parser.add_argument(
+        "--support-bundle",
+        type=Path,
+        nargs="?",
+        const=Path(),
+        metavar="FILE",
+        help="write a file for whoever helps, without secrets and without names",
     )
     parser.add_argument(
         "--reset-administrator",
@@ -91,6 +113,18 @@ def _do(given: argparse.Namespace) -> int:
         return commands.set_key(given.data_dir)
     if given.verify_journal:
         return commands.verify_journal(given.data_dir, training=given.sandbox)
+    if given.move_journal is not None:
+        return journal_commands.move_journal(given.data_dir, given.move_journal)
+    if given.list_backups:
+        return journal_commands.list_backups(given.data_dir, training=given.sandbox)
+    if given.restore_backup is not None:
+        return journal_commands.restore_backup(
+            given.data_dir, given.restore_backup, training=given.sandbox
+        )
+    if given.support_bundle is not None:
+        return journal_commands.support_bundle(
+            given.data_dir, given.support_bundle, training=given.sandbox
+        )
     if given.reset_administrator is not None:
         return commands.reset_administrator(
             given.data_dir, given.reset_administrator, training=given.sandbox

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import logging
-import sys
 from contextlib import ExitStack
-from dataclasses import replace
 from functools import partial
-from types import TracebackType
 from typing import TYPE_CHECKING
 
-import anyio
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QSessionManager
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from cashier import logs, settings, wiring
 from cashier.clock import Clock, SystemClock
@@ -24,25 +19,25 @@ from cashier.options import Options
 from cashier.paths import Folders, default_data_folder
 from cashier.services import training
 from cashier.services.approvals import Approval
-from cashier.services.diagnostics import ConnectionReport
 from cashier.services.staff_rules import NewAdministrator
 from cashier.services.till import Till
 from cashier.services.training_staff import start_training
 from cashier.settings import BUILT_IN_GATEWAY, Settings
 from cashier.ui.background import Background
 from cashier.ui.collector import Collector
+from cashier.ui.last_resort import LastResort
 from cashier.ui.main_window import MainWindow
 from cashier.ui.page_maker import PageMaker
+from cashier.ui.rescuing import Rescuing
 from cashier.ui.sounds import Sounds
 from cashier.ui.theme import ThemeController, ThemeName
 from cashier.ui.translation import Translation, system_language
 
 if TYPE_CHECKING:
     from cashier.sandbox.server import SandboxServer
+    from cashier.services.restoration import AllowedRestore
     from cashier.ui.pages.first_start import FirstStart
     from cashier.ui.pages.settings import SettingsPage
-
-logger = logging.getLogger(__name__)
 
 
 class App(QObject):
@@ -77,18 +72,25 @@ class App(QObject):
         self.background: Background | None = None
         self.sandbox: SandboxServer | None = None
         self._is_closed = False
-        self._hook_before = sys.excepthook
         application.commitDataRequest.connect(self._session_ends)
-        sys.excepthook = self._hook
+        self._probe = wiring.Probing(lambda: self._settings, self._clock)
+        self._last_resort = LastResort(self._tell_crash)
+        self.rescuing = Rescuing(self._show, self._clock, self)
+        self.rescuing.ended.connect(self._reopen)
+        self.rescuing.given_up.connect(self._quit)
 
     # The whole run
 
     def start(self) -> None:
         """Show the first start, or the till. Raises CashierError with nothing left open."""
-        if self._settings.is_set_up or self._options.names_a_gateway:
-            self.open_till(self._settings)
-        else:
+        if not (self._settings.is_set_up or self._options.names_a_gateway):
             self._show_wizard()
+            return
+        try:
+            self.open_till(self._settings)
+        except CashierError as error:
+            if not self.rescuing.offer(self._folders(), error):
+                raise
 
     def close(self) -> None:
         """Close everything in reverse: the screens, the network, the journal, the sandbox."""
@@ -98,13 +100,14 @@ class App(QObject):
         self._shut()
         self._sounds.close()
         self._collector.close()
-        sys.excepthook = self._hook_before
+        self._last_resort.retire()
         self._application.commitDataRequest.disconnect(self._session_ends)
         for part in (self._theme, self._translation):
             part.setParent(None)
             part.deleteLater()
 
     def _shut(self) -> None:
+        self.rescuing.close()
         opened, self._open = self._open, None
         if opened is not None:
             opened.close()
@@ -115,10 +118,16 @@ class App(QObject):
         opened = ExitStack()
         self._open = opened
         try:
-            self._build(opened, wanted)
+            self._build(opened, self._settled(wanted))
         except BaseException:
             self._shut()
             raise
+
+    def _settled(self, wanted: Settings) -> Settings:
+        """As saved anew by the end of a move of the journal that had been cut off."""
+        if wiring.finish_move(self._folders()):
+            self._settings = wanted = settings.load(self._settings_file)
+        return wanted
 
     # Building
 
@@ -181,7 +190,7 @@ class App(QObject):
     ) -> SettingsPage:
         from cashier.ui.pages.settings import SettingsPage
 
-        return SettingsPage(
+        page = SettingsPage(
             till=till,
             background=background,
             clock=self._clock,
@@ -191,26 +200,15 @@ class App(QObject):
             training=self.sandbox is not None,
             found_key=found,
         )
+        page.journal.restore_allowed.connect(self._put_back)
+        return page
 
-    def _show(self, window: MainWindow | FirstStart) -> None:
+    def _show(self, window: QWidget) -> None:
         if self._settings.is_full_screen:
             window.showFullScreen()
         else:
             window.showMaximized()
         window.activateWindow()
-
-    async def _probe(
-        self, base_url: str, merchant_id: str, key: ApiKey, proxy: str, ca_file: str, alias: str
-    ) -> ConnectionReport:
-        """Try what was typed, before it is saved."""
-        tried = replace(
-            self._settings,
-            base_url=base_url,
-            merchant_id=merchant_id,
-            proxy=proxy,
-            ca_file=ca_file,
-        )
-        return await wiring.probe(tried, key, alias=alias, clock=self._clock)
 
     def _language(self) -> str:
         if self._options.language is not None:
@@ -260,18 +258,13 @@ class App(QObject):
         if self.background is None or self.wizard is None:
             return
         self.background.start(
-            self._store_key,
+            wiring.store_key,
+            self._root,
             wanted,
             key,
             done=lambda _: self._go_live(wanted, alias, new, administrator),
             failed=self.wizard.show_failure,
         )
-
-    async def _store_key(self, wanted: Settings, key: ApiKey) -> KeyPlace:
-        folders = Folders(self._root, training=wanted.is_training)
-        folders.make()
-        store = wiring.key_store(folders)
-        return await anyio.to_thread.run_sync(store.write, wanted.merchant_id, key)
 
     def _go_live(
         self,
@@ -332,7 +325,7 @@ class App(QObject):
         await till.configuration.allow(
             self._settings, wanted, has_new_key=key is not None, approval=approval
         )
-        return await self._store_key(wanted, key) if key is not None else None
+        return await wiring.store_key(self._root, wanted, key) if key is not None else None
 
     def _apply(self, wanted: Settings, key_place: KeyPlace | None) -> None:
         if self.window is None:
@@ -366,9 +359,19 @@ class App(QObject):
         try:
             self.open_till(self._settings)
         except CashierError as error:
+            if self.rescuing.offer(self._folders(), error):
+                return
             self._show_wizard()
             if self.wizard is not None:
                 self.wizard.show_failure(error)
+
+    def _folders(self) -> Folders:
+        return Folders(self._root, training=self._options.over(self._settings).is_training)
+
+    def _put_back(self, allowed: AllowedRestore) -> None:
+        """A copy in the journal's place: the till is closed for it, and opened on it."""
+        self._shut()
+        self.rescuing.put_back(self._folders(), allowed)
 
     # The end
 
@@ -391,10 +394,6 @@ class App(QObject):
         if self.window is not None:
             self.window.close_unasked()
 
-    def _hook(
-        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
-        """The last resort for a bug on the UI thread."""
-        logger.critical("a bug on the UI thread", exc_info=(kind, error, trace))
-        if self.background is not None and isinstance(error, Exception):
+    def _tell_crash(self, error: Exception) -> None:
+        if self.background is not None:
             self.background.crashed.emit(error)

@@ -84,9 +84,10 @@ def verify_journal(data_folder: Path | None, *, training: bool) -> int:
     from cashier.journal.verify import verify
 
     folders = Folders(data_folder or default_data_folder(), training=training)
-    if not folders.journal.exists():
+    url = _journal_url(folders)
+    if url is None:
         return _say(f"there is no journal at {folders.journal}")
-    report = verify(f"sqlite:///{folders.journal}", folders.anchor)
+    report = verify(url, folders.anchor)
     for one in report.heads:
         digits = one.head.hash[-8:]
         print(f"till {one.till}: {one.head.seq} events, the last hash ends in {digits}")
@@ -113,7 +114,8 @@ def reset_administrator(data_folder: Path | None, name: str, *, training: bool) 
     folders = Folders(data_folder or default_data_folder(), training=training)
     if not elevation.is_elevated():
         return _say("run this as an administrator of this computer")
-    if not folders.journal.exists():
+    url = _journal_url(folders)
+    if url is None:
         return _say(f"there is no journal at {folders.journal}")
 
     async def run(journal: Journal) -> str:
@@ -123,7 +125,7 @@ def reset_administrator(data_folder: Path | None, name: str, *, training: bool) 
         return person.name
 
     journal = Journal.open(
-        f"sqlite:///{folders.journal}",
+        url,
         till=_till_name(folders),
         clock=SystemClock(),
         anchor=folders.anchor,
@@ -138,6 +140,15 @@ def reset_administrator(data_folder: Path | None, name: str, *, training: bool) 
         journal.close()
     print(f"cashier: the PIN of {found} is empty; the next start of the till asks for a new one")
     return OK
+
+
+def _journal_url(folders: Folders) -> str | None:
+    """Where the journal is; None where there is no file of it."""
+    from cashier import settings, wiring
+
+    wiring.finish_move(folders)
+    url = wiring.journal_at(settings.load(folders.settings), folders)
+    return url if not url.startswith("sqlite:///") or folders.journal.exists() else None
 
 
 def _till_name(folders: Folders) -> str:

@@ -56,6 +56,11 @@ class Folders:
         return self.ledger / "journal.db"
 
     @property
+    def backups(self) -> Path:
+        """The verified copies of the journal (`journal.copies` makes the folder)."""
+        return self.journal.parent / "backups"
+
+    @property
     def anchor(self) -> Path:
         """The journal's newest hash, in a folder that is not the journal's."""
         return self.root / "anchors" / f"{self.ledger.name}.anchor"

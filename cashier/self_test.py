@@ -15,8 +15,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from cashier.app import App
 from cashier.domain.failure import CashierError
+from cashier.domain.refund import RefundWord
 from cashier.options import Options
 from cashier.services.training_staff import OTHER_PIN
+from cashier.ui.office_texts import refund_word_text
+from cashier.ui.widgets.label import Label
 from cashier.ui.widgets.pin_entry import LONGEST_GAP
 
 PATIENCE = 30.0
@@ -117,7 +120,10 @@ def _refund(app: App) -> None:
     sent = sandbox.gateway.refunds.all()[-1]
     if (sent.payment_id, sent.amount) != (payment.id, payment.amount):
         raise SelfTestFailedError(f"the gateway was told to refund {sent.amount} of {sent}")
-    _until(partial(_is_shown, window, "refund.status"), "the result of the refund")
+    word, done = window.findChild(Label, "refund.outcome.word"), refund_word_text(RefundWord.DONE)
+    if not isinstance(word, Label):
+        raise SelfTestFailedError("there is no refund.outcome.word")
+    _until(lambda: word.isVisible() and word.text() == done, "the gateway's word on the refund")
     print("self-test: refunded")
 
 

@@ -40,12 +40,15 @@ LENGTHS: Final = {
     "till_name": 64,
     "shop_name": 128,
     "terminal_id": 64,
+    "journal_url": 500,
 }
 
 _MARK: Final = "cashier_settings"
 _FORMAT: Final = 1
 _MAX_FILE_BYTES: Final = 1 << 20
 _PROXY: Final = re.compile(r"https?://[^\s/?#@\\]+/?")
+_SERVER: Final = re.compile(r"postgresql\+psycopg://([^\s:/@]*@)?[^\s@]*/[^\s@/?]+(\?[^\s@]*)?")
+"""A user, hosts, a database and options, and no password (reliability.md G26)."""
 _HOST: Final = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
 
 
@@ -70,8 +73,10 @@ class Settings:
 
     Making one out of range raises CashierError(FIELD_INVALID, field, rule, limit), or what
     `check_account` raises. No `language` means the system's. An empty `proxy` or `ca_file` means
-    none: neither is ever taken from the environment. `auto_return_seconds` of 0 is off. `newer`
-    holds, as JSON, the fields that a later version wrote, so that saving keeps them.
+    none: neither is ever taken from the environment. `auto_return_seconds` of 0 is off.
+    `journal_url` is the server that has the journal of real payments, "" for the till's own folder;
+    its password stands in libpq's own file, never here. `newer` holds, as JSON, the fields that a
+    later version wrote, so that saving keeps them.
     """
 
     language: Language | None = None
@@ -92,6 +97,7 @@ class Settings:
     terminal_id: str = ""
     amount_limit: int = 100_000_000
     auto_return_seconds: int = 8
+    journal_url: str = ""
     is_set_up: bool = False
     newer: tuple[tuple[str, str], ...] = ()
 
@@ -108,6 +114,10 @@ class Settings:
                 raise _invalid(name, "characters")
         if self.proxy and not _PROXY.fullmatch(self.proxy):
             raise _invalid("proxy", "url")
+        if self.journal_url and (
+            not _SERVER.fullmatch(self.journal_url) or "password" in self.journal_url
+        ):
+            raise _invalid("journal_url", "url")
         for host in self.allowed_payment_hosts:
             if len(host) > 253 or not _HOST.fullmatch(host):
                 raise _invalid("allowed_payment_hosts", "host")
@@ -150,6 +160,7 @@ _BUILT_IN: Final = (
     "till_number",
     "amount_limit",
     "auto_return_seconds",
+    "journal_url",
 )
 
 _KNOWN: Final = tuple(field.name for field in fields(Settings) if field.name != "newer")

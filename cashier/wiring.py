@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import random
 import uuid
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import anyio
 
+from cashier import settings
 from cashier.clock import Clock
 from cashier.credentials import ApiKey, FoundKey, KeyPlace, KeyStore
 from cashier.gateway.client import Gateway, Secret
@@ -72,6 +76,37 @@ def key_store(folders: Folders) -> KeyStore:
     return KeyStore(training_file=folders.key_file if folders.training else None)
 
 
+async def store_key(root: Path, wanted: Settings, key: ApiKey) -> KeyPlace:
+    """Keep the key for this merchant. Raises what KeyStore and Folders raise."""
+    folders = Folders(root, training=wanted.is_training)
+    folders.make()
+    return await anyio.to_thread.run_sync(key_store(folders).write, wanted.merchant_id, key)
+
+
+def journal_at(used: Settings, folders: Folders) -> str:
+    """Where this kind of money has its journal; training's is always in the till's folder."""
+    on_server = used.journal_url and not folders.training
+    return used.journal_url if on_server else f"sqlite:///{folders.journal}"
+
+
+def finish_move(folders: Folders) -> bool:
+    """Settle a move of the journal to a server that was cut off; whether the settings changed.
+
+    Raises CashierError(JOURNAL_AWAY) while nobody knows which journal is the till's.
+    """
+    if not folders.journal.with_name("journal.moving").exists():
+        return False
+    from cashier.journal.moving import finish
+
+    return finish(folders.journal, switch=partial(switch_journal, folders)) is not None
+
+
+def switch_journal(folders: Folders, url: str) -> None:
+    """Let the settings name the journal's new place, durably."""
+    saved = settings.load(folders.settings)
+    settings.save(replace(saved, journal_url=url), folders.settings)
+
+
 def connect(used: Settings, key: Secret, *, clock: Clock, listener: Health | ContactLog) -> Gateway:
     """A client for these settings that reports to `listener`. Raises what Gateway raises."""
     return Gateway(
@@ -91,7 +126,7 @@ def wire(
 ) -> Wired:
     """Open the journal and build the till on it. Raises what Journal.open and Gateway raise."""
     journal = Journal.open(
-        f"sqlite:///{folders.journal}",
+        journal_at(used, folders),
         till=str(used.till_number),
         clock=clock,
         anchor=folders.anchor,
@@ -108,6 +143,7 @@ def wire(
         new_id=new_id,
         name=str(used.till_number),
         limit=used.amount_limit,
+        makes_copies=True,
     )
     return Wired(till, journal, gateway)
 
@@ -117,11 +153,27 @@ async def load_rest() -> None:
     await anyio.to_thread.run_sync(import_module, "qrcode")
 
 
-async def probe(tried: Settings, key: Secret, *, alias: str, clock: Clock) -> ConnectionReport:
-    """Try settings that are not saved yet. Raises what Gateway raises before anything is sent."""
-    contacts = ContactLog()
-    gateway = connect(tried, key, clock=clock, listener=contacts)
-    try:
-        return await try_connection(gateway, contacts, alias=alias, clock=clock)
-    finally:
-        await gateway.aclose()
+class Probing:
+    """Tries what was typed, before it is saved, over the settings that are."""
+
+    def __init__(self, saved: Callable[[], Settings], clock: Clock) -> None:
+        self._saved = saved
+        self._clock = clock
+
+    async def __call__(
+        self, base_url: str, merchant_id: str, key: ApiKey, proxy: str, ca_file: str, alias: str
+    ) -> ConnectionReport:
+        """Raises what Gateway raises before anything is sent."""
+        tried = replace(
+            self._saved(),
+            base_url=base_url,
+            merchant_id=merchant_id,
+            proxy=proxy,
+            ca_file=ca_file,
+        )
+        contacts = ContactLog()
+        gateway = connect(tried, key, clock=self._clock, listener=contacts)
+        try:
+            return await try_connection(gateway, contacts, alias=alias, clock=self._clock)
+        finally:
+            await gateway.aclose()

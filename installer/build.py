@@ -3,6 +3,7 @@
     python installer/build.py            the frozen program of this system, and its self-test; on
                                          Windows also Setup.exe, installed, upgraded and removed
     python installer/build.py --windows  all of that for Windows on Linux by wine: a test build
+                              --tests    and the tests under that system's Python
 
 Everything comes from pinned packages whose hashes are checked. What is made lies in `dist`, what
 it took to make it in `build`. Releases are made on Windows.
@@ -17,14 +18,18 @@ from pathlib import Path
 
 from freeze import freeze, self_test
 from machines import IS_WINDOWS, Machine, Native, Wine
+from pictures import take
 from proof import prove
 from setup_program import Signer, release, self_signed
 from steps import ROOT, BuildError, require, say
+from windows_tests import run_tests
 
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="build.py", description="Build Cashier and prove it.")
     parser.add_argument("--windows", action="store_true", help="build for Windows, through wine")
+    parser.add_argument("--tests", action="store_true", help="run the tests too, when it is made")
+    parser.add_argument("--pictures", action="store_true", help="renew README's, with --windows")
     parser.add_argument("--folder", type=Path, default=ROOT, help="where build and dist are made")
     parser.add_argument("--certificate", type=Path, help="sign with this certificate (PEM) ...")
     parser.add_argument("--key", type=Path, help="... and its key")
@@ -55,6 +60,10 @@ def build(given: argparse.Namespace) -> None:
             who = signer(given, machine)
             setup = release(folder, dist, signer=who)
             prove(machine, folder, setup, who)
+            if given.pictures and isinstance(machine, Wine):
+                take(machine, setup)
+        if given.tests:
+            run_tests(machine)
     finally:
         machine.close()
     say(f"built: {folder}")

@@ -1,7 +1,7 @@
 """Where the frozen program begins: the till, or with `sandbox` as the first word the gateway.
 
-`cashier-console` prints as any program does. `cashier` on Windows is a window program and has no
-standard output, so what it would have said at its end stands in a message box.
+`cashier.com`, the console twin, prints as any program does. `cashier.exe` is a window program: who
+starts it from the desktop sees no output, so what it said stands in a message box at its end.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import sys
 import traceback
+from pathlib import Path
 
 SANDBOX = "sandbox"
 _ERROR_IN_FRONT = 0x10 | 0x10000  # MB_ICONERROR, MB_SETFOREGROUND
@@ -25,9 +26,16 @@ def run() -> int:
     return cashier()
 
 
+def is_window_program() -> bool:
+    """Whether nobody reads the outputs, be they missing or inherited from what started it."""
+    is_windows_program = sys.platform == "win32" and bool(getattr(sys, "frozen", False))
+    is_twin = Path(sys.executable).suffix.lower() == ".com"
+    return sys.stderr is None or (is_windows_program and not is_twin)
+
+
 def run_without_output() -> int:
-    """`run`, with what it says about its trouble, or was asked to print, in a message box."""
-    said = io.StringIO()
+    """`run`, with what it says about its trouble, or was asked to print, in a message box too."""
+    output, said = sys.stderr, io.StringIO()
     sys.stdout = sys.stderr = said
     try:
         code = run()
@@ -37,6 +45,8 @@ def run_without_output() -> int:
         traceback.print_exc(file=said)
         code = 1
     if said.getvalue().strip():
+        if output is not None:
+            print(said.getvalue(), end="", file=output, flush=True)
         show(said.getvalue().strip(), is_error=code != 0)
     return code
 
@@ -51,4 +61,4 @@ def show(text: str, *, is_error: bool) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(run() if sys.stderr is not None else run_without_output())
+    sys.exit(run_without_output() if is_window_program() else run())

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import bootstrap
-from steps import INSTALLER, REQUIREMENTS, BuildError, require, run, say, step
+from steps import INSTALLER, PATIENCE, REQUIREMENTS, BuildError, require, run, say, step
 
 IS_WINDOWS = sys.platform == "win32"
 SYSTEM = "windows" if IS_WINDOWS else "linux"
@@ -95,13 +95,26 @@ class Native:
         assert found is not None  # noqa: S101
         return found
 
-    def python(self, *arguments: str | Path, env: Mapping[str, str] | None = None) -> str:
+    def python(
+        self,
+        *arguments: str | Path,
+        env: Mapping[str, str] | None = None,
+        cwd: Path | None = None,
+        patience: float = PATIENCE,
+    ) -> str:
         """Run the build's Python."""
-        return run([self._python, *arguments], env=env)
+        return run([self._python, *arguments], env=env, cwd=cwd, patience=patience)
 
-    def run(self, program: Path, *arguments: str, expect: int | None = 0, given: str = "") -> str:
+    def run(
+        self,
+        program: Path,
+        *arguments: str,
+        expect: int | None = 0,
+        cwd: Path | None = None,
+        given: str = "",
+    ) -> str:
         """Run a program that was built."""
-        return run([program, *arguments], expect=expect, given=given)
+        return run([program, *arguments], expect=expect, cwd=cwd, given=given)
 
     def start(self, program: Path, *arguments: str) -> subprocess.Popen[bytes]:
         """Start a program and go on."""
@@ -237,10 +250,24 @@ class Wine:
             "DISPLAY": self._screen,
         }
 
-    def wine(self, *command: str, expect: int | None = 0, given: str = "", **more: str) -> str:
+    def wine(
+        self,
+        *command: str,
+        env: Mapping[str, str] | None = None,
+        expect: int | None = 0,
+        cwd: Path | None = None,
+        given: str = "",
+        patience: float = PATIENCE,
+    ) -> str:
         """Run a Windows program."""
-        environment = {**self.environment, **more}
-        return run(["wine", *command], env=environment, expect=expect, given=given)
+        return run(
+            ["wine", *command],
+            env={**self.environment, **(env or {})},
+            expect=expect,
+            cwd=cwd,
+            given=given,
+            patience=patience,
+        )
 
     def install(self, purpose: str, target: Path | None = None) -> None:
         """The pinned packages of a purpose, fetched by this machine's pip for Windows."""
@@ -258,12 +285,26 @@ class Wine:
     def python_licence(self) -> Path:
         return self._home / "LICENSE.txt"
 
-    def python(self, *arguments: str | Path, env: Mapping[str, str] | None = None) -> str:
+    def python(
+        self,
+        *arguments: str | Path,
+        env: Mapping[str, str] | None = None,
+        cwd: Path | None = None,
+        patience: float = PATIENCE,
+    ) -> str:
         words = [self.path(one) if isinstance(one, Path) else one for one in arguments]
-        return self.wine(str(self._home / "python.exe"), *words, **(env or {}))
+        program = str(self._home / "python.exe")
+        return self.wine(program, *words, env=env, cwd=cwd, patience=patience)
 
-    def run(self, program: Path, *arguments: str, expect: int | None = 0, given: str = "") -> str:
-        return self.wine(str(program), *arguments, expect=expect, given=given)
+    def run(
+        self,
+        program: Path,
+        *arguments: str,
+        expect: int | None = 0,
+        cwd: Path | None = None,
+        given: str = "",
+    ) -> str:
+        return self.wine(str(program), *arguments, expect=expect, cwd=cwd, given=given)
 
     def start(self, program: Path, *arguments: str) -> subprocess.Popen[bytes]:
         environment = {**os.environ, **self.environment}

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from freeze import version
 from machines import Machine, Wine
+from rights import descriptor, require_protected, writers
 from setup_program import Signer, check_signature, make_setup, tampered
 from steps import BuildError, require, run, say, step
 
@@ -23,6 +24,8 @@ IN_USE, OLDER, CONFIG = 3, 4, 6
 PROGRAMS = ("cashier.exe", "cashier.com", "cashier.pkg", "_internal", "Uninstall.exe")
 KEY = r"Software\Cashier"
 UNINSTALL = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\Cashier"
+PLANTED = {"version.dll", "dwmapi.dll", "uxtheme.dll", "cryptbase.dll", "wintab32.dll"}
+"""Libraries of Windows that programs are known to take from the wrong folder."""
 PATIENCE = 90.0
 
 
@@ -81,9 +84,9 @@ def installations(machine: Machine) -> tuple[Installation, Installation]:
     menus = "Microsoft/Windows/Start Menu/Programs"
     own, everybodys = machine.folder("APPDATA") / menus, machine.folder("ProgramData") / menus
     programs = machine.folder("LOCALAPPDATA") / "Programs" / "Cashier"
-    user = Installation(machine, "/CurrentUser", programs, own, own / "Startup", "HKCU")
+    user = Installation(machine, "/CurrentUser", programs, own, own / "StartUp", "HKCU")
     programs = machine.folder("ProgramFiles") / "Cashier"
-    common = everybodys / "Startup"
+    common = everybodys / "StartUp"  # Windows' own spelling, which matters under wine
     return user, Installation(machine, "/AllUsers", programs, everybodys, common, "HKLM")
 
 
@@ -134,10 +137,14 @@ def prove(machine: Machine, folder: Path, setup: Path, signer: Signer | None) ->
         require("self-test: passed" in told, told)
         told = machine.run(user.console, "--sandbox", "--verify-journal")
         require("all as their events say" in told, told)
+    with step("libraries planted in the folders it works in are not loaded"):
+        planted_libraries(machine, user)
     with step("trouble at the start of the window is said in a message box"):
         message_box(machine, user)
     with step("upgraded while the till is open: it is asked to close, and closes"):
         till = open_till(machine, user)
+        unpacked = [path.name for path in machine.folder("TEMP").glob("_MEI*")]
+        require(not unpacked, f"it unpacks itself into the temporary folder: {unpacked}")
         user.setup(newer, "/WAIT=60")
         require(till.wait(PATIENCE) == 0, "the till did not close well")
         user.require_there(newer_number)
@@ -161,28 +168,40 @@ def prove(machine: Machine, folder: Path, setup: Path, signer: Signer | None) ->
         given = f"/CONFIG={machine.path(settings)}"
         everybody.setup(newer, given, expect=CONFIG)
         everybody.require_gone()
-        settings.write_text('{"cashier_settings": 1, "shop_name": "Лавка"}', encoding="utf-8")
+        chosen = '{"cashier_settings": 1, "merchant_id": "proof", "shop_name": "Лавка"}'
+        settings.write_text(chosen, encoding="utf-8")
+        everybody.folder.mkdir()
+        if isinstance(machine, Wine):
+            everybody.folder.chmod(0o777)
+            open_to = writers(descriptor(machine, everybody.folder))
+            require("WD" in open_to, f"a folder open to everybody is open to {open_to}")
         everybody.setup(newer, given, "/AUTOSTART")
         everybody.require_there(newer_number)
+        require_protected(machine, everybody.folder)
         require(shortcuts(everybody.startup), "it does not start with Windows")
         kept = (everybody.folder / "settings.json").read_bytes()
         require(kept == settings.read_bytes(), "the settings are not where they belong")
         told = machine.run(everybody.console, "--self-test")
         require("self-test: passed" in told, told)
+    with step("a key is kept in Windows' own store for the merchant of those settings"):
+        told = machine.run(everybody.console, "--set-key", given="0123456789abcdef\n")
+        require("the key of proof is kept (store)" in told, told)
     with step("removed with the journal, asked in so many words"):
         everybody.uninstall("/DELETE-JOURNAL")
         everybody.require_gone()
         require(not data.exists(), "the journal is still there")
 
 
-def open_till(machine: Machine, place: Installation) -> subprocess.Popen[bytes]:
+def open_till(
+    machine: Machine, place: Installation, language: str = "en"
+) -> subprocess.Popen[bytes]:
     """The window program in training, when its window is there."""
     data = machine.folder("LOCALAPPDATA") / "Cashier"
     log = data / "training" / "journal.db-wal"
-    till = machine.start(place.folder / "cashier.exe", "--sandbox", "--language", "en")
+    till = machine.start(place.folder / "cashier.exe", "--sandbox", "--language", language)
     wait(lambda: log.exists() or till.poll() is not None, "the till")
     if isinstance(machine, Wine):
-        window(machine, "Cashier")
+        window(machine, "Cashier|Касса")
     else:
         time.sleep(5)
     require(till.poll() is None, "the till did not stay open")
@@ -194,7 +213,7 @@ def window(machine: Wine, title: str) -> str:
     found: list[str] = []
 
     def is_there() -> bool:
-        search = ["xdotool", "search", "--onlyvisible", "--name", f"^{title}$"]
+        search = ["xdotool", "search", "--onlyvisible", "--name", f"^({title})$"]
         found[:] = run(search, env=machine.environment, expect=None).split()
         return bool(found) and found[-1].isdigit()
 
@@ -209,6 +228,18 @@ def keys(machine: Wine, *arguments: str) -> None:
 def picture(machine: Wine, target: Path) -> None:
     """What stands on the screen now."""
     run(["import", "-window", "root", target], env=machine.environment)
+
+
+def planted_libraries(machine: Machine, place: Installation) -> None:
+    """Sell in a folder, current and of the data, that has a broken copy of every library."""
+    data = machine.work / "planted"
+    data.mkdir(exist_ok=True)
+    ours = {path.name for path in place.folder.rglob("*") if path.suffix in (".dll", ".pyd")}
+    for name in ours | PLANTED:
+        (data / name).write_bytes(b"no library")
+    till = (place.console, "--self-test", "--data-dir", machine.path(data))
+    told = machine.run(*till, cwd=data)
+    require("self-test: passed" in told, told)
 
 
 def message_box(machine: Machine, place: Installation) -> None:

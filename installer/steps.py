@@ -12,6 +12,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 INSTALLER = ROOT / "installer"
 REQUIREMENTS = INSTALLER / "requirements"
+PATIENCE = 900.0
+"""Seconds that a command may take."""
 
 _start = time.monotonic()
 
@@ -40,7 +42,8 @@ def run(
     env: Mapping[str, str] | None = None,
     given: str = "",
     expect: int | None = 0,
-    patience: float = 900,
+    cwd: Path | None = None,
+    patience: float = PATIENCE,
 ) -> str:
     """Run a command and return what it said on both outputs.
 
@@ -55,6 +58,7 @@ def run(
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             env={**os.environ, **(env or {})},
+            cwd=cwd,
             timeout=patience,
             check=False,
         )

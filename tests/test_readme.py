@@ -100,7 +100,14 @@ def test_the_states_of_a_payment_are_those_of_the_domain() -> None:
 def test_the_files_are_where_the_till_keeps_them(tmp_path: Path) -> None:
     live, training = (Folders(tmp_path, training=is_on) for is_on in (False, True))
     kept = {live.settings, live.journal, live.logs, live.anchor, training.journal}
-    kept |= {training.logs, training.anchor, training.sandbox_state, training.key_file}
+    kept |= {
+        live.backups,
+        training.backups,
+        training.logs,
+        training.anchor,
+        training.sandbox_state,
+        training.key_file,
+    }
     told = {row[0].strip("`") for row in readme.rows("data", readme.text())}
     assert told == {path.relative_to(tmp_path).as_posix() for path in kept}
 

@@ -21,7 +21,7 @@ from cashier.domain.saved_receipt import SavedReceipt
 from cashier.domain.staff import Person, Right, Role
 from cashier.domain.terminal import NewTerminal
 from cashier.gateway.client import Gateway
-from cashier.gateway.deadlines import DEADLINES, Deadlines
+from cashier.gateway.deadlines import Deadlines, Limit
 from cashier.journal.journal import Journal
 from cashier.journal.runner import Lane, ThreadRunner
 from cashier.journal.space import Limits
@@ -40,6 +40,9 @@ T = TypeVar("T")
 QUICK_HASHER = PinHasher(memory_kib=64, rounds=1)
 SMALL = Limits(reserve=4096)
 """No 32 MiB of reserve for each journal of a test."""
+_MINUTE = Limit(60, 60, 60, 60)
+PATIENT = Deadlines(_MINUTE, _MINUTE, _MINUTE, _MINUTE, _MINUTE)
+"""Sockets are real and the clock is not: on a busy machine a call must not run out of its time."""
 
 
 async def put_at_till(staff: Staff, journal: Journal, role: Role) -> Person:
@@ -235,20 +238,27 @@ async def open_bench(
     clock: VirtualClock,
     *,
     terminal: str = "1:2",
-    limits: Deadlines = DEADLINES,
+    limits: Deadlines = PATIENT,
     base_url: str = "",
     key: str = DEMO_API_KEY,
     merchant: str = DEMO_MERCHANT_ID,
     is_running: bool = True,
     role: Role | None = Role.CASHIER,
+    journal_url: str = "",
+    name: str = "2",
 ) -> AsyncIterator[Bench]:
     """A till on `folder`'s journal and the gateway `sandbox`, its loop running.
 
-    `role`: who is at the till; None for nobody, and then no staff is made either.
+    `role`: who is at the till; None for nobody, and then no staff is made either. `journal_url`:
+    a server instead of the folder, where tills differ by `name`.
     """
     runner = SeenRunner()
     journal = Journal.open(
-        f"sqlite:///{folder}/journal.db", till="2", clock=clock, limits=SMALL, runner=runner
+        journal_url or f"sqlite:///{folder}/journal.db",
+        till=name,
+        clock=clock,
+        limits=SMALL,
+        runner=runner,
     )
     health = Health(clock)
     gateway = Gateway(
@@ -266,7 +276,7 @@ async def open_bench(
         health=health,
         chance=random.Random(7),  # noqa: S311  jitter, and the same each time
         new_id=lambda: uuid.uuid4().hex,
-        name="2",
+        name=name,
         limit=100_000_000,
     )
     bench = Bench(till, journal, clock, sandbox, runner)

@@ -25,7 +25,12 @@ class Failure(Enum):
     JOURNAL_NEWER = "journal_newer"  # path
     JOURNAL_BUSY = "journal_busy"
     JOURNAL_FAULT = "journal_fault"
+    JOURNAL_AWAY = "journal_away"  # reason
+    JOURNAL_KNOWN = "journal_known"  # till
+    TILL_NAME_TAKEN = "till_name_taken"  # name
     DISK_FULL = "disk_full"  # free_mib
+    COPY_FAILED = "copy_failed"  # reason
+    COPY_DAMAGED = "copy_damaged"  # path, reason
 
     # The way to the gateway
     NO_LINK = "no_link"
@@ -70,6 +75,8 @@ class Failure(Enum):
     PROOF_DIFFERS = "proof_differs"  # fields
     ALREADY_LINKED = "already_linked"
     REFUND_NOT_DONE = "refund_not_done"  # has_failed
+    REFUNDS_WAIT = "refunds_wait"  # the journal was restored, and nobody has reconciled
+    GATEWAY_NOT_ASKED = "gateway_not_asked"
 
     # People
     RIGHT_MISSING = "right_missing"  # right, role

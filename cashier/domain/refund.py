@@ -23,6 +23,8 @@ NOT_EXECUTED_AFTER = 30 * 60
 """Seconds after sending before anybody may say that an unknown refund was not executed."""
 FAIL_SEEN_FOR = 60
 """Seconds between the two reads that prove a failure."""
+DENIED_FOR = 5 * 60
+"""Seconds of nothing but denials after which the number of a refund is not believed any more."""
 
 
 class RefundState(Enum):
@@ -48,8 +50,8 @@ REFUND_TRANSITIONS: dict[RefundState, frozenset[RefundState]] = {
     _S.SENDING: frozenset(
         {_S.ACCEPTED, _S.SUCCEEDED, _S.FAIL_SEEN, _S.REFUSED, _S.UNKNOWN, _S.PREPARED}
     ),
-    _S.ACCEPTED: frozenset({_S.SUCCEEDED, _S.FAIL_SEEN}),
-    _S.FAIL_SEEN: frozenset({_S.FAILED, _S.ACCEPTED, _S.SUCCEEDED}),
+    _S.ACCEPTED: frozenset({_S.SUCCEEDED, _S.FAIL_SEEN, _S.UNKNOWN}),
+    _S.FAIL_SEEN: frozenset({_S.FAILED, _S.ACCEPTED, _S.SUCCEEDED, _S.UNKNOWN}),
     _S.UNKNOWN: frozenset({_S.RESOLVED_EXECUTED, _S.RESOLVED_NOT_EXECUTED}),
     _S.FAILED: frozenset({_S.SUCCEEDED}),
     _S.RESOLVED_NOT_EXECUTED: frozenset({_S.SUCCEEDED}),

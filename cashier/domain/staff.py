@@ -45,6 +45,7 @@ class Right(Enum):
     TERMINALS = auto()
     STAFF = auto()
     RESTORE = auto()
+    RECONCILE_RESTORE = auto()
 
 
 _NEEDS = {
@@ -64,6 +65,7 @@ _NEEDS = {
     Right.DECIDE_MISMATCH: Role.MANAGER,
     Right.EXPORT: Role.MANAGER,
     Right.RECONCILE: Role.MANAGER,
+    Right.RECONCILE_RESTORE: Role.MANAGER,
     Right.SETTINGS: Role.ADMINISTRATOR,
     Right.TERMINALS: Role.ADMINISTRATOR,
     Right.STAFF: Role.ADMINISTRATOR,
@@ -71,9 +73,32 @@ _NEEDS = {
 }
 
 
+_PIN_EACH_TIME = frozenset(
+    {
+        Right.REFUND,
+        Right.DECIDE_PAYMENT,
+        Right.OVERRIDE,
+        Right.RESOLVE_REFUND,
+        Right.ADOPT,
+        Right.RECORD_EXTERNAL,
+        Right.DECIDE_MISMATCH,
+        Right.RESTORE,
+        Right.RECONCILE_RESTORE,
+    }
+)
+
+
 def may(role: Role, right: Right) -> bool:
     """Whether the role has the right."""
     return role >= _NEEDS[right]
+
+
+def needs_pin(right: Right) -> bool:
+    """Whether a PIN is given each time, also by who is at the till and has the right.
+
+    So it is with whatever gives money back or decides about money.
+    """
+    return right in _PIN_EACH_TIME
 
 
 def role_for(right: Right) -> Role:
@@ -120,3 +145,7 @@ class Person:
 
     def may(self, right: Right) -> bool:
         return may(self.role, right)
+
+    def may_at_once(self, right: Right) -> bool:
+        """Whether the right is theirs, and of those that ask for no PIN each time."""
+        return may(self.role, right) and not needs_pin(right)

@@ -23,12 +23,12 @@ class Anchor:
     """A small file that follows the chain's head; it may be a write behind, never ahead."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
 
     def read(self) -> Head | None:
         """The remembered head; None when there is no readable one."""
         try:
-            data = json.loads(self._path.read_text("utf-8"))
+            data = json.loads(self.path.read_text("utf-8"))
             return Head(int(data["seq"]), str(data["hash"]))
         except FileNotFoundError:
             return None
@@ -40,8 +40,8 @@ class Anchor:
         """Remember `head`. It was committed already, so trouble here is only logged."""
         record = json.dumps({"seq": head.seq, "hash": head.hash}).ljust(_SIZE - 1) + "\n"
         try:
-            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            file = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
             try:
                 os.write(file, record.encode())
             finally:

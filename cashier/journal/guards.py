@@ -163,6 +163,29 @@ BUDGET = (
 )
 """The sum of a payment's refunds, made anew from their table before each new one."""
 
+_RESTORED = (
+    "NOT NEW.is_external AND EXISTS (SELECT 1 FROM events e WHERE e.subject = 'restore'"
+    " AND e.kind = 'journal.restored' AND NOT EXISTS (SELECT 1 FROM events d"
+    " WHERE d.till_id = e.till_id AND d.subject = 'restore' AND d.kind = 'journal.reconciled'"
+    " AND d.seq > e.seq))"
+)
+_WAIT_TRIGGER = "CREATE TRIGGER refunds_wait BEFORE INSERT ON refunds FOR EACH ROW"
+_WAIT_FUNCTION = (
+    "CREATE FUNCTION refuse_after_restore() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+    f" IF {_RESTORED} THEN RAISE EXCEPTION USING MESSAGE = 'refunds_wait',"
+    " ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$"
+)
+
+WAIT = (
+    (
+        "sqlite",
+        f"{_WAIT_TRIGGER} WHEN {_RESTORED} BEGIN SELECT RAISE(ABORT, 'refunds_wait'); END",
+    ),
+    ("postgresql", _WAIT_FUNCTION),
+    ("postgresql", f"{_WAIT_TRIGGER} EXECUTE FUNCTION refuse_after_restore()"),
+)
+"""No refund begins after a restore that nobody has reconciled (`epochs`)."""
+
 
 def on_sqlite(guard: Guard) -> str:
     when = f" WHEN {guard.when}" if guard.when else ""
@@ -185,7 +208,7 @@ def attach(metadata: MetaData) -> None:
     statements = [("sqlite", on_sqlite(guard)) for guard in GUARDS]
     statements.append(("postgresql", REFUSE))
     statements += [("postgresql", on_postgresql(guard)) for guard in GUARDS]
-    statements += BUDGET
+    statements += BUDGET + WAIT
     for dialect, statement in statements:
         event.listen(metadata, "after_create", _ddl(statement).execute_if(dialect=dialect))
 

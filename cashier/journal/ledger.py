@@ -36,7 +36,7 @@ from cashier.journal.schema import (
     terminals,
     tills,
 )
-from cashier.journal.text import clean
+from cashier.journal.text import clean, stamp
 from cashier.journal.writing import breaks
 
 _MEANING = frozenset(
@@ -78,6 +78,11 @@ _TERMINAL_INDEX = ("uq_terminals_gateway_id", "failed: terminals.gateway_id")
 _SET_NOTE = text(
     "INSERT INTO notes (name, value) VALUES (:name, :value)"
     " ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+)
+
+_CLAIM_NOTE = text(
+    "INSERT INTO notes (name, value) VALUES (:name, :value)"
+    " ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE notes.value < :now"
 )
 
 _SET_PAYMENT = update(payments).where(
@@ -271,6 +276,15 @@ class Ledger(RefundLedger, PeopleLedger):
             self.set_default_terminal(key)
         return self.terminal(key)
 
+    def locked_terminal(self, key: int) -> Terminal:
+        """A terminal that no other till changes until this transaction ends.
+
+        Raises CashierError(TERMINAL_NOT_FOUND).
+        """
+        query = select(terminals.c.key).where(terminals.c.key == key).with_for_update()
+        self._connection.execute(query)
+        return self.terminal(key)
+
     def forget_terminal(self, key: int) -> None:
         """Remove a terminal from the list; payments keep its id and name."""
         terminal = self.terminal(key)
@@ -291,6 +305,14 @@ class Ledger(RefundLedger, PeopleLedger):
     def set_note(self, name: str, value: str) -> None:
         """Remember a small fact, or replace it."""
         self._connection.execute(_SET_NOTE, {"name": name, "value": clean(value)})
+
+    def claim(self, name: str, *, until: datetime) -> bool:
+        """Hold the note `name` until that moment, unless somebody holds it now; whether it is ours.
+
+        Setting it to "" lets go of it.
+        """
+        asked = {"name": name, "value": stamp(until), "now": stamp(self._now())}
+        return self._connection.execute(_CLAIM_NOTE, asked).rowcount == 1
 
     def _require_free(self, saved: SavedReceipt, state: str) -> None:
         """What is being paid cannot become something else meanwhile."""

@@ -10,13 +10,15 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from cashier.domain.failure import CashierError, Failure
-from cashier.journal import upgrade
+from cashier.journal import copies, upgrade
 from cashier.journal.anchor import Anchor
 from cashier.journal.chain import Head
 from cashier.journal.check import check_record
+from cashier.journal.copies import Reason
 from cashier.journal.entry import Opened, begin, check_anchor, damaged, resume
 from cashier.journal.errors import BrokenChainError
 from cashier.journal.schema import HEAD, tills
+from cashier.journal.space import Limits
 from cashier.journal.sqlite import (
     dispose,
     find_damage,
@@ -59,7 +61,7 @@ def open_journal(
     try:
         connection = open_writer(path, busy=busy)
         try:
-            _bring_up(connection, path, known, revisions)
+            _bring_up(connection, path, known, revisions, around)
             return _verify(connection, path, till, around, known)
         except BaseException:
             dispose(connection)
@@ -83,7 +85,13 @@ def _refuse_strangers(path: Path, known: Head | None) -> None:
         raise damaged(str(path), "missing")
 
 
-def _bring_up(connection: Connection, path: Path, known: Head | None, revisions: Revisions) -> None:
+def _bring_up(
+    connection: Connection,
+    path: Path,
+    known: Head | None,
+    revisions: Revisions,
+    around: Surroundings,
+) -> None:
     """A new journal where there is none; an older one to the newest schema."""
     with connection.begin():
         version = upgrade.version(connection)
@@ -94,7 +102,7 @@ def _bring_up(connection: Connection, path: Path, known: Head | None, revisions:
     if version is not None and version > revisions.head:
         raise CashierError(Failure.JOURNAL_NEWER, path=str(path), version=version)
     if version is not None and version < revisions.head:
-        _migrate(connection, path, version, revisions)
+        _migrate(connection, path, revisions, around)
 
 
 def _verify(
@@ -112,18 +120,26 @@ def _verify(
         return resume(connection, found, till, around, is_clean=row.ended_clean)
 
 
-def _migrate(connection: Connection, path: Path, version: str, revisions: Revisions) -> None:
+def _migrate(
+    connection: Connection, path: Path, revisions: Revisions, around: Surroundings
+) -> None:
     """Check, copy, check the copy, then migrate: a failure leaves the old schema in place."""
     with connection.begin():
         _check_file(connection, path, is_clean=False)
-        check_record(connection, _only_till(connection))
-    target = path.with_name(f"{path.stem}-{version}-before-{revisions.head}.db")
-    upgrade.back_up(connection, target, check=lambda copy: check_record(copy, _only_till(copy)))
+        head = check_record(connection, _only_till(connection))
+    copy = copies.back_up(
+        path,
+        connection,
+        reason=Reason.UPDATE,
+        at=around.clock.utc(),
+        known=head,
+        limits=Limits(room=0),
+    )
     try:
         upgrade.migrate(connection, scripts=revisions.scripts)
     except SQLAlchemyError as error:
         raise CashierError(
-            Failure.JOURNAL_FAULT, reason="migration", path=str(path), backup=str(target)
+            Failure.JOURNAL_FAULT, reason="migration", path=str(path), backup=str(copy.path)
         ) from error
 
 

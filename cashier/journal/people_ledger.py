@@ -59,6 +59,12 @@ class PeopleLedger(Writing):
         self.record("person.added" if is_new else "person.changed", person.id, facts)
         return self.person(person.id)
 
+    def locked_person(self, person_id: str) -> Person:
+        """Somebody whom no other till changes until this transaction ends. Raises NOT_FOUND."""
+        query = select(people.c.id).where(people.c.id == person_id).with_for_update()
+        self._connection.execute(query)
+        return self.person(person_id)
+
     def set_pin(self, person_id: str, *, hashed: str, length: int) -> None:
         """What a PIN is checked against from now on, "" for none; the record has its fingerprint.
 

@@ -16,20 +16,32 @@ _CONNECT = 5
 _IDLE = 60_000
 """Milliseconds after which the server ends the transaction of a till that hangs."""
 
-_WRITER = {"synchronous_commit": "on", "default_transaction_isolation": "read\\ committed"}
+_SILENCE = 10
+"""Seconds after which either side gives up a connection of which it hears nothing."""
+
+_WRITER = {"default_transaction_isolation": "read\\ committed"}
 _READER = {
     "default_transaction_read_only": "on",
     "default_transaction_isolation": "repeatable\\ read",
 }
 
-_DURABLE = {"synchronous_commit": "on", "fsync": "on", "full_page_writes": "on"}
-"""What a commit needs to survive a power cut."""
+_DURABLE = ("fsync", "full_page_writes")
+"""What a commit needs to survive a power cut, besides being waited for."""
+
+_WAITED_FOR = ("on", "remote_apply")
+"""How a commit may be waited for; the second where copies have to agree, and is left as it is."""
+
+_BEATEN = frozenset({"40001", "40P01", "23505"})
+"""Serialisation failure, deadlock, a unique value taken: another till was first."""
 
 _WAITED_TOO_LONG = frozenset({"55P03", "40001", "40P01"})
 """Lock not available, serialisation failure, deadlock: nothing was written."""
 
 _UNREACHABLE = ("08", "57", "28", "3D", "53")
 """Connections that break, end, are refused, have no database, or find no room for one more."""
+
+_UNUSABLE = ("25P03", "25006")
+"""A transaction that idled too long, and a server that has become a copy which only reads."""
 
 _FULL = "53100"
 
@@ -40,7 +52,7 @@ def open_writer(url: URL, *, busy: float) -> Connection:
     Raises CashierError(JOURNAL_FAULT) when the server does not keep what it commits, else what
     SQLAlchemy raises.
     """
-    connection = _connect(url, busy, _WRITER)
+    connection = _connect(url, busy, _WRITER, role="read-write")
     try:
         with connection.begin():
             _check_durable(connection)
@@ -52,7 +64,7 @@ def open_writer(url: URL, *, busy: float) -> Connection:
 
 def open_reader(url: URL, *, busy: float) -> Connection:
     """A connection that cannot write; each transaction sees one moment."""
-    return _connect(url, busy, _READER)
+    return _connect(url, busy, _READER, role="primary")
 
 
 def place(url: URL) -> str:
@@ -69,7 +81,9 @@ def translate(error: DBAPIError) -> Exception:
         return CashierError(Failure.JOURNAL_BUSY)
     if state == _FULL:
         return CashierError(Failure.DISK_FULL)
-    if is_lost(error) or is_fault(error):
+    if is_lost(error):
+        return CashierError(Failure.JOURNAL_AWAY, reason=str(error.orig).partition("\n")[0])
+    if is_fault(error):
         return CashierError(Failure.JOURNAL_FAULT, reason=str(error.orig).partition("\n")[0])
     return error
 
@@ -79,7 +93,12 @@ def is_lost(error: DBAPIError) -> bool:
     state = _state(error)
     if state is None:
         return isinstance(error, OperationalError | InterfaceError)
-    return error.connection_invalidated or state == "25P03" or state[:2] in _UNREACHABLE
+    return error.connection_invalidated or state in _UNUSABLE or state[:2] in _UNREACHABLE
+
+
+def is_beaten(error: DBAPIError) -> bool:
+    """Whether another till's change came in between, so that the same may go well now."""
+    return _state(error) in _BEATEN
 
 
 def is_fault(error: DBAPIError) -> bool:
@@ -89,19 +108,34 @@ def is_fault(error: DBAPIError) -> bool:
 
 
 def _check_durable(connection: Connection) -> None:
-    for name, value in _DURABLE.items():
-        if connection.execute(text(f"SHOW {name}")).scalar_one() != value:
+    for name in _DURABLE:
+        if connection.execute(text(f"SHOW {name}")).scalar_one() != "on":
             raise CashierError(Failure.JOURNAL_FAULT, pragma=name)
+    if connection.execute(text("SHOW synchronous_commit")).scalar_one() not in _WAITED_FOR:
+        connection.execute(text("SET synchronous_commit = on"))
 
 
-def _connect(url: URL, busy: float, settings: dict[str, str]) -> Connection:
+def _connect(url: URL, busy: float, settings: dict[str, str], *, role: str) -> Connection:
     given = settings | {
         "lock_timeout": str(int(busy * 1000)),
         "idle_in_transaction_session_timeout": str(_IDLE),
         "timezone": "UTC",
+        # A server that does not notice that a till has gone would keep the till's lock for hours.
+        "tcp_keepalives_idle": str(_SILENCE // 2),
+        "tcp_keepalives_interval": "2",
+        "tcp_keepalives_count": "3",
     }
     options = " ".join(f"-c {name}={value}" for name, value in given.items())
-    arguments = {"options": options, "connect_timeout": _CONNECT, "application_name": "cashier"}
+    arguments = {
+        "options": options,
+        "connect_timeout": _CONNECT,
+        "application_name": "cashier",
+        "keepalives_idle": _SILENCE // 2,
+        "keepalives_interval": 2,
+        "keepalives_count": 3,
+        "tcp_user_timeout": _SILENCE * 1000,
+        "target_session_attrs": role,  # never a copy that may be behind
+    }
     return create_engine(url, poolclass=NullPool, connect_args=arguments).connect()
 
 

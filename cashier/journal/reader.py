@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from cashier.domain.saved_receipt import KnownGoods, ReceiptState, SavedReceipt
 from cashier.domain.shift import Shift
 from cashier.domain.terminal import Terminal
 from cashier.journal import chain, goods
+from cashier.journal.epochs import SHIFT_FLOOR, EpochReader
 from cashier.journal.history_reader import HistoryReader
 from cashier.journal.people_reader import PeopleReader
 from cashier.journal.records import (
@@ -52,7 +53,7 @@ _OPEN = [state.value for state in (*LIVE, PaymentState.QUARANTINE)]
 _LIVE = [state.value for state in LIVE]
 
 
-class Reader(RefundReader, PeopleReader, HistoryReader):
+class Reader(RefundReader, PeopleReader, HistoryReader, EpochReader):
     """What is in the journal. "Of this till" where a method says so, else of all that share it.
 
     Valid only inside the `Journal.read` or `Journal.write` that made it.
@@ -90,6 +91,13 @@ class Reader(RefundReader, PeopleReader, HistoryReader):
         if since is not None:
             query = query.where(payments.c.changed_at >= stamp(since))
         return self._payments(query)
+
+    def moved_payments(self, known: Mapping[str, int]) -> list[Payment]:
+        """Those of the attempts in `known`, by id, that have another version than is known."""
+        query = select(payments.c.id, payments.c.version).where(payments.c.id.in_(known))
+        rows = self._connection.execute(query)
+        moved = [row.id for row in rows if row.version != known[row.id]]
+        return self._payments(select(payments).where(payments.c.id.in_(moved))) if moved else []
 
     def attempts(self, receipt_id: str) -> list[Payment]:
         """All attempts of a receipt, by their number."""
@@ -159,9 +167,11 @@ class Reader(RefundReader, PeopleReader, HistoryReader):
         """This till's shift that is open."""
         return self._shift(_shifts().where(shifts.c.closed_at.is_(None)))
 
-    def last_shift(self) -> Shift | None:
-        """This till's newest shift, open or closed."""
-        return self._shift(_shifts())
+    def next_shift(self) -> int:
+        """The number of this till's next shift: one that was never given out, by no lost one."""
+        newest = self._shift(_shifts())
+        floor = int(self.note(f"{SHIFT_FLOOR}.{self._till.id}") or 0)
+        return max(newest.number if newest else 0, floor) + 1
 
     def shifts(self, limit: int) -> list[Shift]:
         """This till's shifts, the newest first."""

@@ -91,12 +91,13 @@ class RefundLedger(ShiftLedger):
 
         The payment is locked first, so that tills that refund it at once come one after the other.
         Pending and unknown refunds count against the sum and against every line. Raises
-        CashierError: NOT_FOUND, NOT_PAID, CURRENCY_MIXED, REFUND_UNSETTLED(till),
+        CashierError: NOT_FOUND, REFUNDS_WAIT, NOT_PAID, CURRENCY_MIXED, REFUND_UNSETTLED(till),
         REFUND_OVER_BUDGET(left), REFUND_OVER_LINE(name), ALREADY_LINKED.
         """
         if refund.state is not RefundState.PREPARED and not refund.is_external:
             raise ForbiddenMoveError(f"begin in {refund.state.value}")
         payment = self.locked_payment(refund.payment_id)
+        self._check_reconciled(refund)
         self._check_payment(refund, payment)
         self._check_settled(refund)
         left = self._left(payment)
@@ -154,6 +155,11 @@ class RefundLedger(ShiftLedger):
             self.refund(refund.id)
             raise ConflictError(refund.id)
         return self.refund(refund.id)
+
+    def _check_reconciled(self, refund: Refund) -> None:
+        """What was refunded after a copy is not in it, so that no sum of it can be trusted."""
+        if not refund.is_external and self.restoration() is not None:
+            raise CashierError(Failure.REFUNDS_WAIT)
 
     def _check_payment(self, refund: Refund, payment: Payment) -> None:
         has_money = payment.state in (PaymentState.PAID, PaymentState.LATE_PAID) or (

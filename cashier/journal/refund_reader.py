@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -42,6 +42,13 @@ class RefundReader(Source):
         if since is not None:
             query = query.where(refunds.c.changed_at >= stamp(since))
         return self._refunds(query)
+
+    def moved_refunds(self, known: Mapping[str, int]) -> list[Refund]:
+        """Those of the refunds in `known`, by id, that have another version than is known."""
+        query = select(refunds.c.id, refunds.c.version).where(refunds.c.id.in_(known))
+        rows = self._connection.execute(query)
+        moved = [row.id for row in rows if row.version != known[row.id]]
+        return self._refunds(select(refunds).where(refunds.c.id.in_(moved))) if moved else []
 
     def refund_by_gateway_id(self, refund_id: str) -> Refund | None:
         """The refund that is linked to the gateway's `refund_id`; None for "" too."""

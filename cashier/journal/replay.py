@@ -73,15 +73,21 @@ def _batches(connection: Connection, told: Told) -> Iterator[Sequence[Row[Any]]]
 
 def _facts(connection: Connection, told: Told, ids: Sequence[str]) -> dict[str, dict[str, object]]:
     """What is known of each row, a later event's word over an earlier one's."""
-    changes: list[tuple[int, int, str, dict[str, object]]] = []
-    query = select(events.c.subject, events.c.seq, events.c.data).where(
-        events.c.subject.in_(ids), events.c.kind.in_(told.kinds)
-    )
+    changes: list[tuple[int, str, int, str, dict[str, object]]] = []
+    chains: dict[str, set[str]] = {}
+    query = select(events).where(events.c.subject.in_(ids), events.c.kind.in_(told.kinds))
     for row in connection.execute(query):
         facts = json.loads(row.data)
-        changes.append((facts.pop("version", 0), row.seq, row.subject, facts))
+        changes.append((facts.pop("version", 0), row.utc, row.seq, row.subject, facts))
+        chains.setdefault(row.subject, set()).add(row.till_id)
     found: dict[str, dict[str, object]] = {}
-    for _, _, subject, facts in sorted(changes, key=lambda change: change[:2]):
+
+    def order(change: tuple[int, str, int, str, dict[str, object]]) -> tuple[int, str, int]:
+        version, utc, seq, subject, _ = change
+        # Places in the chains of two tills say nothing of each other; the tills' clocks do.
+        return version, utc if len(chains[subject]) > 1 else "", seq
+
+    for _, _, _, subject, facts in sorted(changes, key=order):
         found.setdefault(subject, {}).update(facts)
     return found
 

@@ -15,10 +15,11 @@ T = TypeVar("T")
 
 
 class Lane(Enum):
-    """Writing and reading each have their own connection, which never leaves its thread."""
+    """Each has its own connection, which never leaves its thread; copying takes its time."""
 
     WRITE = "journal-write"
     READ = "journal-read"
+    COPY = "journal-copy"
 
 
 class Runner(Protocol):

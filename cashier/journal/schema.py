@@ -29,7 +29,7 @@ from sqlalchemy import (
     text,
 )
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest revision. Revisions are four digits, so that text order is their order."""
 
 metadata = MetaData(

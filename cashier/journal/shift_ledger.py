@@ -23,11 +23,10 @@ class ShiftLedger(Writing):
         shift = self.open_shift()
         if shift is not None:
             return shift
-        last = self.last_shift()
         opened = Shift(
             id=self._around.new_id(),
             till=self._till.name,
-            number=last.number + 1 if last else 1,
+            number=self.next_shift(),
             opened_at=self._now(),
         )
         row = columns(

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from cashier.domain.failure import CashierError, Failure
-from cashier.journal import opening
+from cashier.journal import copies, opening, restoring
 from cashier.journal.anchor import Anchor
 from cashier.journal.chain import Head
+from cashier.journal.copies import Copy, Reason
 from cashier.journal.entry import Opened
 from cashier.journal.lock import JournalLock
 from cashier.journal.space import Limits, Space
-from cashier.journal.sqlite import is_fault, is_full, open_reader, own_folder, translate
+from cashier.journal.sqlite import (
+    dispose,
+    is_fault,
+    is_full,
+    open_reader,
+    own_folder,
+    translate,
+)
 from cashier.journal.till import Till
 from cashier.journal.writing import Surroundings
 
@@ -29,6 +38,8 @@ class SqliteStore:
     def __init__(self, path: Path, *, limits: Limits, probe: Callable[[Path], int]) -> None:
         self.path = path
         self._busy = limits.busy
+        self._limits = limits
+        self._probe = probe
         self._space = Space(path.parent, limits=limits, probe=probe)
         try:
             own_folder(path.parent)
@@ -46,6 +57,10 @@ class SqliteStore:
         self._space.require()
 
     def open(self, till: str, around: Surroundings, anchor: Anchor | None) -> Opened:
+        try:
+            restoring.finish(self.path, anchor)
+        except OSError as error:
+            raise CashierError(Failure.JOURNAL_FAULT, reason=str(error)) from error
         opened = opening.open_journal(
             self.path, till=till, around=around, anchor=anchor, busy=self._busy
         )
@@ -58,6 +73,24 @@ class SqliteStore:
     def open_reader(self) -> Connection:
         return open_reader(self.path, busy=self._busy)
 
+    def back_up(
+        self, reason: Reason, at: datetime, known: Head, is_stopped: Callable[[], bool]
+    ) -> Copy:
+        source = self.open_reader()
+        try:
+            return copies.back_up(
+                self.path,
+                source,
+                reason=reason,
+                at=at,
+                known=known,
+                limits=self._limits,
+                probe=self._probe,
+                is_stopped=is_stopped,
+            )
+        finally:
+            dispose(source)
+
     def reopen(self, till: Till, last: Head) -> Connection:
         """A file is never lost but at fault, and then not used again."""
         raise CashierError(Failure.JOURNAL_FAULT, reason="given up")
@@ -65,7 +98,7 @@ class SqliteStore:
     def claim(self, connection: Connection, till: Till) -> None:
         """BEGIN IMMEDIATE has done it."""
 
-    def make_room(self, error: DBAPIError) -> bool:
+    def may_try_again(self, error: DBAPIError) -> bool:
         if not is_full(error) or not self._space.spend_reserve():
             return False
         _log.warning("the disk is full: the reserve is spent")

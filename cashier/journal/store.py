@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Protocol
 
 from sqlalchemy import Connection
@@ -9,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from cashier.journal.anchor import Anchor
 from cashier.journal.chain import Head
+from cashier.journal.copies import Copy, Reason
 from cashier.journal.entry import Opened
 from cashier.journal.till import Till
 from cashier.journal.writing import Surroundings
@@ -33,6 +36,12 @@ class Store(Protocol):
         """A connection that cannot write."""
         ...
 
+    def back_up(
+        self, reason: Reason, at: datetime, known: Head, is_stopped: Callable[[], bool]
+    ) -> Copy:
+        """A verified copy. Raises CashierError: COPY_FAILED; NOT_ALLOWED on a server."""
+        ...
+
     def reopen(self, till: Till, last: Head) -> Connection:
         """Another writing connection in place of a lost one; what came after `last` is checked."""
         ...
@@ -40,7 +49,7 @@ class Store(Protocol):
     def claim(self, connection: Connection, till: Till) -> None:
         """Begin a change: nobody else appends to the till's chain until it ends."""
 
-    def make_room(self, error: DBAPIError) -> bool:
+    def may_try_again(self, error: DBAPIError) -> bool:
         """Whether a write that ended in `error` may be tried once more now."""
         ...
 

@@ -1,13 +1,12 @@
 """Bringing a journal's schema to what this program knows.
 
 A fresh journal is made from the tables themselves. Alembic is imported only for an older one,
-which is copied first, and the copy checked; the migration is one transaction.
+which is copied first (`copies`); the migration is one transaction.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
@@ -15,7 +14,6 @@ from sqlalchemy import Connection, text
 
 from cashier.domain.failure import CashierError, Failure
 from cashier.journal import guards, names, schema
-from cashier.journal.sqlite import dispose, find_damage, open_reader
 
 guards.attach(schema.metadata)
 names.attach(schema.metadata)
@@ -80,31 +78,6 @@ def run(connection: Connection, *, scripts: Path = MIGRATIONS) -> None:
     config.set_main_option("script_location", str(scripts).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
-
-
-def back_up(connection: Connection, target: Path, *, check: Callable[[Connection], object]) -> None:
-    """Copy the journal into the new file `target` and check the copy.
-
-    `check` raises when the copy's record is not whole. Raises CashierError(JOURNAL_DAMAGED) when
-    SQLite finds the copy damaged.
-    """
-    target.unlink(missing_ok=True)
-    target.touch(mode=0o600)
-    copy = sqlite3.connect(target)
-    try:
-        _raw(connection).backup(copy)
-        copy.execute("PRAGMA journal_mode = DELETE")
-    finally:
-        copy.close()
-    reader = open_reader(target, busy=0)
-    try:
-        with reader.begin():
-            damage = find_damage(reader, quick=False)
-            if damage:
-                raise CashierError(Failure.JOURNAL_DAMAGED, path=str(target), reason=damage)
-            check(reader)
-    finally:
-        dispose(reader)
 
 
 def _raw(connection: Connection) -> sqlite3.Connection:

@@ -107,7 +107,7 @@ def verify(url: str, anchor: Path | None = None) -> Report:
     store = postgresql_store.PostgresqlStore(url, busy=_BUSY)
     connection = store.open_reader()
     try:
-        return _look(connection, known)
+        return look(connection, known)
     except DBAPIError as error:
         raise store.named(error) from error
     finally:
@@ -120,14 +120,15 @@ def _verify_file(path: Path, known: Head | None) -> Report:
     try:
         connection = open_reader(path, busy=_BUSY)
         try:
-            return _look(connection, known)
+            return look(connection, known)
         finally:
             dispose(connection)
     except (sqlite3.Error, DBAPIError) as error:
         return Report((), 0, 0, (Problem(Wrong.FILE, detail=str(error)),))
 
 
-def _look(connection: Connection, known: Head | None) -> Report:
+def look(connection: Connection, known: Head | None) -> Report:
+    """Check what this connection reads. Raises CashierError as `verify`, and DBAPIError."""
     with connection.begin():
         version = upgrade.version(connection)
         if version is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from cashier.clock import Clock
 from cashier.domain.failure import CashierError, Failure
@@ -29,6 +30,16 @@ class Actor:
     id: str
     approver: str
     person: Person
+
+
+class Approver(Protocol):
+    """Knows people, and whose PIN allows what: the staff, or a copy's that is to be put back."""
+
+    async def people(self) -> tuple[Person, ...]:
+        """Everybody."""
+
+    async def approve(self, person_id: str, pin: str, right: Right) -> Approval:
+        """Allow one action. Raises CashierError: RIGHT_MISSING, PIN_WRONG, PIN_LOCKED."""
 
 
 class Approvals:

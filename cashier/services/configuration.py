@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cashier.domain.failure import CashierError, Failure
 from cashier.domain.staff import Right
 from cashier.journal.journal import Journal
 from cashier.services.staff import Approval, Staff
@@ -29,8 +30,13 @@ class Configuration:
         """Record that this change is about to be saved: the names of its fields, no values.
 
         Language and looks are everyone's, also while nobody is at the till. Raises RIGHT_MISSING,
-        with nothing recorded, for all else without Right.SETTINGS.
+        with nothing recorded, for all else without Right.SETTINGS, and TILL_NAME_TAKEN for the
+        number of another till of the same journal.
         """
+        if not self._journal.is_file and after.till_number != before.till_number:
+            name = str(after.till_number)
+            if name in await self._journal.read(lambda reader: reader.tills()):
+                raise CashierError(Failure.TILL_NAME_TAKEN, name=name)
         names = after.changed_since(before)
         changed = (*names, API_KEY) if has_new_key else names
         if not changed:

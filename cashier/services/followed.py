@@ -111,7 +111,9 @@ class Followed:
         now = clock.monotonic()
         state = self.payment.state
         wait = schedule.next_wait(state, age=now - self.entered, reads=self.reads)
-        if wait is None:
+        if self.is_doubtful:
+            self.due = now + schedule.LOOK_UPS[0]
+        elif wait is None:
             self.due = None
         elif state in (PaymentState.UNKNOWN, PaymentState.CLOSING):
             self.due = now + wait

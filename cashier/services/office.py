@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from cashier.clock import Clock
 from cashier.gateway.client import Gateway
 from cashier.journal.journal import Journal
+from cashier.services.backups import Backups
 from cashier.services.configuration import Configuration
 from cashier.services.decisions import Decisions
 from cashier.services.history import History
 from cashier.services.refund_decisions import RefundDecisions
 from cashier.services.refund_watch import RefundWatch
 from cashier.services.refunds import Refunds
+from cashier.services.restoration import Restoring
 from cashier.services.shifts import Shifts
 from cashier.services.staff import Staff
 from cashier.services.traffic import Traffic
@@ -33,6 +35,8 @@ class Office:
     history: History
     shifts: Shifts
     configuration: Configuration
+    backups: Backups
+    restoring: Restoring
 
 
 def build_office(
@@ -89,4 +93,8 @@ def build_office(
         ),
         shifts=Shifts(journal=journal, gateway=gateway, clock=clock, traffic=traffic, staff=staff),
         configuration=Configuration(journal=journal, staff=staff),
+        backups=Backups(journal=journal, clock=clock, staff=staff),
+        restoring=Restoring(
+            journal=journal, gateway=gateway, clock=clock, traffic=traffic, staff=staff
+        ),
     )

@@ -105,16 +105,20 @@ class PinGuard:
         is_right = await self._hasher.matches(hashed, pin)
         if person is None or not hashed:
             raise CashierError(Failure.PIN_WRONG, left=WRONG_PINS - 1)
-        await self._count(person, 0 if is_right else person.wrong_pins + 1)
+        if not is_right or person.wrong_pins:
+            await self._count(person.id, is_right=is_right)
         return person
 
-    async def _count(self, person: Person, wrong: int) -> None:
-        shut_for = float(lock_after(wrong))
-        if wrong != person.wrong_pins:
-            await self._journal.write(
-                lambda ledger: ledger.note_pins(person.id, wrong=wrong, lock_left=shut_for)
-            )
-        if not wrong:
+    async def _count(self, person_id: str, *, is_right: bool) -> None:
+        def count(ledger: Ledger) -> Person:
+            # Another till may be counting the same person's tries.
+            wrong = 0 if is_right else ledger.locked_person(person_id).wrong_pins + 1
+            ledger.note_pins(person_id, wrong=wrong, lock_left=float(lock_after(wrong)))
+            return ledger.person(person_id)
+
+        person = await self._journal.write(count)
+        wrong, shut_for = person.wrong_pins, float(lock_after(person.wrong_pins))
+        if is_right:
             return
         self._lockouts.shut(person.id, shut_for, wrong=wrong)
         if not shut_for:

@@ -61,7 +61,7 @@ class Reading:
             if only_if_due and (entry.due is None or entry.due > now):
                 return Read()
             try:
-                await self._doubt(entry)
+                await self.doubt(entry)
                 read = await self._read(entry, priority)
             except CashierError as error:
                 entry.trouble = error
@@ -82,7 +82,7 @@ class Reading:
             entry.is_reading = False
             entry.last_read = self._clock.monotonic()
 
-    async def _doubt(self, entry: Followed) -> None:
+    async def doubt(self, entry: Followed) -> None:
         """What may have been sent is unknown, from the first moment that this can be committed."""
         if not entry.is_doubtful:
             return

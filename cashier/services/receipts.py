@@ -174,5 +174,4 @@ def next_number(reader: Reader) -> str:
     shift = reader.open_shift()
     if shift is not None:
         return receipt_number(shift.number, shift.last_receipt + 1)
-    last = reader.last_shift()
-    return receipt_number(last.number + 1 if last else 1, 1)
+    return receipt_number(reader.next_shift(), 1)

@@ -27,7 +27,7 @@ from cashier.services.refund_form import typed_reason
 from cashier.services.refund_views import RefundView
 from cashier.services.refund_watch import RefundWatch
 from cashier.services.refunds import checked, trouble_of
-from cashier.services.staff import Approval, Staff
+from cashier.services.staff import Actor, Approval, Staff
 from cashier.services.traffic import Priority, Traffic
 
 
@@ -99,9 +99,9 @@ class RefundDecisions:
         typed_reason(reason)
         refund = await self._journal.read(lambda reader: reader.refund(refund_id))
         checked(refund, RefundAction.RESOLVE)
-        waited = self._watch.sent_for(refund)
-        if waited < NOT_EXECUTED_AFTER:
-            raise CashierError(Failure.TOO_EARLY, seconds=NOT_EXECUTED_AFTER - waited)
+        seconds = await self.too_early_by(refund)
+        if seconds > 0:
+            raise CashierError(Failure.TOO_EARLY, seconds=seconds)
 
         def change(ledger: Ledger) -> Refund:
             return ledger.move_refund(
@@ -113,6 +113,10 @@ class RefundDecisions:
 
         return self._watch.follow(await self._journal.write(change, actor=actor.id))
 
+    async def too_early_by(self, refund: Refund) -> float:
+        """Seconds until an unknown refund may be said not to have happened (row R25)."""
+        return max(0.0, NOT_EXECUTED_AFTER - self._watch.sent_for(refund))
+
     async def record_external(
         self, payment_id: str, number: str, *, approval: Approval | None = None
     ) -> RefundView:
@@ -120,6 +124,23 @@ class RefundDecisions:
         actor = self._staff.require(Right.RECORD_EXTERNAL, approval)
         payment = await self._journal.read(lambda reader: reader.payment(payment_id))
         info = await self._proof(number.strip(), payment, None)
+        return await self._record(payment, info, actor)
+
+    async def enter_external(self, number: str, *, approval: Approval | None = None) -> RefundView:
+        """The same where only the refund's number is known: the gateway names the payment.
+
+        Raises NOT_FOUND(payment) where the payment that it names is not in this journal.
+        """
+        actor = self._staff.require(Right.RECORD_EXTERNAL, approval)
+        info = await self._proof(number.strip(), None, None)
+        found = await self._journal.read(
+            lambda reader: reader.payment_by_gateway_id(info.payment_id)
+        )
+        if found is None:
+            raise CashierError(Failure.NOT_FOUND, payment=info.payment_id)
+        return await self._record(found, info, actor)
+
+    async def _record(self, payment: Payment, info: RefundInfo, actor: Actor) -> RefundView:
         if info.amount is None:
             raise CashierError(Failure.PROOF_DIFFERS, fields=("amount",))
         now = self._clock.utc()
@@ -146,11 +167,13 @@ class RefundDecisions:
 
         return await self._watch.settle(await self._journal.write(change, actor=actor.id))
 
-    async def _proof(self, number: str, payment: Payment, amount: Money | None) -> RefundInfo:
+    async def _proof(
+        self, number: str, payment: Payment | None, amount: Money | None
+    ) -> RefundInfo:
         """What GetRefund says under a number that a person typed; it must be about `payment`."""
         if not number:
             raise CashierError(Failure.FIELD_INVALID, field="refund.id", rule="empty")
-        expect = ExpectedRefund(payment_id=payment.payment_id, amount=amount)
+        expect = ExpectedRefund(payment_id=payment.payment_id if payment else "", amount=amount)
         async with self._traffic.call(Priority.SCREEN):
             outcome = await self._gateway.get_refund(number, expect=expect)
         match outcome:

@@ -30,7 +30,7 @@ class RefundForm:
 
     `lines` is empty for a payment whose lines nobody knows. `is_budget_known`: False for an
     adopted payment until a manager has said what went back before. `trouble`: why the gateway
-    could not be asked just now.
+    could not be asked just now. `waits`: the journal was restored and not reconciled yet.
     """
 
     payment: Payment
@@ -40,6 +40,7 @@ class RefundForm:
     left: Money
     is_budget_known: bool
     trouble: Failure | None = None
+    waits: bool = False
 
     @property
     def unsettled(self) -> Refund | None:
@@ -96,4 +97,5 @@ def read_form(reader: Reader, payment_id: str, trouble: Failure | None) -> Refun
         left=left_to_refund(payment.amount, refunds),
         is_budget_known=not payment.is_adopted or payment.decision is not None,
         trouble=trouble,
+        waits=reader.restoration() is not None,
     )

@@ -7,7 +7,15 @@ from typing import Any
 
 from cashier.domain.money import Money, total
 from cashier.domain.payment import Decision, Standing, standing
-from cashier.domain.refund import RETURNED, Refund, RefundInfo, RefundState, refund_state
+from cashier.domain.refund import (
+    DENIED_FOR,
+    RETURNED,
+    UNSETTLED,
+    Refund,
+    RefundInfo,
+    RefundState,
+    refund_state,
+)
 from cashier.gateway.outcome import Mismatch, NotSent, Ok, Outcome, Refused, Unknown
 from cashier.journal.ledger import Ledger
 from cashier.services.views import is_task
@@ -112,6 +120,11 @@ def _accepted(ledger: Ledger, refund: Refund, info: RefundInfo, *, now: datetime
     return move(ledger, refund, state, refund_id=info.id, **learned(info, now=now))
 
 
+def denies(outcome: Outcome[RefundInfo]) -> bool:
+    """Whether the gateway says of a number that it is no such refund: another's, or nobody's."""
+    return isinstance(outcome, Mismatch) or (isinstance(outcome, Refused) and outcome.code != 0)
+
+
 def read(
     ledger: Ledger,
     refund: Refund,
@@ -119,10 +132,13 @@ def read(
     *,
     now: datetime,
     seen_for: float,
+    denied_for: float,
 ) -> Refund:
     """Take in a GetRefund (SPEC 7.2.8); an answer about another refund is thrown away (R19).
 
     `refund` as last seen, `seen_for` seconds ago in its state; the journal's own is what counts.
+    `denied_for`: seconds since the first of the denials that nothing has contradicted. A number
+    that CreateRefund told and GetRefund denies for so long is let go of: unknown (row R11).
     """
     known, refund = refund, ledger.refund(refund.id)
     match outcome:
@@ -132,9 +148,26 @@ def read(
         case Mismatch(info, fields):
             facts = {"fields": list(fields), "told": info.id, "status": info.status}
             ledger.record("refund.mismatch", refund.id, facts)
-            return refund
+            return _denied(ledger, refund, denied_for, fields)
+        case Refused() if denies(outcome):
+            return _denied(ledger, refund, denied_for, ("id",))
         case _:
             return refund
+
+
+def _denied(ledger: Ledger, refund: Refund, denied_for: float, fields: tuple[str, ...]) -> Refund:
+    """One entered by hand was proved by its number before, and stays.
+
+    Another one of its payment that nobody has settled comes first: only one may be unknown.
+    """
+    is_pending = refund.state in (RefundState.ACCEPTED, RefundState.FAIL_SEEN)
+    if not is_pending or refund.is_external or denied_for < DENIED_FOR:
+        return refund
+    payment = ledger.locked_payment(refund.payment_id)
+    if any(one.state in UNSETTLED for one in ledger.refunds_of(payment.id)):
+        return refund
+    ledger.record("refund.denied", refund.id, {"told": refund.refund_id})
+    return ledger.move_refund(refund, RefundState.UNKNOWN, refund_id="", mismatch=fields)
 
 
 def _read(

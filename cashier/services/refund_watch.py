@@ -15,10 +15,11 @@ from cashier.clock import Clock
 from cashier.domain.failure import CashierError
 from cashier.domain.refund import FOLLOWED_REFUNDS, RETURNED, Refund, RefundState
 from cashier.gateway.client import Gateway
-from cashier.gateway.outcome import Mismatch, Ok
+from cashier.gateway.outcome import Ok
 from cashier.gateway.requests import ExpectedRefund
 from cashier.journal.journal import Journal
 from cashier.journal.ledger import Ledger
+from cashier.journal.reader import Reader
 from cashier.services import refund_settle, schedule
 from cashier.services.refund_views import RefundView
 from cashier.services.traffic import Priority, Traffic
@@ -26,6 +27,7 @@ from cashier.services.watch import Watch
 
 logger = logging.getLogger(__name__)
 
+_SENDING = RefundState.SENDING.value
 LONGEST_SLEEP = 15.0
 DOUBT_AGAIN = 2.0
 """Seconds until the journal is told again what it could not take in."""
@@ -33,8 +35,9 @@ DOUBT_AGAIN = 2.0
 
 @dataclass(slots=True)
 class _Entry:
-    """Times are monotonic seconds: `sent` and `entered` (its state) as far back as is known.
+    """Times are monotonic seconds: `entered` its state as far back as is known, `sent` never later.
 
+    `denied`: when the gateway began to deny its number, None once it has agreed.
     `is_doubtful`: it may have left, and the journal could not be told so yet.
     """
 
@@ -46,6 +49,8 @@ class _Entry:
     reads: int = 0
     misses: int = 0
     last_answer: float | None = None
+    denied: float | None = None
+    is_queued: bool = False
     is_reading: bool = False
     is_doubtful: bool = False
     lock: anyio.Lock = field(default_factory=anyio.Lock)
@@ -89,14 +94,17 @@ class RefundWatch:
         delayed = tuple(view for view in self.views() if view.is_delayed)
         return (*waiting, *delayed)
 
-    def follow(self, refund: Refund) -> RefundView:
-        """Follow `refund` from now on, or take in what a use case has done to it."""
+    def follow(self, refund: Refund, *, sent: float | None = None) -> RefundView:
+        """Follow `refund` from now on, or take in what a use case has done to it.
+
+        `sent`: when it was sent, on the monotonic clock; None for now.
+        """
         entry = self._entries.get(refund.id)
         if entry is None:
             # A minute between two reads of a failure counts in this run only.
             is_failing = refund.state is RefundState.FAIL_SEEN
             entered = self._clock.monotonic() if is_failing else self._since(refund.changed_at)
-            entry = _Entry(refund, entered, self._since(refund.sent_at or refund.changed_at))
+            entry = _Entry(refund, entered, self._clock.monotonic() if sent is None else sent)
             self._entries[refund.id] = entry
         else:
             self._replace(entry, refund)
@@ -111,6 +119,16 @@ class RefundWatch:
         await self._tell_payment(refund)
         return view
 
+    def versions(self) -> dict[str, int]:
+        """What is followed, and which version of it."""
+        return {entry.refund.id: entry.refund.version for entry in self._entries.values()}
+
+    def hear_of(self, refund: Refund) -> None:
+        """Take in what the journal holds and this till was not told; an older version is not."""
+        entry = self._entries.get(refund.id)
+        if entry is None or refund.version > entry.refund.version:
+            self.follow(refund)
+
     def doubt(self, refund_id: str) -> None:
         """It may have left and the journal could not be told: do so as soon as it can."""
         entry = self._entries[refund_id]
@@ -118,8 +136,15 @@ class RefundWatch:
         self._plan(entry)
         self._wake.set()
 
+    async def end_doubt(self, refund_id: str) -> None:
+        """Tell the journal now what is in doubt, if anything. Raises what its `write` raises."""
+        entry = self._entries.get(refund_id)
+        if entry is not None:
+            async with entry.lock:
+                await self._doubt(entry)
+
     def sent_for(self, refund: Refund) -> float:
-        """Seconds since it was sent, whatever the wall clock has done since this till started.
+        """Seconds that have surely passed since it was sent, whatever the wall clock does.
 
         Of another till's refund only the wall clock is known.
         """
@@ -146,16 +171,18 @@ class RefundWatch:
 
     async def run(self) -> None:
         """Follow until cancelled."""
+        for entry in self._entries.values():
+            entry.is_queued = False  # whatever a run that a bug has ended left behind
         async with anyio.create_task_group() as reads:
             while True:
                 self._wake = anyio.Event()
                 now = self._clock.monotonic()
                 soonest = now + LONGEST_SLEEP
                 for entry in list(self._entries.values()):
-                    if entry.due is None or entry.is_reading:
+                    if entry.due is None or entry.is_queued:
                         continue
                     if entry.due <= now:
-                        entry.is_reading = True
+                        entry.is_queued = True
                         reads.start_soon(self._read_due, entry)
                     else:
                         soonest = min(soonest, entry.due)
@@ -163,7 +190,8 @@ class RefundWatch:
 
     async def _read_due(self, entry: _Entry) -> None:
         try:
-            await self._read(entry, Priority.BACKGROUND)
+            await self._traffic.space_out()
+            await self._read(entry, Priority.BACKGROUND, only_if_due=True)
         except CashierError as error:
             logger.warning("refund %s cannot be followed: %s", entry.refund.id, error)
             self._plan(entry)
@@ -171,38 +199,51 @@ class RefundWatch:
             logger.exception("reading refund %s failed", entry.refund.id)
             self._plan(entry)
         finally:
-            entry.is_reading = False
+            entry.is_queued = False
             self._wake.set()
 
-    async def _read(self, entry: _Entry, priority: Priority) -> None:
+    async def _read(self, entry: _Entry, priority: Priority, *, only_if_due: bool = False) -> None:
+        """With `only_if_due`, a read that somebody else was quicker with is left out."""
         async with entry.lock:
-            await self._doubt(entry)
-            refund = entry.refund
-            if refund.state not in FOLLOWED_REFUNDS or not refund.refund_id:
+            if only_if_due and (entry.due is None or entry.due > self._clock.monotonic()):
                 return
-            if not entry.gateway_payment:
-                payment = await self._journal.read(lambda reader: reader.payment(refund.payment_id))
-                entry.gateway_payment = payment.payment_id
-            expect = ExpectedRefund(payment_id=entry.gateway_payment, amount=refund.amount)
-            async with self._traffic.call(priority):
-                outcome = await self._gateway.get_refund(refund.refund_id, expect=expect)
-            entry.reads += 1
-            if isinstance(outcome, (Ok, Mismatch)):
-                entry.misses = 0
-                entry.last_answer = self._clock.monotonic()
-                change = partial(
-                    refund_settle.read,
-                    refund=refund,
-                    outcome=outcome,
-                    now=self._clock.utc(),
-                    seen_for=self._clock.monotonic() - entry.entered,
-                )
-                self._replace(entry, await self._journal.write(change))
-                await self._tell_payment(entry.refund)
-            else:
-                entry.misses += 1
-            self._plan(entry)
+            await self._doubt(entry)
+            if entry.refund.state in FOLLOWED_REFUNDS and entry.refund.refund_id:
+                try:
+                    await self._ask(entry, priority)
+                finally:
+                    entry.is_reading = False
         self.changed()
+
+    async def _ask(self, entry: _Entry, priority: Priority) -> None:
+        refund = entry.refund
+        if not entry.gateway_payment:
+            payment = await self._journal.read(lambda reader: reader.payment(refund.payment_id))
+            entry.gateway_payment = payment.payment_id
+        expect = ExpectedRefund(payment_id=entry.gateway_payment, amount=refund.amount)
+        async with self._traffic.call(priority, has_spaced_out=True):
+            entry.is_reading = True
+            outcome = await self._gateway.get_refund(refund.refund_id, expect=expect)
+        entry.reads += 1
+        is_denied = refund_settle.denies(outcome)
+        if is_denied or isinstance(outcome, Ok):
+            entry.misses = 0
+            entry.last_answer = answered = self._clock.monotonic()
+            began = answered if entry.denied is None else entry.denied
+            entry.denied = began if is_denied else None
+            change = partial(
+                refund_settle.read,
+                refund=refund,
+                outcome=outcome,
+                now=self._clock.utc(),
+                seen_for=answered - entry.entered,
+                denied_for=answered - began,
+            )
+            self._replace(entry, await self._journal.write(change))
+            await self._tell_payment(entry.refund)
+        else:
+            entry.misses += 1
+        self._plan(entry)
 
     async def _tell_payment(self, refund: Refund) -> None:
         if refund.state not in RETURNED:
@@ -264,7 +305,7 @@ class RefundWatch:
             checks=entry.reads,
             misses=entry.misses,
             last_answer=entry.last_answer,
-            next_check=None if entry.is_reading else entry.due,
+            next_check=None if entry.is_queued or entry.is_reading else entry.due,
             is_delayed=pending and age > schedule.REFUND_DELAYED_AFTER,
         )
 
@@ -275,7 +316,7 @@ class RefundWatch:
         return tuple(sorted(found, key=lambda view: view.refund.created_at))
 
 
-async def recover_refunds(journal: Journal, watch: RefundWatch) -> None:
+async def recover_refunds(journal: Journal, watch: RefundWatch, clock: Clock) -> None:
     """Take up every refund that is not settled. One in SENDING becomes UNKNOWN (row R7)."""
 
     def doubt(ledger: Ledger) -> None:
@@ -284,6 +325,23 @@ async def recover_refunds(journal: Journal, watch: RefundWatch) -> None:
 
     await journal.write(doubt)
     open_states = FOLLOWED_REFUNDS | {RefundState.PREPARED, RefundState.UNKNOWN}
-    for refund in await journal.read(lambda reader: reader.refunds(open_states)):
-        watch.follow(refund)
+
+    def unsettled(reader: Reader) -> list[tuple[Refund, float]]:
+        found = reader.refunds(open_states)
+        return [(one, _sent(reader, one, now=clock.monotonic())) for one in found]
+
+    for refund, sent in await journal.read(unsettled):
+        watch.follow(refund, sent=sent)
     watch.hurry()
+
+
+def _sent(reader: Reader, refund: Refund, *, now: float) -> float:
+    """When it was sent, on the machine's monotonic clock, which goes on over a restart.
+
+    One that shows more than it does now has begun anew since: the sending was before its zero.
+    """
+    if refund.state is not RefundState.UNKNOWN:
+        return now
+    events = reader.events(refund.id)
+    moments = [one.mono / 1000 for one in events if one.facts.get("to") == _SENDING]
+    return moments[-1] if moments and moments[-1] <= now else 0.0

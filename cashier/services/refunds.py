@@ -96,7 +96,7 @@ class Refunds:
         """Give back these quantities of the receipt's lines, by line id (SPEC 7.2.7).
 
         Raises RIGHT_MISSING, REFUND_NOTHING, REFUND_OVER_LINE, REFUND_OVER_BUDGET,
-        REFUND_UNSETTLED, FIELD_INVALID.
+        REFUND_UNSETTLED, FIELD_INVALID, REFUNDS_WAIT.
         """
         form = await self._journal.read(lambda reader: read_form(reader, payment_id, None))
         lines = chosen_lines(form.lines, quantities)
@@ -116,9 +116,13 @@ class Refunds:
         return await self._refund(form, (line,), reason, by_sum=True, approval=approval)
 
     async def send(self, refund_id: str, *, approval: Approval | None = None) -> RefundView:
-        """Send a refund that has provably not left yet; a person's press (row R3)."""
+        """Send a refund of this till that has provably not left yet; a person's press (row R3)."""
+        await self._watch.end_doubt(refund_id)
         refund = await self._journal.read(lambda reader: reader.refund(refund_id))
-        self._staff.require(Right.REFUND, approval)
+        if await self._journal.read(lambda reader: reader.restoration()) is not None:
+            raise CashierError(Failure.REFUNDS_WAIT)
+        payment = await self._journal.read(lambda reader: reader.payment(refund.payment_id))
+        self._staff.require(right_to_refund(payment), approval)
         with anyio.CancelScope(shield=True):
             async with self._refunding:
                 view = await self._send(checked(refund, RefundAction.SEND))
@@ -150,8 +154,7 @@ class Refunds:
         by_sum: bool,
         approval: Approval | None,
     ) -> RefundView:
-        right = Right.ADOPT if form.payment.is_adopted else Right.REFUND
-        actor = self._staff.require(right, approval)
+        actor = self._staff.require(right_to_refund(form.payment), approval)
         reason = typed_reason(reason)
         if not is_refundable(form.payment):
             raise CashierError(Failure.NOT_PAID)
@@ -202,10 +205,20 @@ class Refunds:
         payment = await self._journal.read(lambda reader: reader.payment(refund.payment_id))
 
         def sending(ledger: Ledger) -> Refund:
-            current = ledger.refund(refund.id)
+            current = checked(ledger.refund(refund.id), RefundAction.SEND)
+            if all(one.id != current.id for one in ledger.refunds({current.state})):
+                # The till that wrote the intent is the one that knows whether it has left.
+                action = RefundAction.SEND.name
+                raise CashierError(Failure.NOT_ALLOWED, action=action, state=current.state.value)
             return ledger.move_refund(current, RefundState.SENDING, sent_at=self._clock.utc())
 
-        sent = await self._journal.write(sending)
+        try:
+            sent = await self._journal.write(sending)
+        except CashierError as error:
+            if error.failure is Failure.JOURNAL_AWAY:
+                # It may be committed, and then it counts as sent until somebody decides.
+                self._watch.doubt(refund.id)
+            raise
         self._watch.follow(sent)
         try:
             return await self._watch.settle(await self._create(sent, payment))
@@ -267,6 +280,11 @@ class Refunds:
             self._watch.doubt(refund_id)
         else:
             self._watch.follow(doubted)
+
+
+def right_to_refund(payment: Payment) -> Right:
+    """A payment that another journal made is a manager's matter."""
+    return Right.ADOPT if payment.is_adopted else Right.REFUND
 
 
 def checked(refund: Refund, action: RefundAction) -> Refund:

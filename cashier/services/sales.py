@@ -94,7 +94,7 @@ class Sales:
         """
         if override:
             override = typed_reason(override)
-            actor = self._staff.require(Right.OVERRIDE, approval, needs_pin=True)
+            actor = self._staff.require(Right.OVERRIDE, approval)
         else:
             actor = self._staff.require(Right.SELL)
         with anyio.CancelScope(shield=True):
@@ -107,6 +107,7 @@ class Sales:
         actor = self._staff.require(Right.SELL)
         with anyio.CancelScope(shield=True):
             async with self._charging:
+                await self._watch.end_doubt(payment_id)
                 payment = await self._allowed(payment_id, Action.SEND)
                 self._refuse_without_key()
                 receipt = await self._journal.read(lambda r: r.receipt(payment.receipt_id))
@@ -298,10 +299,16 @@ class Sales:
         self, payment: Payment, saved: SavedReceipt, actor: Actor
     ) -> tuple[Payment, Outcome[PaymentInfo]]:
         def sending(ledger: Ledger) -> Payment:
-            current = ledger.payment(payment.id)
+            current = _checked(ledger.payment(payment.id), Action.SEND)
             return ledger.move(current, PaymentState.SENDING, sent_at=self._clock.utc())
 
-        sent = await self._journal.write(sending, actor=actor.id)
+        try:
+            sent = await self._journal.write(sending, actor=actor.id)
+        except CashierError as error:
+            if error.failure is Failure.JOURNAL_AWAY:
+                # It may be committed, and then it counts as sent until it is looked up.
+                self._watch.doubt(payment.id)
+            raise
         self._watch.follow(sent, saved)
 
         try:

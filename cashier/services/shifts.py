@@ -46,7 +46,7 @@ class Overview:
 class Shifts:
     """Use cases over this till's shifts. All raise CashierError.
 
-    `changed` is called when a shift has been opened or closed here.
+    `changed` is called when a shift has been opened or closed here, `closed` at its end only.
     """
 
     def __init__(
@@ -62,6 +62,7 @@ class Shifts:
         self._clock = clock
         self._staff = staff
         self.changed: Callable[[], None] = _nothing
+        self.closed: Callable[[], None] = _nothing
         self._reconciler = Reconciler(gateway=gateway, clock=clock, traffic=traffic)
 
     async def open(self) -> Shift:
@@ -140,6 +141,7 @@ class Shifts:
 
         report = await self._journal.write(change, actor=actor.id)
         self.changed()
+        self.closed()
         return report
 
     async def reconcile(

@@ -103,19 +103,17 @@ class Staff:
         """Use an approval up; a second use or another right raises CashierError(RIGHT_MISSING)."""
         return self._approvals.spend(approval, right or approval.right)
 
-    def require(
-        self, right: Right, approval: Approval | None = None, *, needs_pin: bool = False
-    ) -> Actor:
+    def require(self, right: Right, approval: Approval | None = None) -> Actor:
         """Who acts, if they may: by their own right, or by an approval, which is spent.
 
-        `needs_pin`: an approval is needed even from whoever has the right. Raises
-        CashierError(RIGHT_MISSING, right, role).
+        A right over money needs the approval even from whoever has it (`domain.staff.needs_pin`).
+        Raises CashierError(RIGHT_MISSING, right, role).
         """
         current = self.current
         if current is not None and approval is not None:
             approver = self._approvals.spend(approval, right)
             return Actor(id=current.id, approver=approver.id, person=current)
-        if current is None or needs_pin or not current.may(right):
+        if current is None or not current.may_at_once(right):
             raise CashierError(Failure.RIGHT_MISSING, right=right, role=role_for(right))
         return Actor(id=current.id, approver=current.id, person=current)
 

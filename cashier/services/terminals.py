@@ -33,6 +33,7 @@ from cashier.services import schedule
 from cashier.services.health import Health
 from cashier.services.staff import Approval, Staff
 from cashier.services.terminal_answers import merged, trouble_with
+from cashier.services.terminal_turn import Turn
 from cashier.services.traffic import Priority, Traffic
 
 logger = logging.getLogger(__name__)
@@ -173,11 +174,12 @@ class Terminals:
                 Failure.FIELD_INVALID, field="name", rule="too_long", limit=NAME_LIMIT
             )
         actor = self._staff.require(Right.TERMINALS, approval)
-        terminal = replace(self._get(key), own_name=name)
+        self._get(key)
 
         def change(ledger: Ledger) -> Terminal:
+            terminal = ledger.locked_terminal(key)
             ledger.record("terminal.renamed", str(key), {"name": name})
-            return ledger.remember_terminal(terminal)
+            return ledger.remember_terminal(replace(terminal, own_name=name))
 
         renamed = await self._journal.write(change, actor=actor.id)
         await self.load()
@@ -262,7 +264,7 @@ class Terminals:
                 raise trouble_with(outcome)
 
     async def _create_once(self, new: NewTerminal, currency: Currency, actor: str) -> Terminal:
-        async with self._adding:
+        async with self._adding, Turn(self._journal, self._clock, new.alias):
             known = await self._find(alias=new.alias)
             if known.info is not None:
                 return await self._remember(known.info, new.alias, currency, known.latency, actor)
@@ -354,7 +356,10 @@ class Terminals:
             info = replace(info, alias=alias)
         before = next((one for one in self._known if one.info.id == info.id), None)
         terminal = before or Terminal(
-            key=0, info=info, currency=currency, is_default=not self._known
+            key=0,
+            info=info,
+            currency=currency,
+            is_default=not any(one.is_default for one in self._known),
         )
         if before is not None:
             info = merged(before.info, info)
@@ -370,9 +375,14 @@ class Terminals:
         )
 
     async def _save(self, terminal: Terminal, actor: str = "") -> Terminal:
-        saved = await self._journal.write(
-            lambda ledger: ledger.remember_terminal(terminal), actor=actor
-        )
+        def change(ledger: Ledger) -> Terminal:
+            if terminal.key == 0:
+                return ledger.remember_terminal(terminal)
+            # What people call it here may have been changed at another till meanwhile.
+            name = ledger.locked_terminal(terminal.key).own_name
+            return ledger.remember_terminal(replace(terminal, own_name=name))
+
+        saved = await self._journal.write(change, actor=actor)
         await self.load()
         return saved
 

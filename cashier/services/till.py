@@ -13,9 +13,11 @@ from cashier.domain.failure import CashierError
 from cashier.domain.payment import Payment
 from cashier.domain.shift import Shift
 from cashier.gateway.client import Gateway
+from cashier.journal.epochs import Restoration
 from cashier.journal.journal import Journal
 from cashier.journal.reader import Reader
 from cashier.services.health import Health, Link
+from cashier.services.news import News
 from cashier.services.office import Office, build_office
 from cashier.services.receipts import Receipts, next_number
 from cashier.services.recovery import recover
@@ -48,6 +50,7 @@ class Till:
         receipts: Receipts,
         sales: Sales,
         office: Office,
+        makes_copies: bool,
     ) -> None:
         self._traffic = traffic
         self.health = health
@@ -63,23 +66,38 @@ class Till:
         self.history = office.history
         self.shifts = office.shifts
         self.configuration = office.configuration
+        self.news = News(
+            journal=journal,
+            clock=clock,
+            payments=watch,
+            refunds=office.refund_watch,
+            terminals=terminals,
+        )
+        self.backups = office.backups
+        self.restoring = office.restoring
+        self._makes_copies = makes_copies
         self._journal = journal
         self._clock = clock
         self._changed = anyio.Event()
         self._shift: Shift | None = None
         self._next_number = ""
+        self._restoration: Restoration | None = None
         self._link = health.view.link
         health.changed = self._note_link
+        self.news.changed = self._note_change
         watch.changed = self._note_change
         terminals.changed = self._note_change
         office.refund_watch.changed = self._note_change
         office.staff.changed = self._note_change
         office.shifts.changed = self._note_change
+        office.shifts.closed = office.backups.shift_ended
+        office.backups.changed = self._note_change
+        office.restoring.changed = self._note_change
 
     async def start(self) -> tuple[Payment, ...]:
         """Take up what the last run left, before the first sale. Asks the gateway nothing yet."""
         await self.terminals.load()
-        await recover_refunds(self._journal, self.refund_watch)
+        await recover_refunds(self._journal, self.refund_watch, self._clock)
         return await recover(self._journal, self.watch, self._clock)
 
     async def run(self) -> None:
@@ -89,6 +107,10 @@ class Till:
             tasks.start_soon(self._keep_up, self.terminals.keep_in_touch)
             tasks.start_soon(self._keep_up, self.refund_watch.run)
             tasks.start_soon(self._keep_up, self.staff.run)
+            if not self._journal.is_file:
+                tasks.start_soon(self._keep_up, self.news.run)
+            if self._makes_copies:
+                tasks.start_soon(self._keep_up, self.backups.run)
 
     async def _keep_up(self, loop: Callable[[], Awaitable[None]]) -> None:
         while True:
@@ -103,7 +125,8 @@ class Till:
         while True:
             self._changed = anyio.Event()
             try:
-                self._shift, self._next_number = await self._journal.read(_numbers)
+                numbers = await self._journal.read(_numbers)
+                self._shift, self._next_number, self._restoration = numbers
             except CashierError as error:  # the screens still hear of everything else
                 logger.warning("the numbers of the shift were not read: %s", error)
             report(self.view())
@@ -127,10 +150,12 @@ class Till:
             shift=self._shift,
             terminal=self.terminals.chosen,
             next_number=self._next_number,
-            trouble=self.watch.trouble,
+            trouble=self.news.trouble or self.watch.trouble,
             refunds=self.refund_watch.views(),
             refund_tasks=self.refund_watch.tasks(),
             person=self.staff.current,
+            restoration=self._restoration,
+            copy_trouble=self.backups.trouble,
         )
 
     def _note_link(self) -> None:
@@ -143,8 +168,8 @@ class Till:
         self._changed.set()
 
 
-def _numbers(reader: Reader) -> tuple[Shift | None, str]:
-    return reader.open_shift(), next_number(reader)
+def _numbers(reader: Reader) -> tuple[Shift | None, str, Restoration | None]:
+    return reader.open_shift(), next_number(reader), reader.restoration()
 
 
 def build(
@@ -157,8 +182,12 @@ def build(
     new_id: Callable[[], str],
     name: str,
     limit: int,
+    makes_copies: bool = False,
 ) -> Till:
-    """Put a till together. `gateway` reports to `health`; `limit` is in minor units."""
+    """Put a till together. `gateway` reports to `health`; `limit` is in minor units.
+
+    `makes_copies`: of its journal, by itself.
+    """
     traffic = Traffic(clock)
     staff = Staff(journal, clock, new_id=new_id)
     watch = Watch(
@@ -212,4 +241,5 @@ def build(
             new_id=new_id,
             till=name,
         ),
+        makes_copies=makes_copies,
     )

@@ -10,6 +10,7 @@ from cashier.domain.saved_receipt import ReceiptState, SavedReceipt
 from cashier.domain.shift import Shift
 from cashier.domain.staff import Person
 from cashier.domain.terminal import Terminal
+from cashier.journal.epochs import Restoration
 from cashier.services.health import HealthView
 from cashier.services.refund_views import RefundView
 
@@ -51,7 +52,8 @@ class TillView:
     `payments`: every payment a cashier still has to look at, oldest first: live ones, decided ones
     whose receipt is still frozen, results nobody has seen. `tasks`: what a senior must decide.
     `trouble`: why the till cannot be trusted with new payments at the moment. `refunds` are under
-    way, `refund_tasks` wait for a person. `person` is who is at the till.
+    way, `refund_tasks` wait for a person. `person` is who is at the till. `restoration`: no refund
+    begins before a manager has reconciled. `copy_trouble`: why the journal was not copied.
     """
 
     payments: tuple[PaymentView, ...]
@@ -64,6 +66,8 @@ class TillView:
     refunds: tuple[RefundView, ...] = ()
     refund_tasks: tuple[RefundView, ...] = ()
     person: Person | None = None
+    restoration: Restoration | None = None
+    copy_trouble: CashierError | None = None
 
     @property
     def payable(self) -> tuple[PaymentView, ...]:

@@ -128,12 +128,28 @@ class Watch:
             entry.plan(self._clock, self._chance)
         self._note_change()
 
+    def versions(self) -> dict[str, int]:
+        """What is followed, and which version of it."""
+        return {entry.payment.id: entry.payment.version for entry in self._entries.values()}
+
+    def hear_of(self, payment: Payment, receipt: SavedReceipt) -> None:
+        """Take in what the journal holds and this till was not told; an older version is not."""
+        entry = self._entries.get(payment.id)
+        if entry is None or payment.version > entry.payment.version:
+            self.follow(payment, receipt)
+
     def doubt(self, payment_id: str) -> None:
         """A create may have left and the journal could not be told: do so as soon as it can."""
         entry = self._entry(payment_id)
         entry.is_doubtful = True
         entry.due = self._clock.monotonic() + schedule.LOOK_UPS[0]
         self._note_change()
+
+    async def end_doubt(self, payment_id: str) -> None:
+        """Tell the journal now what is in doubt, if anything. Raises what its `write` raises."""
+        entry = self._entry(payment_id)
+        async with entry.lock:
+            await self._reading.doubt(entry)
 
     def is_followed(self, payment_id: str) -> bool:
         return payment_id in self._entries
@@ -185,6 +201,14 @@ class Watch:
         now = self._clock.monotonic()
         for entry in self._entries.values():
             if entry.due is not None and entry.misses:
+                entry.due = now
+        self._wake.set()
+
+    def journal_is_back(self) -> None:
+        """Try at once again what could not be written while the shared journal was away."""
+        now = self._clock.monotonic()
+        for entry in self._entries.values():
+            if entry.due is not None and entry.faults:
                 entry.due = now
         self._wake.set()
 

@@ -27,6 +27,7 @@ from cashier.ui.frame.header import Header
 from cashier.ui.frame.layout import lay_out
 from cashier.ui.frame.locking import Locking
 from cashier.ui.frame.message_bar import MessageBar
+from cashier.ui.frame.notices import Notices
 from cashier.ui.frame.page_stack import PageStack
 from cashier.ui.frame.rail import Rail, Section
 from cashier.ui.frame.training import TrainingBand
@@ -37,6 +38,7 @@ from cashier.ui.paying import Paying
 from cashier.ui.sounds import Announcer, Sound, Sounds
 from cashier.ui.theme import Theme, current_theme, follow_theme
 from cashier.ui.widgets.focus_ring import FocusRing
+from cashier.ui.widgets.room import room_of
 from cashier.ui.widgets.shortcut import shortcut
 
 if TYPE_CHECKING:
@@ -46,7 +48,6 @@ if TYPE_CHECKING:
     from cashier.ui.pages.shift import ShiftPage
 
 MINIMUM = (1024, 640)
-COMPACT_BELOW = 1280
 TICK_MS = 1000
 
 
@@ -99,6 +100,7 @@ class MainWindow(QMainWindow):
         self._keys = AllKeysDialog(self)
         self._crash = CrashDialog(self)
         self._picker = TerminalPicker(self, till=till, background=background)
+        self.notices = Notices(till=till, background=background, clock=clock)
         column = (self.header, self._stack, self.footer)
         room, self._workplace = lay_out(
             self, training=self._training, rail=self.rail, column=column, tall=self._stack
@@ -125,9 +127,8 @@ class MainWindow(QMainWindow):
         self._connect()
         self._bind_keys()
         self.ring = FocusRing(self)
-        self._timer = QTimer(self)
-        self._timer.setInterval(TICK_MS)
-        self._timer.timeout.connect(self._tick)
+        self._timer = QTimer(self, interval=TICK_MS)
+        self._timer.timeout.connect(self.header.tick)
         self._timer.start()
         follow_theme(self.restyle)
         self.show_section(Section.SALE)
@@ -230,6 +231,7 @@ class MainWindow(QMainWindow):
         is_first, self._view = self._view is None, view
         self._stack.show_view(view)
         self._announcer.show_view(view)
+        self.notices.show_view(view)
         if is_first:
             self._sale.load()
         self._paying.show_view(view)
@@ -257,6 +259,8 @@ class MainWindow(QMainWindow):
         self._stack.show_page(page)
         self.rail.show_section(self._stack.section or Section.SALE)
         self.message.stand_in(page.message_room)
+        if page is not self._payment:  # the QR code keeps its size
+            self.notices.stand_in(page.message_room)
         if self.locking.is_locked:
             return
         page.entered()
@@ -281,9 +285,6 @@ class MainWindow(QMainWindow):
     def _show_keys(self) -> None:
         name = "lock" if self.locking.is_locked else self._page.objectName()
         self._keys.show_keys(all_keys(name, training=self._training is not None))
-
-    def _tick(self) -> None:
-        self.header.tick()
 
     def return_to_payment(self) -> None:
         """Shift+F12: the oldest payment that waits, or a choice among them."""
@@ -388,7 +389,7 @@ class MainWindow(QMainWindow):
 
     def _fit(self) -> None:
         theme = current_theme()
-        self.rail.set_compact(self.width() < theme.px(COMPACT_BELOW))
+        self.rail.set_room(room_of(self))
         self.header.restyle(theme)
         self.header.tick()
 

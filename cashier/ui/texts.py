@@ -1,7 +1,7 @@
 """The only place where codes become sentences, one line each.
 
 What happened, what it means for the money, what to do. `refusal_texts`, `bank_texts`,
-`health_texts`, `office_texts` and `word_texts` are its further pages.
+`health_texts`, `journal_texts`, `office_texts` and `word_texts` are its further pages.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from cashier.domain.payment import Payment
 from cashier.ui import formats
 from cashier.ui.bank_texts import Decline, bank_heading, bank_reason, decline
 from cashier.ui.health_texts import HealthLines, health_lines
+from cashier.ui.journal_texts import journal_failure_text
 from cashier.ui.office_texts import office_failure_text
 from cashier.ui.refusal_texts import field_text, quoted, refusal_text
 from cashier.ui.translation import current_language
@@ -53,6 +54,12 @@ def failure_text(error: CashierError) -> str:  # noqa: C901 - one case for every
                 "The folder {0} cannot be written to, so nothing can be sold. "
                 "Call the administrator.",
             ).format(_fact(error, "folder"))
+        case Failure.SECOND_INSTANCE if str(error.facts.get("folder")).startswith("postgresql"):
+            return translate(
+                "Texts",
+                "A till of this number is at work on the server already. After a power cut the "
+                "server lets go of it within half a minute: try again then.",
+            )
         case Failure.SECOND_INSTANCE:
             return translate(
                 "Texts", "The till is already running on this computer. Go on in its window."
@@ -118,6 +125,23 @@ def failure_text(error: CashierError) -> str:  # noqa: C901 - one case for every
                 "The journal could not be written. Nothing new is sent without it; "
                 "call the administrator.",
             )
+        case Failure.JOURNAL_AWAY:
+            return translate(
+                "Texts",
+                "The server with the shared journal does not answer. Payments and refunds stop "
+                "until it is back; nothing is lost.",
+            )
+        case Failure.JOURNAL_KNOWN:
+            return translate(
+                "Texts",
+                "The server already has this till, or something of it. Nothing was moved; "
+                "the journal stays in its file.",
+            )
+        case Failure.TILL_NAME_TAKEN:
+            return translate(
+                "Texts",
+                "The shared journal already has a till {0}. Give this till another number.",
+            ).format(_fact(error, "name"))
         case Failure.DISK_FULL:
             return translate(
                 "Texts",
@@ -239,6 +263,13 @@ def failure_text(error: CashierError) -> str:  # noqa: C901 - one case for every
             )
         case Failure.NOT_FOUND:
             return translate("Texts", "It is not in this till’s journal any more.")
+        case (
+            Failure.COPY_FAILED
+            | Failure.COPY_DAMAGED
+            | Failure.REFUNDS_WAIT
+            | Failure.GATEWAY_NOT_ASKED
+        ) as journal:
+            return journal_failure_text(journal, error)
         case (
             Failure.REFUND_OVER_BUDGET
             | Failure.REFUND_OVER_LINE

@@ -194,9 +194,14 @@ class ThemeController(QObject):
     def _apply(self) -> None:
         theme = self._theme
         self._application.setStyleSheet("")  # a sheet in the place of another takes Qt much longer
-        self._application.setFont(base_font(theme.px(BODY_PX), bundled=self._bundled_font))
+        font = base_font(theme.px(BODY_PX), bundled=self._bundled_font)
+        self._application.setFont(font)
         self._application.setPalette(qt_palette(theme))
         self._application.setStyleSheet(style_sheet(theme))
+        # The stub asks for bytes, the binding for text.
+        if self._application.font("QMenu") != font:  # type: ignore[call-overload]
+            # A new sheet gives tables, menus and hints back the font that Windows has for each.
+            self._application.setFont(font)
 
 
 def current_theme() -> Theme:

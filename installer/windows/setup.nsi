@@ -25,6 +25,9 @@ ShowUninstDetails nevershow
 !define PROGRAM "cashier.exe"
 !define TWIN "cashier.com"
 
+; Owner: administrators. The system and they have full access, users read and execute; inherited.
+!define RIGHTS "O:BAD:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1200a9;;;BU)"
+
 !define EXIT_IN_USE 3
 !define EXIT_OLDER 4
 !define EXIT_NO_RIGHTS 5
@@ -60,6 +63,8 @@ VIAddVersionKey "LegalCopyright" "MIT licence"
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${NSISDIR}\Contrib\Graphics\Wizard\nsis3-metro.bmp"
+!define MUI_COMPONENTSPAGE_SMALLDESC
 !define MUI_ABORTWARNING
 !define MUI_FINISHPAGE_RUN
 !define MUI_FINISHPAGE_RUN_FUNCTION StartProgram
@@ -330,18 +335,30 @@ FunctionEnd
   RMDir /r "$INSTDIR\_internal.old"
 !macroend
 
+; Administrators write to $INSTDIR, everybody else reads and starts, wherever the folder lies.
+; Not by icacls: that is a tool of Windows alone, and wine has one that does nothing.
+Function ProtectFolder
+  System::Call 'advapi32::ConvertStringSecurityDescriptorToSecurityDescriptorW(w "${RIGHTS}", i 1, *p .r1, p 0) i .r0'
+  ${If} $0 = 0
+    Call GiveUp
+  ${EndIf}
+  System::Call 'advapi32::GetSecurityDescriptorOwner(p r1, *p .r2, *i .r4)'
+  System::Call 'advapi32::GetSecurityDescriptorDacl(p r1, *i .r4, *p .r3, *i .r5)'
+  ; SE_FILE_OBJECT; the owner and the list, and nothing from the folder above
+  System::Call 'advapi32::SetNamedSecurityInfoW(w "$INSTDIR", i 1, i 0x80000005, p r2, p 0, p r3, p 0) i .r0'
+  System::Call 'kernel32::LocalFree(p r1)'
+  ${If} $0 <> 0
+    Call GiveUp
+  ${EndIf}
+FunctionEnd
+
 Section "$(PART_PROGRAM)" PROGRAM_SECTION
   SectionIn RO
   Call RefuseOlder
   Call WaitUntilClosed
   CreateDirectory "$INSTDIR"
   ${If} $MultiUser.InstallMode == "AllUsers"
-    ; Administrators write, everybody else reads and starts, wherever the folder lies.
-    nsExec::Exec '"$SYSDIR\icacls.exe" "$INSTDIR" /inheritance:r /grant:r *S-1-5-18:(OI)(CI)F *S-1-5-32-544:(OI)(CI)F *S-1-5-32-545:(OI)(CI)RX /Q'
-    Pop $0
-    ${If} $0 != 0
-      Call GiveUp
-    ${EndIf}
+    Call ProtectFolder
   ${EndIf}
 
   ; The old files go aside first, the program before the rest, so that nobody starts half of it.

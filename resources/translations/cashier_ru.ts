@@ -731,6 +731,15 @@
     </message>
 </context>
 <context>
+    <name>CopyList</name>
+    <message>
+        <source>What happened after the copy is not in it. Payments made since then are found at the gateway by their number (Payments, F6). Refunds wait until a manager has looked up those made since then in the Invoice account and entered them. Receipts put aside may have been paid meanwhile. People and PINs are those of the copy.
+The journal as it is now stays beside it under another name.</source>
+        <translation>Того, что было после копии, в ней нет. Платежи, принятые с тех пор, находятся в шлюзе по номеру (Платежи, F6). Возвраты ждут, пока менеджер не найдёт в личном кабинете Invoice сделанные с тех пор и не внесёт их. Отложенные чеки за это время могли быть оплачены. Сотрудники и ПИН-коды – те, что в копии.
+Нынешний журнал останется рядом под другим именем.</translation>
+    </message>
+</context>
+<context>
     <name>CrashDialog</name>
     <message>
         <source>The program made a mistake</source>
@@ -1901,6 +1910,227 @@
     </message>
 </context>
 <context>
+    <name>JournalPlace</name>
+    <message>
+        <source>Checking…</source>
+        <translation>Проверяем…</translation>
+    </message>
+    <message>
+        <source>Payments under way: {0}. They move as they are.</source>
+        <translation>Открытых оплат: {0}. Они переносятся как есть.</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached, or does not let this till in</source>
+        <translation>Сервер недоступен или не пускает эту кассу</translation>
+    </message>
+    <message>
+        <source>The database has something else in it</source>
+        <translation>В базе лежит что-то другое</translation>
+    </message>
+    <message>
+        <source>The server answered</source>
+        <translation>Сервер ответил</translation>
+    </message>
+    <message>
+        <source>PostgreSQL {0}</source>
+        <translation>PostgreSQL {0}</translation>
+    </message>
+    <message>
+        <source>What it commits survives a power cut</source>
+        <translation>Записанное переживёт отключение питания</translation>
+    </message>
+    <message>
+        <source>The database is empty: the first till makes the journal</source>
+        <translation>База пуста: журнал создаст первая касса</translation>
+    </message>
+    <message>
+        <source>It has a journal, schema {0}</source>
+        <translation>В базе есть журнал, схема {0}</translation>
+    </message>
+    <message>
+        <source>No till is in it yet</source>
+        <translation>Касс в нём ещё нет</translation>
+    </message>
+    <message>
+        <source>Tills in it: {0}</source>
+        <translation>Кассы в нём: {0}</translation>
+    </message>
+    <message>
+        <source>Number {0} is taken: give this till another one first.</source>
+        <translation>Номер {0} занят: сначала дайте этой кассе другой.</translation>
+    </message>
+    <message>
+        <source>Answer of the server</source>
+        <translation>Ответ сервера</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Версия</translation>
+    </message>
+    <message>
+        <source>Safe commits</source>
+        <translation>Надёжная запись</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>Журнал</translation>
+    </message>
+    <message>
+        <source>Tills</source>
+        <translation>Кассы</translation>
+    </message>
+    <message>
+        <source>postgresql+psycopg://user@server/database, without a password</source>
+        <translation>postgresql+psycopg://имя@сервер/база, без пароля</translation>
+    </message>
+    <message>
+        <source>On a server that tills share.</source>
+        <translation>На сервере, общем для касс.</translation>
+    </message>
+    <message>
+        <source>In this till’s folder. Several tills can share one on PostgreSQL.</source>
+        <translation>В папке этой кассы. Несколько касс могут вести общий журнал в PostgreSQL.</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Сервер</translation>
+    </message>
+    <message>
+        <source>Check the server</source>
+        <translation>Проверить сервер</translation>
+    </message>
+    <message>
+        <source>To move the journal there, close the till and run: cashier --move-journal ADDRESS. The password belongs into the file pgpass, which PostgreSQL’s own programs read too.</source>
+        <translation>Чтобы перенести туда журнал, закройте кассу и выполните: cashier --move-journal АДРЕС. Пароль хранится в файле pgpass, который читают и программы самого PostgreSQL.</translation>
+    </message>
+</context>
+<context>
+    <name>JournalSection</name>
+    <message>
+        <source>Make a copy of the journal.</source>
+        <translation>Сделать копию журнала.</translation>
+    </message>
+    <message>
+        <source>Check the journal.</source>
+        <translation>Проверить журнал.</translation>
+    </message>
+    <message>
+        <source>The copy was made and checked</source>
+        <translation>Копия сделана и проверена</translation>
+    </message>
+    <message>
+        <source>The journal is whole: {0} events, {1} payments, {2} refunds</source>
+        <translation>Журнал цел: событий {0}, платежей {1}, возвратов {2}</translation>
+    </message>
+    <message>
+        <source>The journal is not whole, problems: {0}. The first: {1}</source>
+        <translation>Журнал повреждён, несовпадений: {0}. Первое: {1}</translation>
+    </message>
+    <message>
+        <source>“cashier --verify-journal” names all of them.</source>
+        <translation>Все назовёт команда «cashier --verify-journal».</translation>
+    </message>
+    <message>
+        <source>Copying…</source>
+        <translation>Копируем…</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Проверяем…</translation>
+    </message>
+    <message>
+        <source>The journal is on a server: its copies are made there, by its own means.</source>
+        <translation>Журнал на сервере: его копии делает сам сервер своими средствами.</translation>
+    </message>
+    <message>
+        <source>No copy yet: the first is made a minute after the start.</source>
+        <translation>Копий ещё нет: первая делается через минуту после запуска.</translation>
+    </message>
+    <message>
+        <source>The last copy: {0}</source>
+        <translation>Последняя копия: {0}</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>Журнал</translation>
+    </message>
+    <message>
+        <source>Where the journal is</source>
+        <translation>Где лежит журнал</translation>
+    </message>
+    <message>
+        <source>Copies</source>
+        <translation>Копии</translation>
+    </message>
+    <message>
+        <source>Make a copy</source>
+        <translation>Сделать копию</translation>
+    </message>
+    <message>
+        <source>Check the journal</source>
+        <translation>Проверить журнал</translation>
+    </message>
+    <message>
+        <source>Restore from a copy…</source>
+        <translation>Восстановить из копии…</translation>
+    </message>
+</context>
+<context>
+    <name>JournalTexts</name>
+    <message>
+        <source>The journal was not copied: there is too little room on the disk. Selling goes on; call the administrator.</source>
+        <translation>Копия журнала не сделана: на диске мало места. Продавать можно; позовите администратора.</translation>
+    </message>
+    <message>
+        <source>The copy of the journal is not whole and was thrown away. Selling goes on; call the administrator to check the journal.</source>
+        <translation>Копия журнала не прошла проверку и не сохранена. Продавать можно; позовите администратора проверить журнал.</translation>
+    </message>
+    <message>
+        <source>The journal was not copied ({0}). Selling goes on; call the administrator.</source>
+        <translation>Копия журнала не сделана ({0}). Продавать можно; позовите администратора.</translation>
+    </message>
+    <message>
+        <source>This copy is not whole, so it was not put back. The journal is as it was; choose another copy.</source>
+        <translation>Эта копия повреждена и не восстановлена. Журнал остался каким был; выберите другую копию.</translation>
+    </message>
+    <message>
+        <source>The journal was restored from a copy: no refund before a manager has reconciled. Nothing was sent.</source>
+        <translation>Журнал восстановлен из копии: возвраты закрыты, пока менеджер не сверит. Ничего не отправлено.</translation>
+    </message>
+    <message>
+        <source>Ask the gateway first, until it has answered about everything.</source>
+        <translation>Сначала спросите шлюз, пока он не ответит обо всём.</translation>
+    </message>
+    <message>
+        <source>once a day</source>
+        <translation>ежедневная</translation>
+    </message>
+    <message>
+        <source>after a shift</source>
+        <translation>после смены</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>вручную</translation>
+    </message>
+    <message>
+        <source>before an update</source>
+        <translation>перед обновлением</translation>
+    </message>
+    <message>
+        <source>{0} MB</source>
+        <translation>{0} МБ</translation>
+    </message>
+    <message>
+        <source>{0} · {1} · verified, {2} events</source>
+        <translation>{0} · {1} · проверена, событий {2}</translation>
+    </message>
+    <message>
+        <source>The journal was restored from a copy of {0}: refunds wait for a manager</source>
+        <translation>Журнал восстановлен из копии от {0}: возвраты ждут менеджера</translation>
+    </message>
+</context>
+<context>
     <name>KeptReceipt</name>
     <message numerus="yes">
         <source>%n items</source>
@@ -2811,6 +3041,17 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     <message>
         <source>Customer’s comments</source>
         <translation>Комментарии покупателя</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>Look them up in the Invoice account first; the button says how.</source>
+        <translation>Сначала их надо найти в личном кабинете Invoice; как – скажет кнопка.</translation>
+    </message>
+    <message>
+        <source>Reconcile</source>
+        <translation>Сверить</translation>
     </message>
 </context>
 <context>
@@ -3814,6 +4055,103 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     </message>
 </context>
 <context>
+    <name>ReconcileRestoredDialog</name>
+    <message>
+        <source>Ask the gateway about everything that the restored journal knows.</source>
+        <translation>Спросить шлюз обо всём, что знает восстановленный журнал.</translation>
+    </message>
+    <message>
+        <source>Type the refund’s number from the account</source>
+        <translation>Введите номер возврата из личного кабинета</translation>
+    </message>
+    <message>
+        <source>Enter a refund that was made after the copy.</source>
+        <translation>Внести возврат, сделанный после копии.</translation>
+    </message>
+    <message>
+        <source>Its payment is not in this journal: find it first (Payments, F6): {0}</source>
+        <translation>Его платежа нет в этом журнале, сначала найдите платёж (Платежи, F6): {0}</translation>
+    </message>
+    <message>
+        <source>Say what was looked up, and by whom</source>
+        <translation>Напишите, что и кем просмотрено</translation>
+    </message>
+    <message>
+        <source>Refunds made after the copy are looked up and entered: let refunds go on.</source>
+        <translation>Возвраты, сделанные после копии, найдены и внесены: открыть возвраты.</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>Спрашиваем…</translation>
+    </message>
+    <message>
+        <source>Writing it down…</source>
+        <translation>Записываем…</translation>
+    </message>
+    <message>
+        <source>Enter takes it in</source>
+        <translation>Enter вносит его</translation>
+    </message>
+    <message>
+        <source>entered: {0}</source>
+        <translation>внесено: {0}</translation>
+    </message>
+    <message>
+        <source>Number of a refund made after the copy</source>
+        <translation>Номер возврата, сделанного после копии</translation>
+    </message>
+    <message>
+        <source>{0} of {1} asked</source>
+        <translation>Спрошено {0} из {1}</translation>
+    </message>
+    <message>
+        <source>The gateway has answered</source>
+        <translation>Шлюз ответил</translation>
+    </message>
+    <message>
+        <source>No answer about {0} of {1}: ask again later</source>
+        <translation>Без ответа {0} из {1}: спросите ещё раз позже</translation>
+    </message>
+    <message>
+        <source>The gateway says otherwise about: {0}. The till follows them by itself</source>
+        <translation>Шлюз отвечает иначе о: {0}. Касса следит за ними сама</translation>
+    </message>
+    <message>
+        <source>Payments and refunds are as the gateway says: {0}</source>
+        <translation>Платежи и возвраты совпали со шлюзом: {0}</translation>
+    </message>
+    <message>
+        <source>Refunds wait since the journal was restored</source>
+        <translation>После восстановления журнала возвраты ждут</translation>
+    </message>
+    <message>
+        <source>The copy ends at {0}. Refunds made after that are not in this journal: to refund now could give the same money back twice.
+1. Ask the gateway about everything the journal knows.
+2. Look up the refunds made after {0} in the Invoice account and enter the number of each below. Payments that are missing are found by their number (Payments, F6).
+3. Confirm it here, with a manager’s PIN. From then on refunds go on.</source>
+        <translation>Копия кончается {0}. Возвратов, сделанных позже, в этом журнале нет: возврат сейчас мог бы отдать те же деньги второй раз.
+1. Спросите шлюз обо всём, что знает журнал.
+2. Найдите в личном кабинете Invoice возвраты после {0} и внесите номер каждого ниже. Недостающие платежи находятся по номеру (Платежи, F6).
+3. Подтвердите здесь ПИН-кодом менеджера. После этого возвраты открыты.</translation>
+    </message>
+    <message>
+        <source>Ask the gateway</source>
+        <translation>Спросить шлюз</translation>
+    </message>
+    <message>
+        <source>What was looked up and entered</source>
+        <translation>Что просмотрено и внесено</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Подтвердить</translation>
+    </message>
+</context>
+<context>
     <name>RefundBank</name>
     <message>
         <source>Call a manager: the bank has to be asked why it does not take the refund.</source>
@@ -4400,6 +4738,10 @@ You need the Merchant ID and the API key from your Invoice account.</source>
         <translation>Неизвестно, сколько вернули раньше</translation>
     </message>
     <message>
+        <source>The journal was restored from a copy: refunds wait until a manager has reconciled (the red line above)</source>
+        <translation>Журнал восстановлен из копии: возвраты ждут, пока менеджер не сверит (красная строка вверху)</translation>
+    </message>
+    <message>
         <source>Everything has been refunded</source>
         <translation>Возвращено всё</translation>
     </message>
@@ -4590,6 +4932,84 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     <message>
         <source>{0}, revenue {1}</source>
         <translation>{0}, выручка {1}</translation>
+    </message>
+</context>
+<context>
+    <name>RescueWindow</name>
+    <message>
+        <source>Put the journal back as it was in the copy of {0}.</source>
+        <translation>Вернуть журнал к копии от {0}.</translation>
+    </message>
+    <message>
+        <source>Checking the copy…</source>
+        <translation>Проверяем копию…</translation>
+    </message>
+    <message>
+        <source>There is no verified copy beside this journal</source>
+        <translation>Рядом с журналом нет проверенной копии</translation>
+    </message>
+    <message>
+        <source>Put a verified copy back</source>
+        <translation>Восстановить из проверенной копии</translation>
+    </message>
+    <message>
+        <source>Putting the copy back…</source>
+        <translation>Восстанавливаем копию…</translation>
+    </message>
+    <message>
+        <source>The journal of payments is gone</source>
+        <translation>Журнал платежей пропал</translation>
+    </message>
+    <message>
+        <source>The journal of payments is older than it was</source>
+        <translation>Журнал платежей старее, чем был</translation>
+    </message>
+    <message>
+        <source>The journal of payments is damaged</source>
+        <translation>Журнал платежей повреждён</translation>
+    </message>
+    <message>
+        <source>The copy is checked once more. Do not switch the computer off.</source>
+        <translation>Копия проверяется ещё раз. Не выключайте компьютер.</translation>
+    </message>
+    <message>
+        <source>Nothing can be sold with it. Nothing was deleted: the file stays as it is. Call the administrator, who puts a copy back or the file itself.</source>
+        <translation>Продавать с ним нельзя. Ничего не удалено: файл остаётся как есть. Позовите администратора: он восстановит копию или вернёт сам файл.</translation>
+    </message>
+    <message>
+        <source>Cashier</source>
+        <translation>Касса</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Восстановить</translation>
+    </message>
+</context>
+<context>
+    <name>RestoreDialog</name>
+    <message>
+        <source>Put the journal back as it was in the copy of {0}.</source>
+        <translation>Вернуть журнал к копии от {0}.</translation>
+    </message>
+    <message>
+        <source>Checking the copy…</source>
+        <translation>Проверяем копию…</translation>
+    </message>
+    <message>
+        <source>Restore the journal from a copy</source>
+        <translation>Восстановить журнал из копии</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Восстановить</translation>
     </message>
 </context>
 <context>
@@ -4866,6 +5286,25 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     <message>
         <source>Export</source>
         <translation>Выгрузить</translation>
+    </message>
+</context>
+<context>
+    <name>ServerAwayWindow</name>
+    <message>
+        <source>Asking…</source>
+        <translation>Спрашиваем…</translation>
+    </message>
+    <message>
+        <source>The journal cannot be opened</source>
+        <translation>Журнал не открывается</translation>
+    </message>
+    <message>
+        <source>Close the program</source>
+        <translation>Закрыть программу</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Повторить</translation>
     </message>
 </context>
 <context>
@@ -6148,6 +6587,10 @@ You need the Merchant ID and the API key from your Invoice account.</source>
         <translation>В папку {0} нельзя записать, продавать нельзя. Позовите администратора.</translation>
     </message>
     <message>
+        <source>A till of this number is at work on the server already. After a power cut the server lets go of it within half a minute: try again then.</source>
+        <translation>Касса с этим номером уже работает с сервером. После отключения питания сервер отпустит её за полминуты: тогда повторите.</translation>
+    </message>
+    <message>
         <source>The till is already running on this computer. Go on in its window.</source>
         <translation>Касса на этом компьютере уже запущена. Работайте в её окне.</translation>
     </message>
@@ -6198,6 +6641,18 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     <message>
         <source>The journal could not be written. Nothing new is sent without it; call the administrator.</source>
         <translation>Журнал не записывается. Без него ничего нового не отправляем, позовите администратора.</translation>
+    </message>
+    <message>
+        <source>The server with the shared journal does not answer. Payments and refunds stop until it is back; nothing is lost.</source>
+        <translation>Сервер общего журнала не отвечает. Пока его нет, оплаты и возвраты остановлены; ничего не потеряно.</translation>
+    </message>
+    <message>
+        <source>The server already has this till, or something of it. Nothing was moved; the journal stays in its file.</source>
+        <translation>На сервере уже есть эта касса или часть её записей. Ничего не перенесено, журнал остаётся в своём файле.</translation>
+    </message>
+    <message>
+        <source>The shared journal already has a till {0}. Give this till another number.</source>
+        <translation>В общем журнале уже есть касса {0}. Дайте этой кассе другой номер.</translation>
     </message>
     <message>
         <source>The disk is full: {0} MB left. Nothing new is sent; call the administrator.</source>

@@ -10,7 +10,11 @@ import httpx
 from cashier.domain.failure import CashierError
 from cashier.domain.money import Money
 from cashier.domain.quantity import ONE, Quantity
+from cashier.domain.staff import Right
+from cashier.services.approvals import Approval
+from cashier.services.refund_views import RefundView
 from cashier.services.till import Till
+from cashier.services.training_staff import OTHER_PIN
 from cashier.services.views import PaymentView
 
 REASON = "Не подошёл товар"
@@ -52,6 +56,19 @@ class Desk:
         await self.pay(view)
         return await self.till.sales.check(view.payment.id)
 
+    async def allowed(self, right: Right) -> Approval:
+        """Whoever is at the till gives a PIN of their own."""
+        boss = self.till.staff.current
+        assert boss is not None
+        return await self.till.staff.approve(boss.id, OTHER_PIN, right)
+
+    async def give_back(self, view: PaymentView, amount: str) -> RefundView:
+        """A part of what was paid goes back."""
+        approval = await self.allowed(Right.REFUND)
+        return await self.till.refunds.refund_sum(
+            view.payment.id, Money.of(amount), REASON, approval=approval
+        )
+
 
 async def paid(desk: Desk) -> None:
     view = await desk.sold()
@@ -83,19 +100,20 @@ async def lines_go_back(desk: Desk) -> None:
     view = await desk.sold()
     form = await desk.till.refunds.open(view.payment.id)
     everything = {line.sold.line.id: Quantity(line.left) for line in form.lines}
-    await desk.till.refunds.refund_lines(view.payment.id, everything, REASON)
+    approval = await desk.allowed(Right.REFUND)
+    await desk.till.refunds.refund_lines(view.payment.id, everything, REASON, approval=approval)
 
 
 async def two_sums_go_back(desk: Desk) -> None:
     view = await desk.sold()
     for amount in ("100.00", "150.50"):
-        await desk.till.refunds.refund_sum(view.payment.id, Money.of(amount), REASON)
+        await desk.give_back(view, amount)
 
 
 async def a_refund_takes_its_time(desk: Desk) -> None:
     await desk.tell("/refunds/mode", mode="delayed")
     view = await desk.sold()
-    refund = await desk.till.refunds.refund_sum(view.payment.id, Money.of("10.00"), REASON)
+    refund = await desk.give_back(view, "10.00")
     await desk.tell(f"/refunds/{refund.refund.refund_id}/finish")
     await desk.till.refunds.check(refund.refund.id)
 
@@ -104,7 +122,7 @@ async def a_refund_is_refused_and_tried_again(desk: Desk) -> None:
     view = await desk.sold()
     await desk.tell("/faults", method="CreateRefund", fault="error", value=1, text="[2, 51]")
     for _ in range(2):
-        await desk.till.refunds.refund_sum(view.payment.id, Money.of("250.50"), REASON)
+        await desk.give_back(view, "250.50")
 
 
 async def the_answer_to_a_create_is_lost(desk: Desk) -> None:
@@ -117,9 +135,11 @@ async def the_answer_to_a_create_is_lost(desk: Desk) -> None:
 async def the_answer_to_a_refund_is_lost(desk: Desk) -> None:
     view = await desk.sold()
     await desk.tell("/faults", method="CreateRefund", fault="drop_after")
-    refund = await desk.till.refunds.refund_sum(view.payment.id, Money.of("250.50"), REASON)
+    refund = await desk.give_back(view, "250.50")
     (made,) = await desk.ask("GET", "/refunds")
-    await desk.till.refund_decisions.resolve_found(refund.refund.id, made["id"], REASON)
+    await desk.till.refund_decisions.resolve_found(
+        refund.refund.id, made["id"], REASON, approval=await desk.allowed(Right.RESOLVE_REFUND)
+    )
 
 
 async def money_comes_late_and_goes_back(desk: Desk) -> None:
@@ -129,7 +149,7 @@ async def money_comes_late_and_goes_back(desk: Desk) -> None:
     await desk.till.sales.back_to_receipt(view.payment.id)
     await desk.pay(view)
     await desk.till.sales.check(view.payment.id)
-    await desk.till.refunds.refund_sum(view.payment.id, Money.of("250.50"), REASON)
+    await desk.give_back(view, "250.50")
 
 
 async def a_receipt_waits_and_the_shift_ends(desk: Desk) -> None:

@@ -16,6 +16,7 @@ from cashier.app import App
 from cashier.sandbox.server import SandboxServer
 from cashier.ui.main_window import MainWindow
 from cashier.ui.pages.first_start import FirstStart
+from cashier.ui.pages.rescue import RescueWindow
 
 PATIENCE = 15.0
 DEAF_FOR = 0.6
@@ -44,7 +45,7 @@ class StrayWindows(QObject):
             event.type() is QEvent.Type.Show
             and isinstance(watched, QWidget)
             and watched.isWindow()
-            and not isinstance(watched, (QMainWindow, QMenu, FirstStart))
+            and not isinstance(watched, (QMainWindow, QMenu, FirstStart, RescueWindow))
         ):
             self.names.append(f"{type(watched).__name__} {watched.objectName()}")
         return False

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from tests.e2e.conftest import Launch
-from tests.e2e.driver import DEAF_FOR, SECTION_KEYS
+from tests.e2e.driver import DEAF_FOR, SECTION_KEYS, Driver
 
 
 @pytest.mark.parametrize(("language", "word"), [("ru", "Оплачено"), ("en", "Paid")])
@@ -164,3 +166,49 @@ def test_every_control_has_a_name_and_every_state_text_an_object_name(
     for key in SECTION_KEYS:
         till.press(key, Qt.KeyboardModifier.ControlModifier)
         assert nameless(till.window) == []
+
+
+@pytest.mark.parametrize(
+    ("window", "rail", "side"), [(1024, 60, 320), (1366, 92, 384), (1920, 104, 456)]
+)
+def test_rail_and_side_panel_take_what_the_window_has(
+    launch: type[Launch], window: int, rail: int, side: int
+) -> None:
+    till = launch.start(width=window)
+    assert till.find("rail", QWidget).width() == rail
+    assert side_panel(till) == side
+    till.enter_goods("Tea", "120.50")
+    till.show_qr()
+    assert side_panel(till) == side
+    till.window.resize(1366, 768)
+    till.until(lambda: till.find("rail", QWidget).width() == 92)
+    assert side_panel(till) == 384
+
+
+@pytest.mark.parametrize("width", [1024, 1280, 1366])
+def test_the_chip_of_a_large_sum_covers_nothing(launch: type[Launch], width: int) -> None:
+    till = launch.start(width=width, language="ru")
+    till.enter_goods("Шуба", "999999,99")
+    till.show_qr()
+    till.press(Qt.Key.Key_F7)
+    till.until(lambda: till.sees("payment.chip") and till.sees("sale.grid"))
+    till.turn(1.1)
+    header = till.find("header", QWidget)
+    parts = [
+        one
+        for one in header.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        if one.isVisible()
+    ]
+    covered = [
+        (one.objectName(), other.objectName())
+        for one, other in combinations(parts, 2)
+        if one.geometry().intersects(other.geometry())
+    ]
+    assert covered == []
+    assert header.rect().contains(till.find("header.clock", QWidget).geometry())
+
+
+def side_panel(till: Driver) -> int:
+    """The width of the panel that is seen beside the content."""
+    [panel] = [one for one in till.window.findChildren(QWidget, "side") if one.isVisible()]
+    return panel.width()

@@ -10,10 +10,15 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
+import anyio
+
 import cashier
+from cashier.clock import SystemClock
 from cashier.elevation import is_elevated
+from cashier.journal.copies import Reason
 from cashier.journal.journal import Journal
 from cashier.journal.schema import HEAD
 from cashier.paths import Folders
@@ -170,6 +175,8 @@ def test_g11_the_journal_is_checked_and_a_changed_byte_is_named(tmp_path: Path) 
     whole = run("--verify-journal", *where)
     assert whole.returncode == 0, whole.stdout + whole.stderr
     assert "1 payments, 1 refunds" in whole.stdout
+    with closing(sqlite3.connect(Folders(tmp_path, training=True).journal)) as connection:
+        assert connection.execute("SELECT state FROM refunds").fetchall() == [("SUCCEEDED",)]
     with sqlite3.connect(Folders(tmp_path, training=True).journal) as connection:
         triggers = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'payments'"
         for (name,) in connection.execute(triggers).fetchall():
@@ -202,3 +209,35 @@ def test_a_forgotten_pin_is_emptied_with_the_rights_over_the_machine(tmp_path: P
     assert nobody.returncode == 1
     assert "called that" in only_line(nobody)
     assert run("--verify-journal", *where).returncode == 0
+
+
+def test_a_backup_is_listed_and_put_back_with_the_rights_over_the_machine(tmp_path: Path) -> None:
+    assert run("--self-test", "--data-dir", str(tmp_path)).returncode == 0
+    folders = Folders(tmp_path, training=True)
+    where = ("--sandbox", "--data-dir", str(tmp_path))
+    journal = Journal.open(
+        f"sqlite:///{folders.journal}", till="1", clock=SystemClock(), anchor=folders.anchor
+    )
+    copy = anyio.run(journal.back_up, Reason.DAILY)
+    running = run("--restore-backup", copy.path.name, *where)
+    journal.close()
+    listed = run("--list-backups", *where)
+    assert listed.returncode == 0
+    [line] = listed.stdout.splitlines()
+    assert line.startswith(copy.path.name)
+    assert " daily " in line
+    restored = run("--restore-backup", copy.path.name, *where)
+    if not is_elevated():
+        assert restored.returncode == running.returncode == 1
+        assert "administrator" in only_line(restored)
+        return
+    assert running.returncode == 1
+    assert "already running" in only_line(running)
+    assert restored.returncode == 0, restored.stderr
+    assert "refunds wait" in restored.stdout
+    assert len(list(folders.ledger.glob("journal-replaced-*.db"))) == 1
+    whole = run("--verify-journal", *where)
+    assert whole.returncode == 0, whole.stdout
+    missing = run("--restore-backup", str(tmp_path / "none.db"), *where)
+    assert missing.returncode == 1
+    assert "not whole" in only_line(missing)

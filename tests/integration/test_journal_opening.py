@@ -23,6 +23,7 @@ from cashier.journal.errors import BrokenChainError
 from cashier.journal.journal import Journal
 from cashier.journal.ledger import Ledger
 from cashier.journal.opening import Revisions
+from cashier.journal.schema import HEAD
 from cashier.journal.sqlite import dispose, open_reader
 from cashier.journal.writing import Surroundings
 from tests.journal_samples import NOW, bring_to, charge, open_journal
@@ -368,17 +369,18 @@ async def test_an_anchor_that_is_behind_or_unreadable_does_not_stop_the_till(
 
 async def test_a_journal_of_a_newer_program_is_refused_and_kept(tmp_path: Path) -> None:
     await filled(tmp_path / "live")
-    tamper(tmp_path / "live", "UPDATE alembic_version SET version_num = '0002'")
+    tamper(tmp_path / "live", "UPDATE alembic_version SET version_num = '9999'")
     facts = refusal(tmp_path / "live", Failure.JOURNAL_NEWER).facts
-    assert facts["version"] == "0002"
+    assert facts["version"] == "9999"
 
 
+NEXT = f"{int(HEAD) + 1:04}"
 REVISION = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{next}"
+down_revision = "{head}"
 
 
 def upgrade():
@@ -394,8 +396,8 @@ def bring_up(tmp_path: Path) -> Callable[[str], Opened]:
     shutil.copytree(upgrade.MIGRATIONS, scripts)
 
     def bring(statement: str) -> Opened:
-        text = REVISION.format(statement=statement)
-        (scripts / "versions" / "r0002_next.py").write_text(text)
+        text = REVISION.format(next=NEXT, head=HEAD, statement=statement)
+        (scripts / "versions" / f"r{NEXT}_next.py").write_text(text)
         around = Surroundings(
             clock=VirtualClock(), new_id=lambda: uuid4().hex, require_room=lambda: None
         )
@@ -405,7 +407,7 @@ def bring_up(tmp_path: Path) -> Callable[[str], Opened]:
             around=around,
             anchor=Anchor(anchor_of(tmp_path / "live")),
             busy=0.1,
-            revisions=Revisions("0002", scripts),
+            revisions=Revisions(NEXT, scripts),
         )
 
     return bring
@@ -417,11 +419,11 @@ async def test_an_older_journal_is_copied_and_migrated(
     await filled(tmp_path / "live")
     opened = bring_up("UPDATE payments SET comment = 'migrated'")
     with opened.connection.begin():
-        assert upgrade.version(opened.connection) == "0002"
+        assert upgrade.version(opened.connection) == NEXT
         comments = opened.connection.exec_driver_sql("SELECT DISTINCT comment FROM payments")
         assert comments.scalars().all() == ["migrated"]
     dispose(opened.connection)
-    [copy] = (tmp_path / "live").glob("*-0001-before-0002.db")
+    [copy] = (tmp_path / "live" / "backups").glob("*-update.db")
     assert sys.platform == "win32" or stat.S_IMODE(copy.stat().st_mode) == 0o600
     kept = tmp_path / "kept"
     kept.mkdir()
@@ -452,4 +454,4 @@ async def test_g27_a_damaged_journal_is_not_migrated(
     with pytest.raises(CashierError) as caught:
         bring_up("UPDATE payments SET comment = ''")
     assert caught.value.failure is Failure.JOURNAL_DAMAGED
-    assert not list((tmp_path / "live").glob("*-before-*"))
+    assert not list((tmp_path / "live").glob("backups/*"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import anyio
@@ -12,7 +13,7 @@ from cashier.domain.money import Currency, Money
 from cashier.domain.payment import Decision
 from cashier.domain.quantity import ONE, Quantity
 from cashier.domain.refund import RefundState
-from cashier.domain.staff import Right
+from cashier.domain.staff import Right, Role
 from cashier.sandbox.faults import Fault
 from cashier.sandbox.server import SandboxServer
 from cashier.sandbox.validation import RefundRequest
@@ -242,6 +243,82 @@ async def test_r13_one_number_of_the_gateway_counts_once(
         assert (second.refund.state, second.refund.refund_id) == (S.UNKNOWN, "")
 
 
+async def test_r11_r13_a_number_that_the_gateway_denies_for_five_minutes_is_let_go_of(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    """CreateRefund told a number that nobody knows: a person finds the true one."""
+    sandbox.gateway.refunds.set_mode(RefundMode(delayed=True))
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        payment_id = await sold(bench)
+        bench.fault("CreateRefund", Fault.WRONG_ID)
+        refund_id = (await refund_sum(bench, payment_id, "100")).refund.id
+        await bench.pass_time(4 * 60)
+        assert await state(bench, refund_id) is S.ACCEPTED
+        assert (await bench.till.refunds.open(payment_id)).left == Money.of("250.50")
+        await bench.pass_time(3 * 60)
+        refund = await bench.journal.read(lambda reader: reader.refund(refund_id))
+        assert (refund.state, refund.refund_id, refund.mismatch) == (S.UNKNOWN, "", ("id",))
+        assert [task.refund.id for task in bench.view.refund_tasks] == [refund_id]
+        assert (await bench.till.refunds.open(payment_id)).left == Money.of("250.50")
+        (made,) = sandbox.gateway.refunds.all()
+        sandbox.gateway.refunds.finish(made.id, succeeds=True)
+        found = await bench.till.refund_decisions.resolve_found(
+            refund_id, made.id, REASON, approval=await allow(bench, Right.RESOLVE_REFUND)
+        )
+        assert (found.refund.state, found.refund.refund_id) == (S.RESOLVED_EXECUTED, made.id)
+
+
+@pytest.mark.parametrize("fault", [Fault.WRONG_ORDER, Fault.WRONG_AMOUNT])
+async def test_r11_a_number_that_is_another_refunds_is_let_go_of(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock, fault: Fault
+) -> None:
+    sandbox.gateway.refunds.set_mode(RefundMode(delayed=True))
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        view = await refund_sum(bench, await sold(bench), "100")
+        bench.fault("GetRefund", fault, times=100)
+        await bench.pass_time(7 * 60)
+        assert await state(bench, view.refund.id) is S.UNKNOWN
+
+
+async def test_r11_a_denied_number_waits_while_another_refund_is_unknown(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    """One refund of a payment at a time may be unknown."""
+    sandbox.gateway.refunds.set_mode(RefundMode(delayed=True))
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        payment_id = await sold(bench)
+        bench.fault("CreateRefund", Fault.WRONG_ID)
+        denied = (await refund_sum(bench, payment_id, "100")).refund.id
+        bench.fault("CreateRefund", Fault.DROP_BEFORE)
+        unknown = (await refund_sum(bench, payment_id, "50")).refund.id
+        await bench.pass_time(31 * 60)
+        assert await state(bench, denied) is S.ACCEPTED
+        await bench.till.refund_decisions.resolve_not_executed(
+            unknown, REASON, approval=await allow(bench, Right.RESOLVE_REFUND)
+        )
+        await bench.till.refunds.check(denied)
+        assert await state(bench, denied) is S.UNKNOWN
+
+
+async def test_r19_a_number_that_was_denied_and_is_told_again_stays(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    """A read that agrees, or a silence, is no part of five minutes of denials."""
+    sandbox.gateway.refunds.set_mode(RefundMode(delayed=True))
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        view = await refund_sum(bench, await sold(bench), "100")
+        for _ in range(3):
+            bench.fault("GetRefund", Fault.WRONG_ORDER, times=3)
+            await bench.pass_time(4 * 60)
+            await bench.till.refunds.check(view.refund.id)
+        assert await state(bench, view.refund.id) is S.ACCEPTED
+        bench.fault("GetRefund", Fault.WRONG_ORDER)
+        await bench.till.refunds.check(view.refund.id)
+        bench.fault("GetRefund", Fault.STATUS_500, times=100)
+        await bench.pass_time(20 * 60)
+        assert await state(bench, view.refund.id) is S.ACCEPTED
+
+
 async def test_r14_accepted_is_money_on_the_way_and_followed_until_it_is_done(
     tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
 ) -> None:
@@ -254,6 +331,24 @@ async def test_r14_accepted_is_money_on_the_way_and_followed_until_it_is_done(
         sandbox.gateway.refunds.finish(view.refund.refund_id, succeeds=True)
         await bench.pass_time(5)
         assert await state(bench, view.refund.id) is S.SUCCEEDED
+
+
+async def test_a_person_who_asks_about_a_refund_waits_for_no_background_turn(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    """After a start all are due at once, five reads a second: the clock stands still here."""
+    sandbox.gateway.refunds.set_mode(RefundMode(delayed=True))
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        sent = [(await refund_sum(bench, await sold(bench), "100")).refund for _ in range(4)]
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        await clock.settle()
+        for refund in sent:
+            sandbox.gateway.refunds.finish(refund.refund_id, succeeds=True)
+            with anyio.fail_after(5):
+                view = await bench.till.refunds.check(refund.id)
+            assert view.refund.state is S.SUCCEEDED
+        await bench.pass_time(10)
+        assert bench.calls("GetRefund") == 1 + 4
 
 
 async def test_r15_after_a_day_it_is_a_task_and_never_failed_by_age(
@@ -402,8 +497,55 @@ async def test_r21_a_foreign_payment_is_adopted_and_refunded_only_after_a_manage
         )
         form = await bench.till.refunds.open(payment_id)
         assert (form.left, form.is_budget_known) == (Money.of("50.50"), True)
-        view = await bench.till.refunds.refund_sum(
+        sandbox.stop()
+        unsent = await bench.till.refunds.refund_sum(
             payment_id, Money.of("50.50"), REASON, approval=await allow(bench, Right.ADOPT)
+        )
+        sandbox.start()
+        with pytest.raises(CashierError) as caught:
+            await bench.till.refunds.send(
+                unsent.refund.id, approval=await allow(bench, Right.REFUND)
+            )
+        assert caught.value.facts["role"] is Role.MANAGER
+        sent = await bench.till.refunds.send(
+            unsent.refund.id, approval=await allow(bench, Right.ADOPT)
+        )
+        assert sent.refund.state is S.SUCCEEDED
+
+
+@pytest.mark.parametrize("fault", [Fault.WRONG_AMOUNT, Fault.WRONG_ID, Fault.WRONG_CURRENCY])
+@pytest.mark.parametrize("call", ["GetPaymentByOrder", "GetPayment"])
+async def test_r21_two_answers_must_agree_before_a_payment_is_adopted(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock, fault: Fault, call: str
+) -> None:
+    """One strange answer would make a budget of a sum that was never paid."""
+    async with open_bench(tmp_path / "a", sandbox, clock) as other:
+        await sold(other)
+        order = sandbox.gateway.payments()[-1].order_id or ""
+    async with open_bench(tmp_path / "b", sandbox, clock) as bench:
+        bench.fault(call, fault)
+        with pytest.raises(CashierError):
+            await bench.till.history.adopt(order, approval=await allow(bench, Right.ADOPT))
+        found = await bench.till.history.adopt(order, approval=await allow(bench, Right.ADOPT))
+        assert found.payment.amount == Money.of("350.50")
+
+
+async def test_an_adopted_payment_of_which_nothing_went_back_is_refunded_whole(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path / "a", sandbox, clock) as other:
+        await sold(other)
+        foreign = sandbox.gateway.payments()[-1]
+    async with open_bench(tmp_path / "b", sandbox, clock) as bench:
+        found = await bench.till.history.adopt(
+            foreign.order_id or "", approval=await allow(bench, Right.ADOPT)
+        )
+        payment_id = found.payment.id
+        await bench.till.history.declare_refunded(
+            payment_id, Money(0), "По кабинету", approval=await allow(bench, Right.ADOPT)
+        )
+        view = await bench.till.refunds.refund_sum(
+            payment_id, Money.of("350.50"), REASON, approval=await allow(bench, Right.ADOPT)
         )
         assert view.refund.state is S.SUCCEEDED
 
@@ -573,6 +715,49 @@ async def test_r25_g14_the_half_hour_is_no_matter_of_the_wall_clock(
             unknown.refund.id, "нет", approval=await allow(bench, Right.RESOLVE_REFUND)
         )
         assert resolved.refund.state is S.RESOLVED_NOT_EXECUTED
+
+
+@pytest.mark.parametrize("ahead", [-3600, 3600], ids=["back", "ahead"])
+async def test_r25_g14_the_half_hour_goes_on_over_a_restart_with_another_wall_clock(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock, ahead: int
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        bench.fault("CreateRefund", Fault.DROP_BEFORE)
+        unknown = (await refund_sum(bench, await sold(bench), "100")).refund.id
+        await bench.pass_time(10 * 60)
+    clock.set_wall(ahead=ahead)
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        decide = bench.till.refund_decisions.resolve_not_executed
+        with pytest.raises(CashierError) as caught:
+            await decide(unknown, "нет", approval=await allow(bench, Right.RESOLVE_REFUND))
+        assert caught.value.failure is Failure.TOO_EARLY
+        assert caught.value.facts["seconds"] == pytest.approx(20 * 60)
+        await bench.pass_time(20 * 60)
+        approval = await allow(bench, Right.RESOLVE_REFUND)
+        assert (await decide(unknown, "нет", approval=approval)).refund.state is (
+            S.RESOLVED_NOT_EXECUTED
+        )
+
+
+async def test_r25_after_the_computer_was_off_the_half_hour_is_its_own(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    """How long it was off, only the wall clock says, and that may be wrong."""
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        bench.fault("CreateRefund", Fault.DROP_BEFORE)
+        unknown = (await refund_sum(bench, await sold(bench), "100")).refund.id
+        await bench.pass_time(60)
+    morning = VirtualClock(clock.utc() + timedelta(hours=12))
+    async with open_bench(tmp_path, sandbox, morning) as bench:
+        decide = bench.till.refund_decisions.resolve_not_executed
+        with pytest.raises(CashierError) as caught:
+            await decide(unknown, "нет", approval=await allow(bench, Right.RESOLVE_REFUND))
+        assert caught.value.failure is Failure.TOO_EARLY
+        await bench.pass_time(30 * 60)
+        approval = await allow(bench, Right.RESOLVE_REFUND)
+        assert (await decide(unknown, "нет", approval=approval)).refund.state is (
+            S.RESOLVED_NOT_EXECUTED
+        )
 
 
 async def test_r26_more_of_a_line_than_was_sold_is_refused(

@@ -19,16 +19,18 @@ from cashier.domain.payment import PaymentState
 from cashier.domain.quantity import ONE
 from cashier.domain.refund import Refund, RefundedLine, RefundState
 from cashier.domain.saved_receipt import ReceiptState
-from cashier.domain.staff import Right, Role, may
+from cashier.domain.staff import Right, Role, may, needs_pin
 from cashier.domain.terminal import NewTerminal, TerminalType
 from cashier.sandbox.server import SandboxServer
 from cashier.services import training
+from cashier.services.backups import Backups
 from cashier.services.configuration import Configuration
 from cashier.services.decisions import Decisions
 from cashier.services.export import Format
 from cashier.services.history import History
 from cashier.services.refund_decisions import RefundDecisions
 from cashier.services.refunds import Refunds
+from cashier.services.restoration import Restoring
 from cashier.services.sales import Sales
 from cashier.services.shifts import Shifts
 from cashier.services.staff import Approval, Staff
@@ -41,8 +43,8 @@ from tests.virtual_clock import VirtualClock
 pytestmark = pytest.mark.anyio
 
 REASON = "Так решили"
-NO_USE_CASE_YET = {Right.REPRINT, Right.RESTORE}
-"""Paper and restoring a backup are later work; these rights have nothing to guard until then."""
+NO_USE_CASE_YET = {Right.REPRINT}
+"""Paper is later work; this right has nothing to guard until then."""
 
 EVER = HistoryQuery(since=datetime(2020, 1, 1, tzinfo=UTC), until=datetime(2040, 1, 1, tzinfo=UTC))
 
@@ -63,10 +65,24 @@ _ADDED: dict[Role, set[Right]] = {
         Right.DECIDE_MISMATCH,
         Right.EXPORT,
         Right.RECONCILE,
+        Right.RECONCILE_RESTORE,
     },
     Role.ADMINISTRATOR: {Right.SETTINGS, Right.TERMINALS, Right.STAFF, Right.RESTORE},
 }
 """What each role has beyond the one before it, as the decisions have it."""
+
+PIN_EACH_TIME = {
+    Right.REFUND,
+    Right.DECIDE_PAYMENT,
+    Right.OVERRIDE,
+    Right.RESOLVE_REFUND,
+    Right.ADOPT,
+    Right.RECORD_EXTERNAL,
+    Right.DECIDE_MISMATCH,
+    Right.RESTORE,
+    Right.RECONCILE_RESTORE,
+}
+"""Rights that nobody uses without a PIN, whoever is at the till."""
 
 
 @pytest.fixture
@@ -133,7 +149,10 @@ class Case:
     right: Right
     act: Callable[[Shop, dict[str, Any]], Awaitable[object]]
     ends: Failure | None = None
-    needs_pin: bool = False
+
+    @property
+    def needs_pin(self) -> bool:
+        return self.right in PIN_EACH_TIME
 
     @property
     def method(self) -> str:
@@ -153,6 +172,8 @@ SERVICES = {
     "shifts": Shifts,
     "terminals": Terminals,
     "configuration": Configuration,
+    "backups": Backups,
+    "restoring": Restoring,
     "staff": Staff,
 }
 APPROVED = {
@@ -194,7 +215,6 @@ CASES = (
         "sales.charge(override)",
         Right.OVERRIDE,
         lambda s, how: s.till.sales.charge(s.draft, override=REASON, **how),
-        needs_pin=True,
     ),
     Case("refunds.withdraw", Right.SELL, lambda s, how: s.till.refunds.withdraw(s.prepared)),
     Case("refunds.check", Right.CHECK, lambda s, how: s.till.refunds.check(s.prepared)),
@@ -305,6 +325,32 @@ CASES = (
         Right.SETTINGS,
         lambda s, how: s.till.configuration.allow(Settings(), Settings(till_name="2"), **how),
     ),
+    Case("backups.make", Right.SETTINGS, lambda s, how: s.till.backups.make(**how)),
+    Case("backups.check", Right.SETTINGS, lambda s, how: s.till.backups.check(**how)),
+    Case(
+        "restoring.allow",
+        Right.RESTORE,
+        lambda s, how: s.till.restoring.allow(s.folder / "no such copy.db", **how),
+        Failure.OPEN_PAYMENTS,
+    ),
+    Case(
+        "restoring.check",
+        Right.RECONCILE,
+        lambda s, how: s.till.restoring.check(lambda _: None, **how),
+        _NOT_NOW,
+    ),
+    Case(
+        "restoring.reconcile",
+        Right.RECONCILE_RESTORE,
+        lambda s, how: s.till.restoring.reconcile(REASON, **how),
+        _NOT_NOW,
+    ),
+    Case(
+        "refund_decisions.enter_external",
+        Right.RECORD_EXTERNAL,
+        lambda s, how: s.till.refund_decisions.enter_external("R1", **how),
+        Failure.PROOF_DIFFERS,
+    ),
     Case(
         "staff.add",
         Right.STAFF,
@@ -368,10 +414,11 @@ async def refusal(act: Awaitable[object]) -> CashierError | None:
     return None
 
 
-def test_the_roles_have_the_rights_that_were_decided() -> None:
+def test_the_roles_have_the_rights_that_were_decided_and_those_over_money_ask_for_a_pin() -> None:
     for right in Right:
         for role in Role:
             assert may(role, right) is (role >= lowest(right)), (role, right)
+    assert {right for right in Right if needs_pin(right)} == PIN_EACH_TIME
 
 
 def test_every_right_has_a_use_case_and_every_use_case_that_is_approved_is_here() -> None:
@@ -397,7 +444,7 @@ async def test_whoever_lacks_the_right_is_refused_before_anything_is_written_or_
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.use_case)
-async def test_the_lowest_role_with_the_right_passes(
+async def test_the_lowest_role_with_the_right_passes_by_a_pin_where_one_is_asked_each_time(
     tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock, case: Case
 ) -> None:
     async with open_shop(tmp_path, sandbox, clock) as shop:

@@ -319,8 +319,8 @@ class ResendsAtStart(Till):
 
 
 class BelievesOneFailure(RefundWatch):
-    async def _read(self, entry: Any, priority: Any) -> None:
-        await super()._read(entry, priority)
+    async def _ask(self, entry: Any, priority: Any) -> None:
+        await super()._ask(entry, priority)
         if entry.refund.state is RefundState.FAIL_SEEN:
             refund_id = entry.refund.id
             failed = await self._journal.write(

@@ -86,6 +86,7 @@ def test_until_somebody_says_what_went_back_the_remainder_is_unknown(stand: Stan
     stand.press(Qt.Key.Key_F6)
     type_text(stand.find("adopt.number"), order)
     stand.press(Qt.Key.Key_Return)
+    approve(stand)
     stand.until(lambda: stand.has("declare.title"))
     stand.press(Qt.Key.Key_Escape)
     stand.rest()
@@ -111,6 +112,7 @@ def test_what_cannot_be_taken_in_is_told_under_the_field(
     stand.press(Qt.Key.Key_F6)
     type_text(stand.find("adopt.number"), order)
     stand.press(Qt.Key.Key_F12)
+    approve(stand)
     stand.until(lambda: stand.has("adopt.number.note"))
     assert stand.text("adopt.number.note") == said
     table = stand.page.findChild(QTableView, "history.table")
@@ -125,6 +127,7 @@ def test_a_silent_gateway_is_told_and_what_was_typed_stays(stand: Stand) -> None
     stand.press(Qt.Key.Key_F6)
     type_text(stand.find("adopt.number"), "42")
     stand.press(Qt.Key.Key_F12)
+    approve(stand)
     stand.until(lambda: stand.has("adopt.message.title"))
     assert stand.find("adopt.number").property("text") == "42"
     stand.day.server.start()

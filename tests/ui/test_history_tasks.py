@@ -145,7 +145,7 @@ def test_a_senior_restores_the_sale_on_the_cashiers_screen(stand: Stand) -> None
     assert details.receipt.state is ReceiptState.SETTLED
 
 
-def test_whoever_has_the_right_is_not_asked_for_a_pin(stand: Stand) -> None:
+def test_whoever_has_the_right_gives_a_pin_as_well(stand: Stand) -> None:
     stand.day.payment("1182.50", "14:26", state=PaymentState.UNKNOWN)
     stand.day.sign_in(Role.SENIOR)
     stand.day.start()
@@ -154,6 +154,7 @@ def test_whoever_has_the_right_is_not_asked_for_a_pin(stand: Stand) -> None:
     take(stand, Way.UNPAID)
     type_text(stand.find("decide.reason"), "заплатил наличными в другой кассе")
     stand.press(Qt.Key.Key_F12)
+    approve(stand)
     stand.until(lambda: not stand.has("decide.title"))
     stand.page.show_view(stand.day.view())
     stand.until(lambda: stand.text("history.details.status") == "Not created")
@@ -206,6 +207,7 @@ def test_a_mismatch_is_accepted_by_a_manager_with_a_reason(stand: Stand) -> None
     take(stand, Way.ACCEPT)
     type_text(stand.find("decide.reason"), "округление в банке")
     stand.press(Qt.Key.Key_F12)
+    approve(stand)
     stand.until(lambda: not stand.has("decide.title"))
     details = stand.day.background.call(stand.day.till.history.details, wrong.id)
     assert details.payment.decision is Decision.ACCEPTED

@@ -115,6 +115,7 @@ def test_the_managers_own_number_is_proved_and_recorded(counter: Counter) -> Non
     counter.press(Qt.Key.Key_Return)
     assert refund_of(counter).state is S.UNKNOWN
     counter.press(Qt.Key.Key_F12)
+    counter.type_pin(Role.MANAGER)
     counter.until(lambda: not counter.has("unknown_refund"))
     refund = refund_of(counter)
     assert refund.state is S.RESOLVED_EXECUTED
@@ -140,6 +141,7 @@ def test_another_refunds_number_is_refused_with_what_differs(counter: Counter) -
     counter.press(Qt.Key.Key_Tab)
     counter.type(seen.refund.refund_id)
     counter.press(Qt.Key.Key_F12)
+    counter.type_pin(Role.MANAGER)
     counter.until(lambda: counter.has("unknown_refund.number.note"))
     line = counter.text("unknown_refund.number.note")
     assert "the payment" in line
@@ -156,10 +158,12 @@ def test_a_silent_gateway_records_nothing_and_can_be_asked_again(counter: Counte
     counter.type(number)
     counter.desk.server.stop()
     counter.press(Qt.Key.Key_F12)
+    counter.type_pin(Role.MANAGER)
     counter.until(lambda: counter.has("unknown_refund.number.note"))
     assert counter.text("unknown_refund.number.note") == "The gateway did not answer, try again"
     counter.desk.server.start()
     counter.press(Qt.Key.Key_F12)
+    counter.type_pin(Role.MANAGER)
     counter.until(lambda: not counter.has("unknown_refund"))
     assert refund_of(counter).state is S.RESOLVED_EXECUTED
 

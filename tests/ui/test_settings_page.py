@@ -173,11 +173,11 @@ def stage(qtbot: QtBot, real: RealTill) -> Stage:
 
 
 def test_arrows_go_through_the_sections(stage: Stage) -> None:
-    for title in ("till.title", "look.title", "staff.title", "about.title"):
+    for title in ("till.title", "look.title", "staff.title", "journal.title", "about.title"):
         stage.press(Qt.Key.Key_Down)
         assert stage.label(title).isVisible(), title
     stage.press(Qt.Key.Key_Up)
-    assert stage.label("staff.title").isVisible()
+    assert stage.label("journal.title").isVisible()
 
 
 def test_f2_goes_from_the_sections_to_the_first_field_and_back(stage: Stage) -> None:

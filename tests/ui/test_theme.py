@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QMessageBox, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from cashier import paths
@@ -248,3 +248,17 @@ def test_hyphen_inside_a_word_is_not_as_wide_as_a_digit(
     label.setText("Receipt 187-058")
     assert label.font().pixelSize() == 20
     assert label.font().weight() == QFont.Weight.DemiBold
+
+
+@pytest.mark.parametrize("kind", [QLabel, QMenu, QMessageBox, QTableWidget])
+def test_every_kind_of_widget_is_in_the_typeface_of_the_till(
+    qtbot: QtBot, themed: ThemeController, kind: type[QWidget]
+) -> None:
+    """Windows has a font of its own for some kinds; `windows_tests.py` runs this on its screen."""
+    for name in (ThemeName.DARK, ThemeName.LIGHT):
+        themed.choose(name)
+        widget = kind()
+        qtbot.addWidget(widget)
+        widget.ensurePolished()
+        assert widget.font().family() == QApplication.font().family()
+        assert widget.font().pixelSize() >= 13

@@ -83,6 +83,16 @@ def test_dialog_takes_the_focus_and_gives_it_back(page: Page) -> None:
     assert focused() == "page.entry"
 
 
+def test_what_had_the_focus_may_be_gone_when_the_dialog_goes(page: Page) -> None:
+    page.button.setFocus()
+    question = Question(page)
+    question.open()
+    page.button.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    question.dismiss()
+    assert not question.isVisible()
+
+
 def test_tab_goes_round_inside_the_dialog(page: Page) -> None:
     question = Question(page)
     question.open()

@@ -48,6 +48,7 @@ EVERYTHING = Settings(
     terminal_id="45",
     amount_limit=5_000_00,
     auto_return_seconds=0,
+    journal_url="postgresql+psycopg://till@db.example/cashier?sslmode=verify-full",
     is_set_up=True,
 )
 
@@ -308,3 +309,32 @@ def test_every_field_that_differs_is_named() -> None:
     }
     newer = dataclasses.replace(EVERYTHING, newer=(("later", "1"),))
     assert newer.changed_since(EVERYTHING) == ("newer",)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql+psycopg://till:hush@db.example/cashier",
+        "postgresql+psycopg://till@db.example/cashier?password=hush",
+        "postgresql+psycopg://db.example",
+        "postgresql://till@db.example/cashier",
+        "sqlite:///journal.db",
+    ],
+)
+def test_the_journals_server_is_an_address_without_a_password(url: str) -> None:
+    with pytest.raises(CashierError) as caught:
+        Settings(journal_url=url)
+    assert caught.value.facts["field"] == "journal_url"
+    assert "hush" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql+psycopg://db.example/cashier",
+        "postgresql+psycopg://till@db.example:5433/cashier",
+        "postgresql+psycopg://till@/cashier?host=a,b&port=5432,5433",
+    ],
+)
+def test_one_server_or_several_may_have_the_journal(url: str) -> None:
+    assert Settings(journal_url=url).needs_new_till(Settings())

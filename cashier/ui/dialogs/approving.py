@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QWidget
 from cashier.clock import Clock
 from cashier.domain.failure import CashierError
 from cashier.domain.staff import Person, Right
-from cashier.services.approvals import Approval
-from cashier.services.staff import Staff
+from cashier.services.approvals import Approval, Approver
 from cashier.ui.background import Background
 from cashier.ui.dialogs.pin import PinDialog
 
@@ -29,7 +28,7 @@ class Approving:
         self,
         owner: QWidget,
         *,
-        staff: Staff,
+        staff: Approver,
         background: Background,
         failed: Callable[[CashierError], None],
         clock: Clock | None = None,
@@ -48,17 +47,15 @@ class Approving:
         then: Callable[[Approval | None], object],
         *,
         person: Person | None,
-        needs_pin: bool = False,
         refused: Callable[[], None] = lambda: None,
     ) -> None:
-        """Call `then` with None where `person` has the right, else with somebody's approval.
+        """Call `then` with None where `person` may do it at once, else with somebody's approval.
 
-        `person` is at the till and heads the list. `needs_pin`: also whoever has the right gives
-        the PIN. `text` says in the dialog what it is for.
+        `person` is at the till and heads the list. `text` says in the dialog what it is for.
         """
         if self.is_asking:
             return
-        if person is not None and person.may(right) and not needs_pin:
+        if person is not None and person.may_at_once(right):
             then(None)
             return
         self.is_asking = True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from cashier.logs import hide_secrets
 from cashier.ui.widgets.button import Button, Kind
 from cashier.ui.widgets.dialog import Dialog
 from cashier.ui.widgets.label import Label, Role
@@ -46,7 +47,7 @@ class CrashDialog(Dialog):
                 "Tell support what is written below; the log has the rest."
             )
         )
-        self._detail.setText(f"{type(error).__name__}: {error}"[:300])
+        self._detail.setText(hide_secrets(f"{type(error).__name__}: {error}")[:300])
         self.open(focus=self._close)
 
     def _copied(self) -> None:

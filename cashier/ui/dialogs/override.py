@@ -73,7 +73,6 @@ class OverrideDialog(Dialog):
             text.format(self._receipt_number),
             self._end,
             person=self._person,
-            needs_pin=True,
         )
 
     def _end(self, approval: Approval | None) -> None:

@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from cashier.clock import Clock, SystemClock
 from cashier.domain.failure import CashierError, Failure
 from cashier.domain.staff import Person, Right, Role, role_for
-from cashier.services.approvals import Approval
-from cashier.services.staff import Staff
+from cashier.services.approvals import Approval, Approver
 from cashier.ui.background import Background, Job
 from cashier.ui.office_texts import role_text
 from cashier.ui.texts import failure_text
@@ -45,7 +44,7 @@ class PinDialog(Dialog):
     def __init__(
         self,
         window: QWidget,
-        staff: Staff,
+        staff: Approver,
         background: Background,
         right: Right,
         text: str,

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
 from cashier.domain.payment import TONES, PaymentState, Word
 from cashier.services.views import PaymentView
@@ -50,18 +50,30 @@ class Chip(QPushButton):
         self.setProperty("ring-radius", theme.px(10))
         self._resize()
 
-    def show_payments(self, views: tuple[PaymentView, ...], *, now: float, width: int) -> None:
-        """Show what waits off screen; `now` is monotonic, `width` the window's in pixels."""
+    def show_payments(
+        self, views: tuple[PaymentView, ...], *, now: float, bar: QHBoxLayout, has_sum: bool = True
+    ) -> None:
+        """Show what waits off screen; `now` is monotonic, `bar` the row that the chip stands in.
+
+        What does not fit there is left out: first the sum, then the receipt.
+        """
         self._views = views
         self._now = now
-        theme = current_theme()
-        self._parts_left_out = 0 if width >= theme.px(1280) else 1 if width >= theme.px(1100) else 2
         self.setVisible(bool(views))
         if views:
+            room = self._room_in(bar)
+            for self._parts_left_out in range(0 if has_sum else 1, 3):
+                if self.sizeHint().width() <= room:
+                    break
             text = " · ".join(self._face().parts)
             self.setText(text)
             self.setAccessibleName(text)
             self._resize()
+
+    def _room_in(self, bar: QHBoxLayout) -> int:
+        """Pixels that the other things in the row leave."""
+        bar.activate()
+        return bar.geometry().width() - bar.minimumSize().width() + self.width()
 
     def open(self) -> None:
         """Go to the payment, or ask which."""

@@ -19,6 +19,7 @@ from cashier.ui.theme import Theme, current_theme, follow_theme
 from cashier.ui.widgets.card import Rule
 from cashier.ui.widgets.icon_label import IconLabel
 from cashier.ui.widgets.label import Label, Role
+from cashier.ui.widgets.room import Room, room_of
 from cashier.ui.widgets.shape import draw_rounded
 from cashier.ui.widgets.tone import Tone
 
@@ -216,7 +217,7 @@ class Header(QFrame):
         follow_theme(self.restyle)
 
     def restyle(self, theme: Theme) -> None:
-        narrow = self.window().width() < theme.px(1280)
+        narrow = room_of(self) is Room.NARROW
         self.setFixedHeight(theme.px(56) if narrow and not theme.touch else theme.height("header"))
         side = theme.px(12 if narrow else 16)
         self._layout.setContentsMargins(side, 0, theme.px(20), 0)
@@ -273,9 +274,9 @@ class Header(QFrame):
         self._health.show_lines(lines.first, lines.second)
 
     def _show_chip(self) -> None:
-        self.chip.show_payments(
-            self._waiting, now=self._clock.monotonic(), width=self.window().width()
-        )
+        # At 1024 px there is no room for both, and what waits for money comes first.
+        self._shift.setVisible(not self._waiting or room_of(self) is not Room.NARROW)
+        self.chip.show_payments(self._waiting, now=self._clock.monotonic(), bar=self._layout)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QVBoxLayout, QW
 from cashier.ui.theme import Theme, current_theme, follow_theme
 from cashier.ui.widgets.icon_label import IconLabel
 from cashier.ui.widgets.nav_tile import NavTile
+from cashier.ui.widgets.room import Room
 
 
 class Section(Enum):
@@ -59,7 +60,7 @@ class Rail(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rail")
-        self._is_compact = False
+        self._room = Room.NORMAL
         self._tasks = 0
         self._mark = IconLabel(
             "qr-code", px=20, colour="canvas", disc=36, disc_colour="text", radius=10
@@ -89,18 +90,18 @@ class Rail(QFrame):
         follow_theme(self.restyle)
 
     def restyle(self, theme: Theme) -> None:
-        wide = 100 if theme.touch else 92
-        self.setFixedWidth(theme.px(60 if self._is_compact else wide))
+        wide = 100 if theme.touch and self._room is Room.NORMAL else self._room.rail
+        self.setFixedWidth(theme.px(wide))
         side = theme.px(6)
         self._layout.setContentsMargins(side, theme.px(14), side, theme.px(8))
         self._layout.setSpacing(theme.px(4))
 
-    def set_compact(self, compact: bool) -> None:
-        """Icons only, for windows under 1280 px."""
-        if compact != self._is_compact:
-            self._is_compact = compact
+    def set_room(self, room: Room) -> None:
+        """Icons only where there is little."""
+        if room is not self._room:
+            self._room = room
             for tile in (*self._tiles.values(), self._lock):
-                tile.set_compact(compact)
+                tile.set_compact(room is Room.NARROW)
             self.restyle(current_theme())
 
     @property

@@ -21,8 +21,6 @@ from cashier.ui.widgets.icon_label import IconLabel
 from cashier.ui.widgets.label import Label, Role
 from cashier.ui.widgets.tone import Tone
 
-_NO_SUM = 1200
-"""The chip's own way to leave the sum out."""
 _NARROW = 1180
 
 
@@ -124,7 +122,8 @@ class LockHeader(QFrame):
             self._shift.show_lines(
                 self.tr("Shift {0}").format(shift.number), self.tr("opened at {0}").format(opened)
             )
-        self.chip.show_payments(view.payments, now=self._clock.monotonic(), width=_NO_SUM)
+        now = self._clock.monotonic()
+        self.chip.show_payments(view.payments, now=now, bar=self._row, has_sum=False)
         self._show_health(view)
 
     def _show_health(self, view: TillView) -> None:

@@ -27,12 +27,11 @@ from cashier.ui.pages.payment_stages import PaymentStages
 from cashier.ui.pages.payment_timeline import next_check_text
 from cashier.ui.pages.payment_waiting import seconds_left
 from cashier.ui.pages.receipt_panel import ReceiptPanel
-from cashier.ui.theme import current_theme
+from cashier.ui.widgets.room import Room, room_of
 from cashier.ui.widgets.shortcut import shortcut
 
 TICK_MS = 250
 CANCEL_WITHIN = 3.0
-_NARROW_BELOW = 1188
 _WEB = ("http", "https")
 
 
@@ -323,8 +322,9 @@ class PaymentPage(Page):
         had_focus = self._has_focus()
         at = self._moment()
         payment = view.payment
-        narrow = self.width() < current_theme().px(_NARROW_BELOW)
-        self._panel.set_narrow(narrow)
+        room = room_of(self)
+        narrow = room is Room.NARROW
+        self._panel.set_room(room)
         self._panel.show_receipt(view.receipt, frozen=payment.state not in OVER)
         is_armed = self._armed_at is not None
         self._buttons.show_payment(

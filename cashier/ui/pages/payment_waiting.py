@@ -23,6 +23,7 @@ from cashier.ui.widgets.countdown import Countdown
 from cashier.ui.widgets.icon_label import IconLabel
 from cashier.ui.widgets.label import Label, Role
 from cashier.ui.widgets.qr_view import FLOOR, QUIET, QrState, QrView, qr_matrix
+from cashier.ui.widgets.room import room_of
 from cashier.ui.widgets.timeline import Timeline
 from cashier.ui.widgets.tone import Tone
 
@@ -288,7 +289,9 @@ class WaitingStage(Stage):
         return ceil(FLOOR / modules) * (modules + 2 * QUIET) + current_theme().px(_QR_FRAME)
 
     def _put_sum(self, *, one_line: bool) -> None:
-        size = AmountSize.COMPACT if self._is_narrow else AmountSize.M if one_line else AmountSize.L
+        size = AmountSize.M if one_line else AmountSize.of(room_of(self), touch=False)
+        if self._is_narrow:
+            size = AmountSize.COMPACT
         self.amount.set_size(size)
         down, along = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._sum.setDirection(along if one_line else down)

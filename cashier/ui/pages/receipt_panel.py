@@ -17,8 +17,8 @@ from cashier.ui.translation import current_language
 from cashier.ui.widgets.card import Rule
 from cashier.ui.widgets.icon_label import IconLabel
 from cashier.ui.widgets.label import Label, Role
+from cashier.ui.widgets.room import Room
 
-_WIDE, _NARROW = 384, 320
 _ROW, _ROW_NARROW = 34, 26
 
 
@@ -29,7 +29,7 @@ class ReceiptPanel(QFrame):
         super().__init__(parent)
         self.setObjectName("side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._is_narrow = False
+        self._room = Room.NORMAL
         self._number = Label(role=Role.PANEL_HEAD, name="payment.receipt")
         self._count = Label(
             role=Role.PANEL_NOTE, align=Qt.AlignmentFlag.AlignRight, name="payment.receipt.count"
@@ -80,19 +80,20 @@ class ReceiptPanel(QFrame):
         self._scroll.setFocusPolicy(policy)
 
     def restyle(self, theme: Theme) -> None:
-        across = theme.px(16 if self._is_narrow else 24)
-        self.setFixedWidth(theme.px(_NARROW if self._is_narrow else _WIDE))
+        narrow = self._room is Room.NARROW
+        across = theme.px(16 if narrow else 24)
+        self.setFixedWidth(theme.px(self._room.side))
         self._layout.setContentsMargins(
-            across, theme.px(16), across, theme.px(14 if self._is_narrow else 20)
+            across, theme.px(16), across, theme.px(14 if narrow else 20)
         )
         self._layout.setSpacing(theme.px(8))
-        self.buttons.setSpacing(theme.px(8 if self._is_narrow else 10))
-        self._lines.set_row_height(theme.px(_ROW_NARROW if self._is_narrow else _ROW))
+        self.buttons.setSpacing(theme.px(8 if narrow else 10))
+        self._lines.set_row_height(theme.px(_ROW_NARROW if narrow else _ROW))
 
-    def set_narrow(self, narrow: bool) -> None:
-        """320 px wide with tighter rows, for small windows."""
-        if narrow != self._is_narrow:
-            self._is_narrow = narrow
+    def set_room(self, room: Room) -> None:
+        """Tighter rows where there is little."""
+        if room is not self._room:
+            self._room = room
             self.restyle(current_theme())
 
     def show_receipt(self, saved: SavedReceipt, *, frozen: bool) -> None:
@@ -115,7 +116,7 @@ class ReceiptPanel(QFrame):
     def _note_text(self, *, frozen: bool) -> str:
         if not frozen:
             return self.tr("Receipt kept, the items are in place")
-        if self._is_narrow:
+        if self._room is Room.NARROW:
             return self.tr("Frozen until the outcome is known")
         return self.tr("Receipt frozen until the outcome is known")
 

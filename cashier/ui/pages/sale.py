@@ -28,9 +28,9 @@ from cashier.ui.pages.sale_tools import SaleTools
 from cashier.ui.texts import failure_text
 from cashier.ui.theme import Theme, current_theme, follow_theme
 from cashier.ui.widgets.button import Button
+from cashier.ui.widgets.room import Room, room_of
 from cashier.ui.widgets.table import TableFrame
 
-_NARROW = 1280
 _PAGE_ROWS = 8
 
 
@@ -65,7 +65,7 @@ class SalePage(Page):
         self._view: TillView | None = None
         self._parked: tuple[SavedReceipt, ...] = ()
         self._is_holding = False
-        self._is_compact = False
+        self._room = Room.NORMAL
         self.draft = SaleDraft(receipts=till.receipts, background=background, parent=self)
         self.entry = SaleEntry(
             suggest=till.receipts.suggestions,
@@ -216,7 +216,7 @@ class SalePage(Page):
         if self._view is not None and self._view.payments:
             back = self.return_to_payment_requested.emit
             hints = (*hints[1:3], Hint("Shift+F12", self.tr("To the waiting payment"), back))
-        return hints[1:] if self._is_compact and hints[0].key == "F2" else hints
+        return hints[1:] if self._room is Room.NARROW and hints[0].key == "F2" else hints
 
     def footer_note(self) -> str:
         if self.passing.unknown_code:
@@ -225,7 +225,7 @@ class SalePage(Page):
 
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("Sale"))
-        short = self._is_compact and not current_theme().touch
+        short = self._room is Room.NARROW and not current_theme().touch
         self.free_price.setText(self.tr("Free pr.") if short else self.tr("Free price"))
         self.free_price.set_accessible(self.tr("Free price"))
         for part in (self.entry, self.grid, self.panel, self.tools, self.standing, self.passing):
@@ -290,7 +290,7 @@ class SalePage(Page):
     # Looks and events
 
     def restyle(self, theme: Theme) -> None:
-        small = self._is_compact and not theme.touch
+        small = self._room is Room.NARROW and not theme.touch
         across, above, below = (16, 12, 12) if small else (20, 16, 16)
         self._left.setContentsMargins(*map(theme.px, (across, above, across, below)))
         self._top.setSpacing(theme.px(10 if small else 12))
@@ -317,12 +317,13 @@ class SalePage(Page):
             super().keyPressEvent(event)
 
     def _fit(self) -> None:
-        compact = self.window().width() < current_theme().px(_NARROW)
-        if compact == self._is_compact:
+        room = room_of(self)
+        if room is self._room:
             return
-        self._is_compact = compact
-        for part in (self.entry, self.grid, self.panel):
-            part.set_compact(compact)
+        self._room = room
+        self.entry.set_compact(room is Room.NARROW)
+        self.grid.set_compact(room is Room.NARROW)
+        self.panel.set_room(room)
         self.restyle(current_theme())
         self.retranslate()
         self.footer_changed.emit()

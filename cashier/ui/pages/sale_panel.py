@@ -21,6 +21,7 @@ from cashier.ui.widgets.button import Button, Kind, Size
 from cashier.ui.widgets.card import Rule
 from cashier.ui.widgets.key_value import KeyValue
 from cashier.ui.widgets.label import Label, Role
+from cashier.ui.widgets.room import Room
 
 _ROWS = 2
 """Parked receipts that are listed; the others are in the dialog."""
@@ -44,7 +45,7 @@ class SalePanel(QFrame):
         self._receipt = Receipt()
         self._number = ""
         self._parked: tuple[SavedReceipt, ...] = ()
-        self._is_compact = False
+        self._room = Room.NORMAL
         self._rows: list[ParkedRow] = []
         self._make()
         self._arrange()
@@ -142,9 +143,9 @@ class SalePanel(QFrame):
         self.clear.setEnabled((has_lines or self._receipt.discount is not None) and not is_busy)
         self.discount.setEnabled(not is_busy)
 
-    def set_compact(self, compact: bool) -> None:
-        self._is_compact = compact
-        self.waiting.set_compact(compact)
+    def set_room(self, room: Room) -> None:
+        self._room = room
+        self.waiting.set_compact(room is Room.NARROW)
         self.restyle(current_theme())
 
     def waiting_changed(self) -> None:
@@ -171,10 +172,10 @@ class SalePanel(QFrame):
         self._fill_list()
 
     def restyle(self, theme: Theme) -> None:
-        small = self._is_compact and not theme.touch
+        small = self._room is Room.NARROW and not theme.touch
         across, above, below = (16, 12, 14) if small else (24, 20, 20)
         self._layout.setContentsMargins(*map(theme.px, (across, above, across, below)))
-        self.setFixedWidth(theme.px(320 if self._is_compact else 384))
+        self.setFixedWidth(theme.px(self._room.side))
         self._head.setContentsMargins(0, 0, 0, theme.px(12 if small else 14))
         for gap, height in zip(self._gaps, (3, 4, 2, 12) if small else (8, 12, 7, 16), strict=True):
             gap.setFixedHeight(theme.px(10 if theme.touch else height))
@@ -188,7 +189,7 @@ class SalePanel(QFrame):
             self.parked.restyle(theme)
         self._list.setSpacing(theme.px(8))
         self.number.setContentsMargins(0, 0, 0, 0)
-        self.total.set_size(AmountSize.COMPACT if small else AmountSize.L)
+        self.total.set_size(AmountSize.of(self._room, touch=theme.touch))
         self._foot.setSpacing(theme.px(10 if small else 12))
         self._foot.setContentsMargins(0, theme.px(10 if small else 12), 0, 0)
         self._over_pay.setFixedHeight(theme.px(12 if small else 14))
@@ -225,7 +226,7 @@ class SalePanel(QFrame):
         self._rows = []
         count = len(self._parked)
         waits = not self.waiting.isHidden()
-        in_one_row = self._is_compact or current_theme().touch or waits
+        in_one_row = self._room is Room.NARROW or current_theme().touch or waits
         listed = () if in_one_row else self._parked[:_ROWS]
         for saved in listed:
             row = ParkedRow(saved, name=f"sale.parked.row.{saved.id}")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from cashier.clock import Clock
 from cashier.credentials import ApiKey, FoundKey, KeyPlace
 from cashier.domain.failure import CashierError, Failure
+from cashier.paths import Folders
 from cashier.services.till import Till
 from cashier.services.views import TillView
 from cashier.settings import Settings
@@ -26,6 +27,8 @@ from cashier.ui.pages.settings_bar import SettingsBar
 from cashier.ui.pages.settings_door import SettingsDoor
 from cashier.ui.pages.settings_draft import SettingsDraft, Wrong
 from cashier.ui.pages.settings_gateway import GatewaySection
+from cashier.ui.pages.settings_journal import JournalSection
+from cashier.ui.pages.settings_journal_place import JournalPlace
 from cashier.ui.pages.settings_look import LookSection
 from cashier.ui.pages.settings_menu import SectionMenu, section_tile
 from cashier.ui.pages.settings_section import SettingsSection
@@ -80,7 +83,10 @@ class SettingsPage(Page):
         self._about = AboutSection(folder)
         people = StaffSection(till.staff, background, clock)
         first: SettingsSection = self._gateway or self._training or self._about
-        self._sections = (first, TillSection(), LookSection(), people, self._about)
+        home = Folders(folder, training=training or settings.is_training)
+        self.journal = JournalSection(home.journal, till=till, background=background, clock=clock)
+        self.journal.place.addWidget(JournalPlace(till, background, settings, home))
+        self._sections = (first, TillSection(), LookSection(), people, self.journal, self._about)
         self._door = SettingsDoor(staff=till.staff, background=background, clock=clock)
         self._number = 0
         self._draft = SettingsDraft(self._sections, self._gateway)
@@ -152,6 +158,7 @@ class SettingsPage(Page):
 
     def show_view(self, view: TillView) -> None:
         self._door.show_person(view.person)
+        self.journal.person = view.person
         if self._gateway is not None:
             self._gateway.show_terminal(view.terminal.info.alias if view.terminal else "")
             if self.isVisible():

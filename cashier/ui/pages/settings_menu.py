@@ -18,6 +18,7 @@ _ICONS = {
     "till": "store",
     "look": "languages",
     "staff": "users",
+    "journal": "database",
     "about": "info",
 }
 

@@ -30,6 +30,7 @@ from cashier.ui.theme import Theme, current_theme, follow_theme
 from cashier.ui.widgets.band import Band
 from cashier.ui.widgets.button import Button, Size
 from cashier.ui.widgets.field import Field
+from cashier.ui.widgets.room import room_of
 from cashier.ui.widgets.shortcut import shortcut
 from cashier.ui.widgets.tone import Tone
 
@@ -136,7 +137,7 @@ class TerminalsPage(Page):
         self._content.setContentsMargins(pad, theme.px(16), pad, theme.px(16))
         self._content.setSpacing(theme.px(14))
         self._row.setSpacing(theme.px(12))
-        self._panel.setFixedWidth(theme.px(320 if narrow else 384))
+        self._panel.setFixedWidth(theme.px(room_of(self).side))
         self._list.set_narrow(narrow)
         self._panel.set_narrow(narrow)
         self._create.set_icon("" if narrow else "plus")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from cashier.domain.money import Money
 from cashier.ui import formats
 from cashier.ui.theme import Theme, current_theme, follow_theme
+from cashier.ui.widgets.room import Room
 
 _SIGN_SHARE = 0.62
 _SIGN_GAP_EM = 0.13
@@ -27,7 +28,15 @@ class AmountSize(Enum):
     COMPACT = 48
     M = 58
     L = 62
+    WIDE = 80
     XL = 124
+
+    @classmethod
+    def of(cls, room: Room, *, touch: bool) -> AmountSize:
+        """The size of the sum that a page is about."""
+        if room is Room.NARROW:
+            return cls.L if touch else cls.COMPACT
+        return cls.WIDE if room is Room.WIDE else cls.L
 
 
 class Amount(QWidget):

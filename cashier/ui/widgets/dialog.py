@@ -60,7 +60,7 @@ class Scrim(QWidget):
         self.hide()
         back = self._returns_to
         self._returns_to = None
-        if back is not None and back.isVisible() and back.isEnabled():
+        if back is not None and isValid(back) and back.isVisible() and back.isEnabled():
             back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -32,6 +32,7 @@ from cashier.ui.pages.page import Page
 from cashier.ui.theme import Theme, current_theme, follow_theme
 from cashier.ui.translation import current_language
 from cashier.ui.widgets.band import Band
+from cashier.ui.widgets.room import room_of
 from cashier.ui.widgets.shortcut import shortcut
 from cashier.ui.widgets.tone import Tone
 
@@ -167,7 +168,7 @@ class HistoryPage(Page):
         pad = theme.px(16 if narrow else 20)
         self._content.setContentsMargins(pad, theme.px(16), pad, theme.px(16))
         self._content.setSpacing(theme.px(12))
-        self._panel.setFixedWidth(theme.px(320 if narrow else 384))
+        self._panel.setFixedWidth(theme.px(room_of(self).side))
         self._panel.set_narrow(narrow)
         self._bar.set_narrow(narrow)
         self._list.fit(narrow=narrow)

@@ -10,6 +10,7 @@ from cashier.ui.pages.history.feed import HistoryFeed
 from cashier.ui.pages.history.model import HistoryColumn, HistoryModel
 from cashier.ui.theme import current_theme
 from cashier.ui.widgets.cell import CELL_ROLE, CellDelegate
+from cashier.ui.widgets.room import Room, room_of
 from cashier.ui.widgets.shape import draw_rounded
 from cashier.ui.widgets.table import Column, TableView
 
@@ -71,14 +72,15 @@ class HistoryTable(TableView):
     def fit(self, *, narrow: bool, has_days: bool) -> None:
         """Columns for the room there is; `has_days`: rows of other days, too."""
         self._is_narrow, self._has_days = narrow, has_days
+        wide = room_of(self) is Room.WIDE
         time = Column(width=_LATER_DAYS if has_days else 76)
         self.set_columns(
             (
                 time,
                 Column(width=104 if narrow else 112),
                 Column(width=112 if narrow else 120, right=True),
-                Column(width=1 if narrow else 142),
-                Column(width=1 if narrow else 110),
+                Column(width=1 if narrow else 230 if wide else 142),
+                Column(width=1 if narrow else 250 if wide else 110),
                 Column(),
             )
         )

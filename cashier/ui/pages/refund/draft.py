@@ -18,6 +18,7 @@ from cashier.domain.refund import (
 )
 from cashier.domain.staff import Right
 from cashier.services.refund_form import RefundForm
+from cashier.services.refunds import right_to_refund
 from cashier.ui.formats import parse_decimal
 
 
@@ -26,6 +27,7 @@ class Wrong(Enum):
 
     UNSETTLED = auto()
     BUDGET_UNKNOWN = auto()
+    RESTORED = auto()
     NOTHING_LEFT = auto()
     NOTHING = auto()
     NOT_A_SUM = auto()
@@ -121,7 +123,7 @@ class Draft:
     @property
     def right(self) -> Right:
         """What whoever confirms it must be allowed."""
-        return Right.ADOPT if self.form.payment.is_adopted else Right.REFUND
+        return right_to_refund(self.form.payment)
 
     @property
     def chosen(self) -> dict[int, Quantity]:
@@ -159,6 +161,8 @@ class Draft:
             return Wrong.UNSETTLED
         if not form.is_budget_known:
             return Wrong.BUDGET_UNKNOWN
+        if form.waits:
+            return Wrong.RESTORED
         if form.left.minor <= 0:
             return Wrong.NOTHING_LEFT
         if self.is_by_sum and self.sum_text.strip():

@@ -91,9 +91,7 @@ class RefundFlow(QObject):
     @property
     def right(self) -> Right:
         """What whoever allows it needs."""
-        if self.shown is not None or self.draft is None:
-            return Right.REFUND
-        return self.draft.right
+        return self.draft.right if self.draft is not None else Right.REFUND
 
     @property
     def _key(self) -> tuple[object, ...]:
@@ -171,6 +169,7 @@ class RefundFlow(QObject):
 
     def show_view(self, view: TillView) -> None:
         """Take in how the refunds of the payment on screen stand."""
+        waited = self._view is not None and self._view.restoration is not None
         self._view = view
         if self.draft is None or self.is_moving:
             return
@@ -187,7 +186,7 @@ class RefundFlow(QObject):
             self.shown = views[self.shown.refund.id]
         elif self.shown is not None and self.shown.refund.id in gone:
             self._calls.check(self.shown.refund.id)  # it is over; this says how
-        elif gone:
+        elif gone or (waited and view.restoration is None):
             self.refresh()
         self.changed.emit()
 

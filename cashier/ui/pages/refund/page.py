@@ -24,12 +24,11 @@ from cashier.ui.pages.refund.flow import RefundFlow
 from cashier.ui.pages.refund.notices import Notice, notice_of
 from cashier.ui.pages.refund.panel import RefundPanel
 from cashier.ui.pages.refund.texts import confirm_text, hints_of, note_of, waiting_text
-from cashier.ui.theme import current_theme
 from cashier.ui.widgets.button import Button, Size
+from cashier.ui.widgets.room import Room, room_of
 from cashier.ui.widgets.shortcut import shortcut
 
 TICK_MS = 250
-_NARROW_BELOW = 1188
 
 
 class RefundPage(Page):
@@ -208,9 +207,7 @@ class RefundPage(Page):
         if self.flow.approver:
             self.flow.send(self.panel.reason.text())
         else:
-            self._approving.ask(
-                self.flow.right, text, self.flow.approve, person=self._person, needs_pin=True
-            )
+            self._approving.ask(self.flow.right, text, self.flow.approve, person=self._person)
 
     def step_back(self) -> None:
         """Esc: what is half typed, then a refund that was shown, then the page."""
@@ -311,9 +308,9 @@ class RefundPage(Page):
     def _repaint(self) -> None:
         """Everything that depends on the payment, the choice and the refund."""
         flow, content = self.flow, self.content
-        narrow = self.width() < current_theme().px(_NARROW_BELOW)
-        content.set_compact(narrow)
-        self.panel.set_compact(narrow)
+        room = room_of(self)
+        content.set_compact(room is Room.NARROW)
+        self.panel.set_room(room)
         self._show_notice()
         draft, shown = flow.draft, flow.shown
         if draft is None:

@@ -20,6 +20,7 @@ from cashier.ui.widgets.button import Button, Kind, Size
 from cashier.ui.widgets.card import Rule
 from cashier.ui.widgets.key_value import KeyValue
 from cashier.ui.widgets.label import Label, Role
+from cashier.ui.widgets.room import Room
 from cashier.ui.widgets.tone import Tone
 
 _TO_THE_FORM = (
@@ -44,7 +45,7 @@ class RefundPanel(QFrame):
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("side")
-        self._is_compact = False
+        self._room = Room.NORMAL
         self._title = Label(role=Role.PANEL_HEAD, name="refund.panel.title")
         self.status = Badge(name="refund.status")
         self.paid = KeyValue("", name="refund.paid")
@@ -235,7 +236,7 @@ class RefundPanel(QFrame):
         tone: Tone | str = "2"
         if wrong is Wrong.OVER_BUDGET:
             tone = Tone.BAD
-        elif wrong in (Wrong.UNSETTLED, Wrong.BUDGET_UNKNOWN):
+        elif wrong in (Wrong.UNSETTLED, Wrong.BUDGET_UNKNOWN, Wrong.RESTORED):
             tone = Tone.WARN
         self._say(wrong_text(wrong, draft), tone)
 
@@ -253,34 +254,34 @@ class RefundPanel(QFrame):
     def _show_leave(self, text: str, *, primary: bool) -> None:
         self.leave.setText(text)
         self.leave.set_kind(Kind.PRIMARY if primary else Kind.SECONDARY)
-        small = self._is_compact and not current_theme().touch
+        small = self._room is Room.NARROW and not current_theme().touch
         large = Size.LG if small else Size.XL
         self.leave.set_size(large if primary else Size.NORMAL)
         self._size_buttons()
         self.leave.setEnabled(True)
 
-    def set_compact(self, compact: bool) -> None:
-        if compact != self._is_compact:
-            self._is_compact = compact
+    def set_room(self, room: Room) -> None:
+        if room is not self._room:
+            self._room = room
             self.restyle(current_theme())
 
     def restyle(self, theme: Theme) -> None:
-        small = self._is_compact and not theme.touch
+        small = self._room is Room.NARROW and not theme.touch
         across, above, below = (16, 12, 14) if small else (24, 20, 20)
         self._layout.setContentsMargins(*map(theme.px, (across, above, across, below)))
-        self.setFixedWidth(theme.px(320 if self._is_compact else 384))
+        self.setFixedWidth(theme.px(self._room.side))
         self._title.setContentsMargins(0, 0, 0, theme.px(12 if small else 14))
         for gap, height in zip(self._gaps, (3, 3, 8, 10) if small else (6, 6, 14, 14), strict=True):
             gap.setFixedHeight(theme.px(height))
         for row in self._sums:
             row.setFixedHeight(theme.px(32 if small else 40))
-        self.amount.set_size(AmountSize.COMPACT if small else AmountSize.L)
+        self.amount.set_size(AmountSize.of(self._room, touch=theme.touch))
         self._buttons.setSpacing(theme.px(10 if small else 12))
         self._size_buttons()
 
     def _size_buttons(self) -> None:
         theme = current_theme()
-        small = self._is_compact and not theme.touch
+        small = self._room is Room.NARROW and not theme.touch
         self.submit.set_size(Size.LG if small else Size.XL)
         self.submit.setFixedHeight(theme.px(72) if small else theme.height("main"))
         if small and self.leave.height() > theme.height("button"):

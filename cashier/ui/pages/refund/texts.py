@@ -71,6 +71,12 @@ def wrong_text(wrong: Wrong, draft: Draft) -> str:
             )
         case Wrong.BUDGET_UNKNOWN:
             return translate("RefundTexts", "It is not known how much went back before")
+        case Wrong.RESTORED:
+            return translate(
+                "RefundTexts",
+                "The journal was restored from a copy: refunds wait until a manager has reconciled "
+                "(the red line above)",
+            )
         case Wrong.NOTHING_LEFT:
             return translate("RefundTexts", "Everything has been refunded")
         case Wrong.NOTHING if draft.is_by_sum:

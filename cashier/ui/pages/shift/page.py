@@ -31,6 +31,7 @@ from cashier.ui.pages.shift.side import SidePanel
 from cashier.ui.theme import Theme, current_theme, follow_theme
 from cashier.ui.widgets.band import Band
 from cashier.ui.widgets.dialog import Dialog
+from cashier.ui.widgets.room import room_of
 from cashier.ui.widgets.shortcut import shortcut
 from cashier.ui.widgets.tone import Tone
 
@@ -137,7 +138,7 @@ class ShiftPage(Page):
         pad = theme.px(16 if narrow else 20)
         self._column.setContentsMargins(pad, theme.px(16), pad, theme.px(16))
         self._column.setSpacing(theme.px(12))
-        self.side.setFixedWidth(theme.px(320 if narrow else 384))
+        self.side.setFixedWidth(theme.px(room_of(self).side))
         self.side.set_narrow(narrow)
         self.content.report.set_narrow(narrow)
 

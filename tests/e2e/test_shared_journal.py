@@ -1,0 +1,126 @@
+"""The journal on a server: moved there by a command, opened from there, waited for when away."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from cashier.app import App
+from cashier.options import Options
+from cashier.paths import Folders
+from cashier.settings import Settings, save
+from cashier.ui.pages.server_away import ServerAwayWindow
+from cashier.ui.widgets.label import Label
+from tests.e2e.test_command_line import only_line, run
+from tests.integration.conftest import postgres
+from tests.integration.postgres_proxy import postgres_proxy
+from tests.integration.postgres_server import PostgresServer
+
+__all__ = ["postgres"]
+
+ACCOUNT = {"CASHIER_MERCHANT_ID": "3e7a90c41d5b4f0c8a2b6d9e17f05c84", "CASHIER_API_KEY": "a-key"}
+
+
+@pytest.fixture(autouse=True)
+def account(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in ACCOUNT.items():
+        monkeypatch.setenv(name, value)
+
+
+def started(qapp: QApplication, folder: Path) -> App:
+    app = App(qapp, Options(data_folder=folder, language="ru", base_url="https://192.0.2.1/api/v2"))
+    app.start()
+    return app
+
+
+def settings_of(folder: Path) -> dict[str, object]:
+    found: dict[str, object] = json.loads((folder / "settings.json").read_text("utf-8"))
+    return found
+
+
+def away(app: App) -> ServerAwayWindow | None:
+    windows = [one for one in QApplication.topLevelWidgets() if isinstance(one, ServerAwayWindow)]
+    return next((one for one in windows if one.isVisible()), None)
+
+
+def has_till(app: App) -> bool:
+    return app.window is not None
+
+
+def press(window: ServerAwayWindow, key: Qt.Key) -> None:
+    window.activateWindow()
+    QTest.keyClick(window, key)
+    for _ in range(20):
+        QApplication.processEvents()
+
+
+def test_a_till_moves_to_a_server_and_waits_for_it_when_it_is_away(
+    qapp: QApplication, tmp_path: Path, postgres: PostgresServer
+) -> None:
+    save(Settings(is_set_up=True, till_number=3), tmp_path / "settings.json")
+    app = started(qapp, tmp_path)
+    assert app.window is not None
+    app.close()
+    url = postgres.database()
+    with postgres_proxy(url) as proxy:
+        moved = run("--data-dir", str(tmp_path), "--move-journal", proxy.url)
+        assert (moved.returncode, moved.stderr) == (0, "")
+        assert "till 3 is on the server" in moved.stdout
+        assert settings_of(tmp_path)["journal_url"] == proxy.url
+        assert not Folders(tmp_path, training=False).journal.exists()
+        checked = run("--data-dir", str(tmp_path), "--verify-journal")
+        assert checked.returncode == 0
+        assert checked.stdout.startswith("till 3: ")
+        proxy.go_away()
+        app = started(qapp, tmp_path)
+        try:
+            window = away(app)
+            assert window is not None
+            assert not has_till(app)
+            text = window.findChild(Label, "away.text")
+            assert text is not None
+            assert text.text().startswith("Сервер общего журнала не отвечает")
+            press(window, Qt.Key.Key_F5)
+            window = away(app)
+            assert window is not None
+            assert not has_till(app)
+            proxy.come_back()
+            press(window, Qt.Key.Key_F5)
+            assert away(app) is None
+            assert has_till(app)
+        finally:
+            app.close()
+
+
+def test_a_password_in_the_address_is_refused_and_not_repeated(tmp_path: Path) -> None:
+    address = "postgresql+psycopg://till:hush@server/cashier"
+    refused = run("--data-dir", str(tmp_path), "--move-journal", address)
+    assert refused.returncode == 1
+    assert only_line(refused)
+    assert "hush" not in refused.stderr + refused.stdout
+
+
+def test_a_second_computer_with_the_same_number_is_turned_away(
+    qapp: QApplication, tmp_path: Path, postgres: PostgresServer
+) -> None:
+    url = postgres.database()
+    for folder, number in (("a", 1), ("b", 2), ("c", 2)):
+        (tmp_path / folder).mkdir()
+        wanted = Settings(is_set_up=True, till_number=number, journal_url=url)
+        save(wanted, tmp_path / folder / "settings.json")
+        app = started(qapp, tmp_path / folder)
+        try:
+            window = away(app)
+            assert (window is not None) is (folder == "c")
+            assert (app.window is None) is (folder == "c")
+            if window is not None:
+                text = window.findChild(Label, "away.text")
+                assert text is not None
+                assert "уже есть касса 2" in text.text()
+        finally:
+            app.close()

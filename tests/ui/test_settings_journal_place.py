@@ -1,0 +1,117 @@
+"""The journal's place in the settings: a server is tried line by line before a move there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from cashier.clock import SystemClock
+from cashier.journal.journal import Journal
+from cashier.paths import Folders
+from cashier.settings import Settings
+from cashier.ui.pages.settings_journal_place import JournalPlace
+from cashier.ui.widgets.button import Button
+from cashier.ui.widgets.label import Label
+from tests.integration.conftest import postgres
+from tests.integration.postgres_server import PostgresServer
+from tests.ui.setup_kit import RealTill, garbage_stays_here, type_text
+from tests.ui.test_settings_page import gateway, real, server
+
+__all__ = ["gateway", "postgres", "real", "server"]
+
+pytestmark = pytest.mark.usefixtures("themed")
+
+
+@pytest.fixture(autouse=True)
+def one_collector(qapp: QApplication) -> Iterator[None]:
+    with garbage_stays_here():
+        yield
+
+
+@pytest.fixture
+def place(qtbot: QtBot, real: RealTill, tmp_path: Path) -> JournalPlace:
+    folders = Folders(tmp_path, training=False)
+    made = JournalPlace(real.till, real.background, Settings(till_number=1), folders)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def said(place: QWidget, name: str) -> str:
+    label = place.findChild(Label, f"settings.journal.{name}")
+    assert label is not None
+    return label.text() if label.isVisible() else ""
+
+
+def ask(qtbot: QtBot, place: JournalPlace, url: str) -> None:
+    type_address(place, url)
+    qtbot.waitUntil(lambda: said(place, "answer") != "", timeout=15_000)
+
+
+def type_address(place: JournalPlace, url: str) -> None:
+    line = place.findChild(QLineEdit, "settings.journal.url")
+    button = place.findChild(Button, "settings.journal.test")
+    assert line is not None
+    assert button is not None
+    type_text(line, url)
+    button.click()
+
+
+def test_an_empty_database_is_good_and_says_how_to_move(
+    qtbot: QtBot, place: JournalPlace, postgres: PostgresServer
+) -> None:
+    ask(qtbot, place, postgres.database())
+    assert said(place, "answer") == "The server answered"
+    assert said(place, "version").startswith("PostgreSQL 1")
+    assert said(place, "journal").startswith("The database is empty")
+    assert "--move-journal" in said(place, "how")
+
+
+def test_a_journal_names_its_tills_and_a_number_that_is_taken(
+    qtbot: QtBot, place: JournalPlace, postgres: PostgresServer
+) -> None:
+    url = postgres.database()
+    for name in ("1", "7"):
+        Journal.open(url, till=name, clock=SystemClock()).close()
+    ask(qtbot, place, url)
+    assert said(place, "journal").startswith("It has a journal, schema ")
+    assert said(place, "tills").startswith("Tills in it: 1, 7. Number 1 is taken")
+    assert said(place, "how") == ""
+
+
+def test_somebody_elses_tables_are_no_journal(
+    qtbot: QtBot, place: JournalPlace, postgres: PostgresServer
+) -> None:
+    url = postgres.database()
+    with psycopg.connect(url.replace("+psycopg", "")) as connection:
+        connection.execute("CREATE TABLE somebodys (id int)")
+    ask(qtbot, place, url)
+    assert said(place, "version").startswith("PostgreSQL ")
+    assert said(place, "journal") == "The database has something else in it"
+    assert said(place, "tills") == "Tills"
+    assert said(place, "how") == ""
+
+
+def test_a_server_that_is_not_there_fails_at_the_first_step(
+    qtbot: QtBot, place: JournalPlace, tmp_path: Path
+) -> None:
+    ask(qtbot, place, f"postgresql+psycopg://till@/none?host={tmp_path}")
+    assert said(place, "answer").startswith("The server cannot be reached")
+    assert said(place, "answer.reason")
+    assert said(place, "version") == "Version"
+
+
+@pytest.mark.parametrize(
+    "url", ["mysql://a/b", "postgresql+psycopg://a:hush@host/b", "postgresql+psycopg://host"]
+)
+def test_what_is_no_address_or_has_a_password_is_not_asked(place: JournalPlace, url: str) -> None:
+    type_address(place, url)
+    told = [label.text() for label in place.findChildren(Label) if label.isVisible()]
+    assert "postgresql+psycopg://user@server/database, without a password" in told
+    assert place.findChild(Button, "settings.journal.test").accessibleName() != "Checking…"  # type: ignore[union-attr]  # it is there
+    assert said(place, "answer") == ""
