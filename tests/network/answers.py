@@ -56,6 +56,12 @@ WEIGHTY = (
     *("refund.currency", "payment_url", "status", "error"),
 )
 """Fields that decide what an answer means."""
+FOREIGN = (
+    *(("order.currency", '"USD"'), ("refund.currency", '"USD"'), ("order.amount", "150.11")),
+    *(("refund.amount", '"150.11"'), ("id", f'"{"f" * 32}"'), ("order.id", f'"{"f" * 32}"')),
+    *(("payment_id", '"1"'), ("payment_url", '"https://evil.example/"')),
+)
+"""Well-formed values of somebody else's payment."""
 STATUSES = (200, 200, 200, 200, 201, 204, 206, 299, 301, 307, 400, 401, 403, 404, 408, 409, 422)
 TYPES = (
     *("application/json", "application/json; charset=utf-16", "text/html", "image/png", "", "/"),
@@ -161,7 +167,7 @@ quiet = st.builds(
     status=st.just(200),
     content_type=st.just("application/json"),
     encoding=st.just(""),
-    changes=changed(WEIGHTY, 1, 1),
+    changes=(st.sampled_from(FOREIGN).map(lambda one: (one,)) | changed(WEIGHTY, 1, 1)),
     doubled=st.just(()),
     around=st.just("as it is"),
     is_refusal=st.just(False),
