@@ -29,7 +29,7 @@ from tests.soak.gateway import Bank
 
 T = TypeVar("T")
 
-PATIENCE = 600.0
+PATIENCE = 90.0
 BATCH = 50
 """Sales by the services between two by the keys of the window."""
 DEAF_FOR = 0.8
@@ -103,11 +103,11 @@ class Shop:
         QTest.keyClick(entry, Qt.Key.Key_F10)
         QTest.keyClicks(entry, "120,50")
         QTest.keyClick(entry, Qt.Key.Key_Return)
-        until(lambda: self._is_enabled("sale.pay"))
+        until(lambda: self._is_enabled("sale.pay"), patience=PATIENCE)
         QTest.keyClick(entry, Qt.Key.Key_F12)
-        until(lambda: self._is_visible("payment.qr"))
+        until(lambda: self._is_visible("payment.qr"), patience=PATIENCE)
         waiting = self._wait(self._pay_waiting)
-        until(lambda: self._is_visible("result.title"))
+        until(lambda: self._is_visible("result.title"), patience=PATIENCE)
         rest(DEAF_FOR)
         QTest.keyClick(QApplication.focusWidget() or self._window, Qt.Key.Key_Return)
         until(entry.isVisible)
@@ -184,7 +184,7 @@ class Shop:
         results: list[T] = []
         errors = self._errors
         self._background.start(use_case, done=results.append, failed=errors.append)
-        until(lambda: bool(results or errors), patience=PATIENCE)
+        until(lambda: bool(results or errors), patience=10 * PATIENCE)
         if errors:
             raise errors[0]
         return results[0]
