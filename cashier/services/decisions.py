@@ -90,7 +90,7 @@ def can_restore(payment: Payment, receipt: SavedReceipt) -> bool:
 
 
 def _in(payment: Payment, state: PaymentState) -> Payment:
-    if payment.state is not state or payment.decision is not None:
+    if payment.state is not state or payment.is_decided:
         raise CashierError(
             Failure.NOT_ALLOWED, action=Action.DECIDE.name, state=payment.state.value
         )

@@ -13,6 +13,7 @@ from cashier.domain.quantity import Quantity
 from cashier.domain.receipt import Receipt
 from cashier.domain.saved_receipt import ReceiptState, SavedReceipt
 from cashier.domain.staff import Role
+from cashier.sandbox.faults import Fault
 from cashier.sandbox.server import SandboxServer
 from cashier.services.views import PaymentView
 from tests.till_bench import Bench, open_bench
@@ -84,6 +85,24 @@ async def test_a_receipt_that_was_changed_since_gives_no_lines_to_its_late_payme
         with pytest.raises(CashierError) as caught:
             await bench.till.decisions.restore_sale(view.payment.id, "забрал товар")
         assert caught.value.failure is Failure.STILL_PAYABLE
+
+
+async def test_p5_money_of_a_payment_that_was_taken_as_unpaid_is_a_task_all_the_same(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock, role=Role.SENIOR) as bench:
+        bench.fault("CreatePayment", Fault.DROP_AFTER)
+        bench.fault("GetPaymentByOrder", Fault.DROP_BEFORE, times=4)
+        view = await bench.charge()
+        await bench.till.decisions.take_as_unpaid(view.payment.id, "QR не показан")
+        sandbox.gateway.pay(sandbox.gateway.payments()[0].id)
+        await bench.pass_time(600)
+        assert await bench.state(view.payment.id) is PaymentState.LATE_PAID
+        assert [task.payment.id for task in bench.view.tasks] == [view.payment.id]
+        assert (await bench.till.shifts.readiness()).carried == 1
+        await bench.till.decisions.restore_sale(view.payment.id, "забрал товар")
+        await bench.pass_time(1)
+        assert bench.view.tasks == ()
 
 
 async def test_a_receipt_whose_late_money_went_back_can_be_paid_anew_and_not_before(
