@@ -57,10 +57,8 @@ class Decisions:
             payment = _in(ledger.payment(payment_id), PaymentState.LATE_PAID)
             receipt = ledger.receipt(payment.receipt_id)
             others = [one for one in ledger.attempts(receipt.id) if one.id != payment.id]
-            taken = receipt.state is ReceiptState.SETTLED or any(
-                one.is_live or one.state is PaymentState.PAID for one in others
-            )
-            if taken or receipt.receipt.amount != payment.amount:
+            taken = any(one.is_live or one.state is PaymentState.PAID for one in others)
+            if taken or not can_restore(payment, receipt):
                 raise CashierError(Failure.STILL_PAYABLE, state=receipt.state.value)
             decided = ledger.decide(payment, Decision.RESTORED, by=actor.approver, reason=text)
             return decided, ledger.move_receipt(receipt.id, ReceiptState.SETTLED)
@@ -82,8 +80,17 @@ class Decisions:
         return self._watch.follow(*await self._journal.write(change, actor=actor.id))
 
 
+def can_restore(payment: Payment, receipt: SavedReceipt) -> bool:
+    """Whether late money can still complete its sale, as far as the receipt tells.
+
+    Not when another payment has settled it, nor when it has been changed since.
+    """
+    is_settled = receipt.state is ReceiptState.SETTLED
+    return not is_settled and receipt.receipt.amount == payment.amount
+
+
 def _in(payment: Payment, state: PaymentState) -> Payment:
-    if payment.state is not state or payment.decision is not None:
+    if payment.state is not state or payment.is_decided:
         raise CashierError(
             Failure.NOT_ALLOWED, action=Action.DECIDE.name, state=payment.state.value
         )

@@ -89,11 +89,12 @@ def read_form(reader: Reader, payment_id: str, trouble: Failure | None) -> Refun
     payment = reader.payment(payment_id)
     receipt = reader.receipt(payment.receipt_id)
     refunds = tuple(reader.refunds_of(payment_id))
+    is_as_charged = receipt.receipt.amount == payment.amount  # else its goods are not the payment's
     return RefundForm(
         payment=payment,
         receipt=receipt,
         refunds=refunds,
-        lines=lines_left(receipt.receipt.priced, refunds),
+        lines=lines_left(receipt.receipt.priced, refunds) if is_as_charged else (),
         left=left_to_refund(payment.amount, refunds),
         is_budget_known=not payment.is_adopted or payment.decision is not None,
         trouble=trouble,
