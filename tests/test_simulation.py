@@ -42,6 +42,10 @@ SOON = (
     "a start takes what was being sent for unsent",
     "a move is written without its event",
     "commits are not synced",
+    "one answer is enough for an adoption",
+    "of what is adopted nothing went back before",
+    "a PIN is good for two actions",
+    "wrong PINs are not counted",
 )
 """Bad designs that rough worlds find out within a few seeds; the others need the long form."""
 

@@ -17,6 +17,7 @@ from cashier.journal.journal import Journal
 from cashier.journal.reader import Reader
 from cashier.services.health import Health, Link
 from cashier.services.office import Office, build_office
+from cashier.services.pin_hash import PinHasher
 from cashier.services.receipts import Receipts, next_number
 from cashier.services.recovery import recover
 from cashier.services.refund_watch import recover_refunds
@@ -157,10 +158,11 @@ def build(
     new_id: Callable[[], str],
     name: str,
     limit: int,
+    hasher: PinHasher | None = None,
 ) -> Till:
     """Put a till together. `gateway` reports to `health`; `limit` is in minor units."""
     traffic = Traffic(clock)
-    staff = Staff(journal, clock, new_id=new_id)
+    staff = Staff(journal, clock, hasher, new_id=new_id)
     watch = Watch(
         journal=journal,
         gateway=gateway,
