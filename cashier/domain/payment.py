@@ -350,3 +350,12 @@ class Payment:
 
     def allows(self, action: Action) -> bool:
         return action in ALLOWED[self.state]
+
+
+def outdates_decision(payment: Payment, state: PaymentState) -> bool:
+    """Whether a move to `state` asks for a new decision: the old one knew of no money yet."""
+    if payment.decision is None or state not in (_S.QUARANTINE, _S.LATE_PAID):
+        return False
+    if payment.decision is Decision.TAKEN_AS_UNPAID:
+        return True
+    return standing(payment.status) is not Standing.PAID

@@ -9,11 +9,12 @@ import pytest
 
 from cashier.domain.failure import CashierError, Failure
 from cashier.domain.money import Money
-from cashier.domain.payment import PaymentState
+from cashier.domain.payment import Decision, PaymentState
 from cashier.domain.receipt import Receipt
 from cashier.domain.saved_receipt import ReceiptState
-from cashier.domain.staff import Role
+from cashier.domain.staff import Right, Role
 from cashier.domain.terminal import NewTerminal
+from cashier.journal.verify import verify
 from cashier.sandbox.faults import Fault
 from cashier.sandbox.server import SandboxServer
 from cashier.services.health import Link
@@ -380,3 +381,49 @@ async def test_a_lost_link_is_tried_every_quarter_of_a_minute_at_rest(
         sandbox.start()
         await bench.pass_time(16)
         assert bench.link() is Link.CONNECTED
+
+
+async def test_late_money_of_a_payment_taken_as_unpaid_is_a_task_and_restores_the_sale(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock, role=Role.SENIOR) as bench:
+        bench.fault("CreatePayment", Fault.DROP_AFTER)
+        bench.fault("GetPaymentByOrder", Fault.STATUS_500, times=6)
+        payment = (await bench.charge()).payment
+        await bench.pass_time(5)
+        decisions = bench.till.decisions
+        await decisions.take_as_unpaid(
+            payment.id, "ушёл", approval=await bench.approve(Right.DECIDE_PAYMENT)
+        )
+        sandbox.gateway.pay(sandbox.gateway.payments()[0].id)
+        await bench.pass_time(400)
+        assert await bench.state(payment.id) is PaymentState.LATE_PAID
+        assert [task.payment.id for task in bench.view.tasks] == [payment.id]
+        assert (await bench.till.shifts.readiness()).carried == 1
+        view = await decisions.restore_sale(
+            payment.id, "вернулся", approval=await bench.approve(Right.DECIDE_PAYMENT)
+        )
+        assert view.receipt.state is ReceiptState.SETTLED
+        assert view.payment.decision is Decision.RESTORED
+        events = await bench.journal.read(lambda r: r.events(payment.id))
+        decided = [one.facts["decision"] for one in events if one.kind == "payment.decided"]
+        assert decided == ["TAKEN_AS_UNPAID", "RESTORED"]
+    assert not verify(f"sqlite:///{tmp_path}/journal.db").problems
+
+
+async def test_a_mismatch_accepted_with_its_money_stays_accepted_when_a_read_agrees(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock, role=Role.MANAGER) as bench:
+        payment = (await bench.charge()).payment
+        sandbox.gateway.pay(payment.payment_id)
+        bench.fault("GetPayment", Fault.WRONG_AMOUNT)
+        await bench.do(bench.till.sales.check(payment.id))
+        assert await bench.state(payment.id) is PaymentState.QUARANTINE
+        await bench.till.decisions.accept_mismatch(
+            payment.id, "сумма верна", approval=await bench.approve(Right.DECIDE_MISMATCH)
+        )
+        await bench.pass_time(120)
+        known = await bench.payment(payment.id)
+        assert (known.state, known.decision) == (PaymentState.LATE_PAID, Decision.ACCEPTED)
+        assert bench.view.tasks == ()
