@@ -231,9 +231,13 @@ def _mismatched(
     ledger: Ledger, payment: Payment, info: PaymentInfo, fields: tuple[str, ...], *, now: datetime
 ) -> Payment:
     ledger.record("mismatch", payment.id, {"fields": list(fields), "status": info.status})
-    if "id" in fields or "order_id" in fields:
+    linked = ledger.payment_by_gateway_id(info.id)
+    if "id" in fields or "order_id" in fields or (linked and linked.id != payment.id):
         # Somebody else's payment: thrown away, the next read asks again.
         return payment
+    if not payment.payment_id:
+        # Our own order: by this number it is closed, and its money can go back (row P6).
+        payment = ledger.update(payment, payment_id=info.id)
     changes: dict[str, object] = {"mismatch": fields, "status": info.status, "answered_at": now}
     match payment.state:
         case PaymentState.CLOSING:

@@ -322,12 +322,28 @@ async def test_p6_a_look_up_with_another_sum_is_quarantined(
     async with open_bench(tmp_path, sandbox, clock) as bench:
         bench.fault("CreatePayment", Fault.DROP_AFTER)
         bench.fault("GetPaymentByOrder", fault)
+        bench.fault("ClosePayment", Fault.ERROR, value=11, times=3)
         view = await bench.charge()
         await bench.pass_time(2)
         payment = await bench.payment(view.payment.id)
         assert payment.state is PaymentState.QUARANTINE
         assert payment.mismatch
         assert [task.payment.id for task in bench.view.tasks] == [payment.id]
+
+
+async def test_p6_one_found_with_another_sum_is_closed_by_the_number_it_was_found_with(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        bench.fault("CreatePayment", Fault.DROP_AFTER)
+        bench.fault("GetPaymentByOrder", Fault.WRONG_AMOUNT, times=1000)
+        view = await bench.charge()
+        await bench.pass_time(120)
+        [made] = sandbox.gateway.payments()
+        payment = await bench.payment(view.payment.id)
+        assert payment.payment_id == made.id
+        assert payment.state is PaymentState.CLOSED
+        assert made.status.value == "closed"
 
 
 @pytest.mark.parametrize("fault", [Fault.WRONG_AMOUNT, Fault.WRONG_CURRENCY])
