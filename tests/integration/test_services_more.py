@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import anyio
@@ -9,7 +10,7 @@ import pytest
 
 from cashier.domain.failure import CashierError, Failure
 from cashier.domain.money import Money
-from cashier.domain.payment import Decision, PaymentState
+from cashier.domain.payment import Decision, Payment, PaymentState
 from cashier.domain.receipt import Receipt
 from cashier.domain.saved_receipt import ReceiptState
 from cashier.domain.staff import Right, Role
@@ -427,3 +428,27 @@ async def test_a_mismatch_accepted_with_its_money_stays_accepted_when_a_read_agr
         known = await bench.payment(payment.id)
         assert (known.state, known.decision) == (PaymentState.LATE_PAID, Decision.ACCEPTED)
         assert bench.view.tasks == ()
+
+
+async def late(bench: Bench, *, amount: int = 100) -> Payment:
+    """A cancelled payment of a coffee for 100.00, of which `amount` comes all the same."""
+    payment = (await bench.charge(("Кофе", "100.00", "1"))).payment
+    await bench.do(bench.till.sales.cancel(payment.id))
+    order = {"id": payment.order_id, "amount": amount, "currency": "RUB"}
+    answer = {"id": payment.payment_id, "status": "successful", "order": order}
+    bench.fault("GetPayment", Fault.RAW, times=1000, execute=False, text=json.dumps(answer))
+    return payment
+
+
+async def test_late_money_of_another_sum_restores_no_sale(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock, role=Role.SENIOR) as bench:
+        payment = await late(bench, amount=10)
+        await bench.pass_time(120)
+        assert await bench.state(payment.id) is PaymentState.LATE_PAID
+        approval = await bench.approve(Right.DECIDE_PAYMENT)
+        with pytest.raises(CashierError) as caught:
+            await bench.till.decisions.restore_sale(payment.id, "отдан", approval=approval)
+        assert caught.value.failure is Failure.STILL_PAYABLE
+        assert (await bench.payment(payment.id)).decision is None

@@ -43,6 +43,8 @@ class Way(Enum):
 def ways_of(payment: Payment) -> tuple[Way, ...]:
     """The ways out of this payment's state; nobody can mark one as paid."""
     match payment.state:
+        case PaymentState.LATE_PAID if payment.mismatch:
+            return (Way.GIVE_BACK,)
         case PaymentState.LATE_PAID:
             return (Way.RESTORE, Way.GIVE_BACK)
         case PaymentState.QUARANTINE if is_refundable(payment):
