@@ -348,6 +348,13 @@ class Payment:
     def is_live(self) -> bool:
         return self.state in LIVE
 
+    @property
+    def has_money(self) -> bool:
+        """Whether money has come for it, be it late or another sum than was asked for."""
+        if self.state is _S.QUARANTINE:
+            return standing(self.status) is Standing.PAID
+        return self.state in (_S.PAID, _S.LATE_PAID)
+
     def allows(self, action: Action) -> bool:
         return action in ALLOWED[self.state]
 

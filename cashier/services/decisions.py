@@ -71,12 +71,17 @@ class Decisions:
     async def accept_mismatch(
         self, payment_id: str, reason: str, *, approval: Approval | None = None
     ) -> PaymentView:
-        """A payment of another sum is kept as it is; the reason says why."""
+        """Money of another sum is kept as it is; the reason says why.
+
+        Raises NOT_ALLOWED while no money has come.
+        """
         actor = self._staff.require(Right.DECIDE_MISMATCH, approval)
         text = typed_reason(reason)
 
         def change(ledger: Ledger) -> tuple[Payment, SavedReceipt]:
             payment = _in(ledger.payment(payment_id), PaymentState.QUARANTINE)
+            if not payment.has_money:
+                raise _not_now(payment)
             decided = ledger.decide(payment, Decision.ACCEPTED, by=actor.approver, reason=text)
             return decided, ledger.receipt(payment.receipt_id)
 
@@ -85,7 +90,9 @@ class Decisions:
 
 def _in(payment: Payment, state: PaymentState) -> Payment:
     if payment.state is not state or payment.decision is not None:
-        raise CashierError(
-            Failure.NOT_ALLOWED, action=Action.DECIDE.name, state=payment.state.value
-        )
+        raise _not_now(payment)
     return payment
+
+
+def _not_now(payment: Payment) -> CashierError:
+    return CashierError(Failure.NOT_ALLOWED, action=Action.DECIDE.name, state=payment.state.value)

@@ -452,3 +452,19 @@ async def test_late_money_of_another_sum_restores_no_sale(
             await bench.till.decisions.restore_sale(payment.id, "отдан", approval=approval)
         assert caught.value.failure is Failure.STILL_PAYABLE
         assert (await bench.payment(payment.id)).decision is None
+
+
+async def test_a_mismatch_that_nobody_has_paid_is_not_accepted_and_no_sale(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock, role=Role.MANAGER) as bench:
+        bench.fault("CreatePayment", Fault.WRONG_AMOUNT)
+        bench.fault("ClosePayment", Fault.ERROR, value=11, times=10)
+        payment = (await bench.charge()).payment
+        accept = bench.till.decisions.accept_mismatch
+        approval = await bench.approve(Right.DECIDE_MISMATCH)
+        with pytest.raises(CashierError) as caught:
+            await accept(payment.id, "сумма верна", approval=approval)
+        assert caught.value.failure is Failure.NOT_ALLOWED
+        assert [task.payment.id for task in bench.view.tasks] == [payment.id]
+        assert (await bench.till.shifts.x_report()).whole.paid == 0

@@ -50,7 +50,7 @@ def ways_of(payment: Payment) -> tuple[Way, ...]:
         case PaymentState.QUARANTINE if is_refundable(payment):
             return (Way.GIVE_BACK, Way.ACCEPT)
         case PaymentState.QUARANTINE:
-            return (Way.ACCEPT, Way.WAIT)
+            return (Way.WAIT,)
         case PaymentState.UNKNOWN:
             return (Way.UNPAID, Way.WAIT)
         case _:
