@@ -138,7 +138,9 @@ def report(
 
 def counts_as_sold(payment: Payment) -> bool:
     """Whether its money is in the shop, as far as anybody knows."""
-    return payment.state in SOLD or payment.decision is Decision.ACCEPTED
+    if payment.state is PaymentState.QUARANTINE and payment.decision is not Decision.ACCEPTED:
+        return False
+    return payment.has_money
 
 
 def _is_carried(payment: Payment) -> bool:

@@ -10,13 +10,7 @@ from sqlalchemy import bindparam, case, func, insert, select, update
 
 from cashier.domain.failure import CashierError, Failure
 from cashier.domain.money import Money, total
-from cashier.domain.payment import (
-    ForbiddenMoveError,
-    Payment,
-    PaymentState,
-    Standing,
-    standing,
-)
+from cashier.domain.payment import ForbiddenMoveError, Payment
 from cashier.domain.refund import (
     HOLDING,
     UNSETTLED,
@@ -162,10 +156,7 @@ class RefundLedger(ShiftLedger):
             raise CashierError(Failure.REFUNDS_WAIT)
 
     def _check_payment(self, refund: Refund, payment: Payment) -> None:
-        has_money = payment.state in (PaymentState.PAID, PaymentState.LATE_PAID) or (
-            payment.state is PaymentState.QUARANTINE and standing(payment.status) is Standing.PAID
-        )
-        if not has_money:
+        if not payment.has_money:
             raise CashierError(Failure.NOT_PAID, payment=payment.id)
         if refund.amount.currency is not payment.amount.currency:
             raise CashierError(Failure.CURRENCY_MIXED)

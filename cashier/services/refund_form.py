@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cashier.domain.failure import CashierError, Failure
 from cashier.domain.money import Money
-from cashier.domain.payment import Payment, PaymentState
+from cashier.domain.payment import Payment
 from cashier.domain.quantity import Quantity
 from cashier.domain.refund import (
     TYPED_REASON_LIMIT,
@@ -20,8 +20,6 @@ from cashier.domain.refund import (
 )
 from cashier.domain.saved_receipt import SavedReceipt
 from cashier.journal.reader import Reader
-
-REFUNDABLE = (PaymentState.PAID, PaymentState.LATE_PAID)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +48,7 @@ class RefundForm:
 
 def is_refundable(payment: Payment) -> bool:
     """Whether money has come that could go back."""
-    if payment.state in REFUNDABLE:
-        return True
-    return payment.state is PaymentState.QUARANTINE and payment.status == "successful"
+    return payment.has_money
 
 
 def typed_reason(reason: str) -> str:

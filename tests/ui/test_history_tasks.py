@@ -199,7 +199,11 @@ def test_enter_decides_nothing(stand: Stand) -> None:
 
 def test_a_mismatch_is_accepted_by_a_manager_with_a_reason(stand: Stand) -> None:
     wrong = stand.day.payment(
-        "890.00", "14:40", state=PaymentState.QUARANTINE, mismatch=("amount",)
+        "890.00",
+        "14:40",
+        state=PaymentState.QUARANTINE,
+        mismatch=("amount",),
+        status="successful",
     )
     stand.day.sign_in(Role.MANAGER)
     open_tasks(stand)
@@ -246,5 +250,7 @@ def test_nobody_can_mark_a_payment_as_paid(day: HistoryDay) -> None:
     assert ways == {
         PaymentState.UNKNOWN: {Way.UNPAID, Way.WAIT},
         PaymentState.LATE_PAID: {Way.RESTORE, Way.GIVE_BACK},
-        PaymentState.QUARANTINE: {Way.ACCEPT, Way.WAIT},
+        PaymentState.QUARANTINE: {Way.WAIT},
     }
+    short = day.payment("100.00", "10:00", state=PaymentState.LATE_PAID, mismatch=("amount",))
+    assert ways_of(short) == (Way.GIVE_BACK,)

@@ -278,6 +278,18 @@ async def test_w7_an_answer_about_somebody_else_changes_nothing_and_is_kept(
     assert len(await journal.read(lambda r: r.answers(payment.id))) == 1
 
 
+@pytest.mark.parametrize("state", [_S.UNKNOWN, _S.QUARANTINE, _S.ABANDONED])
+async def test_p6_p9_found_with_another_sum_only_a_number_that_is_free_becomes_ours(
+    journal: Journal, state: PaymentState
+) -> None:
+    await in_state(journal, _S.OPEN, number="taken")
+    payment = await journal.write(bring_to(state))
+    theirs = replace(INIT, id="taken")
+    assert await read(journal, payment, Mismatch(theirs, ("amount",))) == payment
+    ours = await read(journal, payment, Mismatch(INIT, ("amount",)))
+    assert ours.payment_id == "p1"
+
+
 # What was being sent when the program ended
 
 

@@ -45,7 +45,7 @@ class Way(Enum):
 def ways_of(payment: Payment, receipt: SavedReceipt) -> tuple[Way, ...]:
     """The ways out of this payment's state; nobody can mark one as paid.
 
-    A receipt that another payment has settled, or that was changed since, cannot be restored.
+    Where the sale cannot be completed by this money (`can_restore`), it can only go back.
     """
     match payment.state:
         case PaymentState.LATE_PAID if can_restore(payment, receipt):
@@ -55,7 +55,7 @@ def ways_of(payment: Payment, receipt: SavedReceipt) -> tuple[Way, ...]:
         case PaymentState.QUARANTINE if is_refundable(payment):
             return (Way.GIVE_BACK, Way.ACCEPT)
         case PaymentState.QUARANTINE:
-            return (Way.ACCEPT, Way.WAIT)
+            return (Way.WAIT,)
         case PaymentState.UNKNOWN:
             return (Way.UNPAID, Way.WAIT)
         case _:
