@@ -47,7 +47,7 @@ class Background(QObject):
     failed = Signal(object)
     """A CashierError that its starter did not take care of."""
     crashed = Signal(object)
-    """Any other exception: a bug, for the crash dialog. Its starter hears `failed`(INTERNAL) too."""
+    """Any other exception: a bug, for the crash dialog. Its starter hears that it failed, too."""
     _came_home = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
