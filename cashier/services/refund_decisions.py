@@ -99,9 +99,9 @@ class RefundDecisions:
         typed_reason(reason)
         refund = await self._journal.read(lambda reader: reader.refund(refund_id))
         checked(refund, RefundAction.RESOLVE)
-        waited = self._watch.sent_for(refund)
-        if waited < NOT_EXECUTED_AFTER:
-            raise CashierError(Failure.TOO_EARLY, seconds=NOT_EXECUTED_AFTER - waited)
+        seconds = await self.too_early_by(refund)
+        if seconds > 0:
+            raise CashierError(Failure.TOO_EARLY, seconds=seconds)
 
         def change(ledger: Ledger) -> Refund:
             return ledger.move_refund(
@@ -112,6 +112,10 @@ class RefundDecisions:
             )
 
         return self._watch.follow(await self._journal.write(change, actor=actor.id))
+
+    async def too_early_by(self, refund: Refund) -> float:
+        """Seconds until an unknown refund may be said not to have happened (row R25)."""
+        return max(0.0, NOT_EXECUTED_AFTER - self._watch.sent_for(refund))
 
     async def record_external(
         self, payment_id: str, number: str, *, approval: Approval | None = None

@@ -97,7 +97,7 @@ class Till:
     async def start(self) -> tuple[Payment, ...]:
         """Take up what the last run left, before the first sale. Asks the gateway nothing yet."""
         await self.terminals.load()
-        await recover_refunds(self._journal, self.refund_watch)
+        await recover_refunds(self._journal, self.refund_watch, self._clock)
         return await recover(self._journal, self.watch, self._clock)
 
     async def run(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import anyio
@@ -513,6 +514,23 @@ async def test_r21_a_foreign_payment_is_adopted_and_refunded_only_after_a_manage
         assert sent.refund.state is S.SUCCEEDED
 
 
+@pytest.mark.parametrize("fault", [Fault.WRONG_AMOUNT, Fault.WRONG_ID, Fault.WRONG_CURRENCY])
+@pytest.mark.parametrize("call", ["GetPaymentByOrder", "GetPayment"])
+async def test_r21_two_answers_must_agree_before_a_payment_is_adopted(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock, fault: Fault, call: str
+) -> None:
+    """One strange answer would make a budget of a sum that was never paid."""
+    async with open_bench(tmp_path / "a", sandbox, clock) as other:
+        await sold(other)
+        order = sandbox.gateway.payments()[-1].order_id or ""
+    async with open_bench(tmp_path / "b", sandbox, clock) as bench:
+        bench.fault(call, fault)
+        with pytest.raises(CashierError):
+            await bench.till.history.adopt(order, approval=await allow(bench, Right.ADOPT))
+        found = await bench.till.history.adopt(order, approval=await allow(bench, Right.ADOPT))
+        assert found.payment.amount == Money.of("350.50")
+
+
 async def test_an_adopted_payment_of_which_nothing_went_back_is_refunded_whole(
     tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
 ) -> None:
@@ -756,6 +774,49 @@ async def test_r25_g14_the_half_hour_is_no_matter_of_the_wall_clock(
             unknown.refund.id, "нет", approval=await allow(bench, Right.RESOLVE_REFUND)
         )
         assert resolved.refund.state is S.RESOLVED_NOT_EXECUTED
+
+
+@pytest.mark.parametrize("ahead", [-3600, 3600], ids=["back", "ahead"])
+async def test_r25_g14_the_half_hour_goes_on_over_a_restart_with_another_wall_clock(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock, ahead: int
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        bench.fault("CreateRefund", Fault.DROP_BEFORE)
+        unknown = (await refund_sum(bench, await sold(bench), "100")).refund.id
+        await bench.pass_time(10 * 60)
+    clock.set_wall(ahead=ahead)
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        decide = bench.till.refund_decisions.resolve_not_executed
+        with pytest.raises(CashierError) as caught:
+            await decide(unknown, "нет", approval=await allow(bench, Right.RESOLVE_REFUND))
+        assert caught.value.failure is Failure.TOO_EARLY
+        assert caught.value.facts["seconds"] == pytest.approx(20 * 60)
+        await bench.pass_time(20 * 60)
+        approval = await allow(bench, Right.RESOLVE_REFUND)
+        assert (await decide(unknown, "нет", approval=approval)).refund.state is (
+            S.RESOLVED_NOT_EXECUTED
+        )
+
+
+async def test_r25_after_the_computer_was_off_the_half_hour_is_its_own(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    """How long it was off, only the wall clock says, and that may be wrong."""
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        bench.fault("CreateRefund", Fault.DROP_BEFORE)
+        unknown = (await refund_sum(bench, await sold(bench), "100")).refund.id
+        await bench.pass_time(60)
+    morning = VirtualClock(clock.utc() + timedelta(hours=12))
+    async with open_bench(tmp_path, sandbox, morning) as bench:
+        decide = bench.till.refund_decisions.resolve_not_executed
+        with pytest.raises(CashierError) as caught:
+            await decide(unknown, "нет", approval=await allow(bench, Right.RESOLVE_REFUND))
+        assert caught.value.failure is Failure.TOO_EARLY
+        await bench.pass_time(30 * 60)
+        approval = await allow(bench, Right.RESOLVE_REFUND)
+        assert (await decide(unknown, "нет", approval=approval)).refund.state is (
+            S.RESOLVED_NOT_EXECUTED
+        )
 
 
 async def test_r26_more_of_a_line_than_was_sold_is_refused(
