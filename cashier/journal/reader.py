@@ -220,11 +220,13 @@ class Reader(RefundReader, PeopleReader, HistoryReader, EpochReader):
 
     # The record
 
-    def events(self, subject: str | None = None) -> list[chain.Event]:
-        """What happened, of one subject or of everything, oldest first."""
+    def events(self, subject: str | None = None, *, kind: str | None = None) -> list[chain.Event]:
+        """What happened, of one subject, of one kind or of everything, oldest first."""
         query = select(events).order_by(events.c.till_id, events.c.seq)
         if subject is not None:
             query = query.where(events.c.subject == subject)
+        if kind is not None:
+            query = query.where(events.c.kind == kind)
         return [chain.event_of(row) for row in self._connection.execute(query)]
 
     def head(self) -> chain.Head:

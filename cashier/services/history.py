@@ -126,6 +126,8 @@ class History:
             raise CashierError(Failure.NOT_PAID)
         if info.amount is None or info.amount.minor <= 0:
             raise CashierError(Failure.UNREADABLE_ANSWER)
+        if info.currency not in ("", info.amount.currency.value):
+            raise CashierError(Failure.UNREADABLE_ANSWER)
         payment, receipt = self._adopted(info, info.amount, actor.id)
 
         def change(ledger: Ledger) -> Details:

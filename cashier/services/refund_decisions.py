@@ -141,14 +141,16 @@ class RefundDecisions:
         return await self._record(found, info, actor)
 
     async def _record(self, payment: Payment, info: RefundInfo, actor: Actor) -> RefundView:
-        if info.amount is None:
+        if info.amount is None or info.amount.minor <= 0:
             raise CashierError(Failure.PROOF_DIFFERS, fields=("amount",))
+        if info.currency not in ("", payment.amount.currency.value):
+            raise CashierError(Failure.PROOF_DIFFERS, fields=("currency",))
         now = self._clock.utc()
         refund = Refund(
             id=self._new_id(),
             payment_id=payment.id,
             state=RefundState.PREPARED,
-            amount=info.amount,
+            amount=Money(info.amount.minor, payment.amount.currency),
             lines=(),
             reason="",
             created_at=now,

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from cashier.domain.failure import CashierError
+from cashier.domain.failure import CashierError, Failure
 
 logger = logging.getLogger(__name__)
 
@@ -47,7 +47,7 @@ class Background(QObject):
     failed = Signal(object)
     """A CashierError that its starter did not take care of."""
     crashed = Signal(object)
-    """Any other exception: a bug, for the crash dialog."""
+    """Any other exception: a bug, for the crash dialog. Its starter hears that it failed, too."""
     _came_home = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -123,10 +123,18 @@ class Background(QObject):
             callback = partial(failed or self.failed.emit, error)
         elif not isinstance(error, CancelledError):
             logger.error("a use case crashed", exc_info=error)
-            callback = partial(self.crashed.emit, error)
+            callback = partial(self._crash, error, failed)
         self._came_home.emit((job, callback, True))
 
     # On the UI thread
+
+    def _crash(self, error: BaseException, failed: Callable[[CashierError], None] | None) -> None:
+        """Give the starter its screen back first, so that nothing lies over the crash dialog."""
+        try:
+            if failed is not None:
+                failed(CashierError(Failure.INTERNAL))
+        finally:
+            self.crashed.emit(error)
 
     @Slot(object)
     def _call(self, posted: tuple[Job, Callback | None, bool]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from pathlib import Path
 
@@ -582,6 +583,64 @@ async def test_r22_a_refund_made_in_the_cabinet_lowers_the_budget(
                 payment_id, number, approval=await allow(bench, Right.RECORD_EXTERNAL)
             )
         assert caught.value.failure is Failure.ALREADY_LINKED
+
+
+@pytest.mark.parametrize(
+    ("currency", "failure"),
+    [("KZT", Failure.UNREADABLE_ANSWER), ("RUB", None), ("", None), ("USD", None)],
+)
+async def test_r21_a_payment_in_a_currency_that_the_till_does_not_know_is_not_adopted(
+    tmp_path: Path,
+    sandbox: SandboxServer,
+    clock: VirtualClock,
+    currency: str,
+    failure: Failure | None,
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        order = {"id": "77", "amount": 5000, "currency": currency}
+        answer = json.dumps({"id": "k" * 32, "status": "successful", "order": order})
+        bench.fault("GetPaymentByOrder", Fault.RAW, text=answer, execute=False)
+        bench.fault("GetPayment", Fault.RAW, text=answer, execute=False)
+        approval = await allow(bench, Right.ADOPT)
+        if failure is None:
+            found = await bench.till.history.adopt("77", approval=approval)
+            assert found.payment.amount == Money.of(5000, Currency(currency or "RUB"))
+            return
+        with pytest.raises(CashierError) as caught:
+            await bench.till.history.adopt("77", approval=approval)
+        assert caught.value.failure is failure
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "field"),
+    [
+        (-50, "RUB", "amount"),
+        (0, "RUB", "amount"),
+        (50, "USD", "currency"),
+        (50, "KZT", "currency"),
+    ],
+)
+async def test_r22_a_refund_of_the_cabinet_in_another_currency_or_of_no_sum_is_not_counted(
+    tmp_path: Path,
+    sandbox: SandboxServer,
+    clock: VirtualClock,
+    amount: int,
+    currency: str,
+    field: str,
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        payment_id = await sold(bench)
+        number = (await bench.payment(payment_id)).payment_id
+        given = {"amount": amount, "currency": currency}
+        told = {"id": "R1", "status": "successful", "payment_id": number, "refund": given}
+        bench.fault("GetRefund", Fault.RAW, text=json.dumps(told), execute=False)
+        with pytest.raises(CashierError) as caught:
+            await bench.till.refund_decisions.record_external(
+                payment_id, "R1", approval=await allow(bench, Right.RECORD_EXTERNAL)
+            )
+        assert caught.value.failure is Failure.PROOF_DIFFERS
+        assert caught.value.facts["fields"] == (field,)
+        assert (await bench.till.refunds.open(payment_id)).left == Money.of("350.50")
 
 
 async def test_r24_an_unknown_refund_is_found_by_its_number_and_proved(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from datetime import timedelta
 from pathlib import Path
 
 import anyio
@@ -47,6 +49,24 @@ async def test_g14_a_wrong_clock_is_noticed_and_expires_nothing(
         await bench.pass_time(3)
         assert bench.view.health.is_clock_wrong
         assert await bench.state(view.payment.id) is not PaymentState.CLOSED
+
+
+async def test_g14_a_bill_that_never_expires_is_paid_like_any_other_though_the_clock_is_ahead(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        real = clock.utc
+        sandbox.gateway.clock = lambda: real() - timedelta(seconds=5)
+        payment = (await bench.charge()).payment
+        answer = {
+            "id": payment.payment_id,
+            "status": "successful",
+            "order": {"id": payment.order_id, "amount": 139.90, "currency": "RUB"},
+            "expire_date": "9999-12-31T23:59:59.9999999Z",
+        }
+        bench.fault("GetPayment", Fault.RAW, times=9, text=json.dumps(answer))
+        await bench.pass_time(5)
+        assert await bench.state(payment.id) is PaymentState.PAID
 
 
 async def test_g15_a_wake_from_sleep_asks_at_once(
