@@ -6,10 +6,11 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, Table, bindparam, func, select
 
 from cashier.domain.failure import CashierError, Failure
 from cashier.domain.payment import LIVE, Payment, PaymentState
+from cashier.domain.refund import UNSETTLED, RefundState
 from cashier.domain.saved_receipt import KnownGoods, ReceiptState, SavedReceipt
 from cashier.domain.shift import Shift
 from cashier.domain.terminal import Terminal
@@ -32,6 +33,7 @@ from cashier.journal.schema import (
     notes,
     payments,
     receipts,
+    refunds,
     shifts,
     terminals,
     tills,
@@ -50,6 +52,7 @@ _RECEIPT = (
 """What every sale asks for, built once: making a statement costs more than running it."""
 
 _OPEN = [state.value for state in (*LIVE, PaymentState.QUARANTINE)]
+_OPEN_REFUNDS = [state.value for state in (*UNSETTLED, RefundState.ACCEPTED, RefundState.FAIL_SEEN)]
 _LIVE = [state.value for state in LIVE]
 
 
@@ -122,8 +125,15 @@ class Reader(RefundReader, PeopleReader, HistoryReader, EpochReader):
 
     def count_open(self) -> int:
         """How many of this till's attempts are live or quarantined."""
+        return self._count(payments, _OPEN)
+
+    def count_unsettled(self) -> int:
+        """The same with refunds that have no certain end: what another merchant cannot finish."""
+        return self.count_open() + self._count(refunds, _OPEN_REFUNDS)
+
+    def _count(self, table: Table, states: list[str]) -> int:
         query = select(func.count()).where(
-            payments.c.till_id == self._till.id, payments.c.state.in_(_OPEN)
+            table.c.till_id == self._till.id, table.c.state.in_(states)
         )
         return int(self._connection.execute(query).scalar_one())
 

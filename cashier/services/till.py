@@ -134,8 +134,8 @@ class Till:
             await self._changed.wait()
 
     async def open_payments(self) -> int:
-        """How many payments keep the keys and the address of the gateway locked (row G28)."""
-        return await self._journal.read(lambda reader: reader.count_open())
+        """How many payments and refunds keep merchant, key and address locked (row G28)."""
+        return await self._journal.read(lambda reader: reader.count_unsettled())
 
     @property
     def is_busy(self) -> bool:
