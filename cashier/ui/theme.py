@@ -198,8 +198,9 @@ class ThemeController(QObject):
         self._application.setFont(font)
         self._application.setPalette(qt_palette(theme))
         self._application.setStyleSheet(style_sheet(theme))
-        if self._application.font("QMenu") != font:
-            # A new sheet gives tables, menus and hints back the font that Windows has for each.
+        # A new sheet gives tables, menus and hints back the font that Windows has for each.
+        menus = self._application.font("QMenu")  # type: ignore[call-overload]  # no bytes, a str
+        if menus != font:
             self._application.setFont(font)
 
 
