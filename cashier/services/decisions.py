@@ -48,8 +48,8 @@ class Decisions:
     ) -> PaymentView:
         """Money that came late completes its sale: the goods are handed over, the receipt is paid.
 
-        Raises STILL_PAYABLE when the receipt has been paid for otherwise or is being paid for, and
-        when another sum has come than was asked for.
+        Raises STILL_PAYABLE when the receipt has been paid for otherwise or is being paid for, when
+        it has changed since, and when another sum has come than was asked for.
         """
         actor = self._staff.require(Right.DECIDE_PAYMENT, approval)
         text = typed_reason(reason)
@@ -61,7 +61,7 @@ class Decisions:
             taken = receipt.state is ReceiptState.SETTLED or any(
                 one.is_live or one.state is PaymentState.PAID for one in others
             )
-            if taken or payment.mismatch or receipt.receipt.amount != payment.amount:
+            if taken or payment.mismatch or not ledger.is_as_charged(payment):
                 raise CashierError(Failure.STILL_PAYABLE, state=receipt.state.value)
             decided = ledger.decide(payment, Decision.RESTORED, by=actor.approver, reason=text)
             return decided, ledger.move_receipt(receipt.id, ReceiptState.SETTLED)
