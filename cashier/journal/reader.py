@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
@@ -155,6 +156,22 @@ class Reader(RefundReader, PeopleReader, HistoryReader, EpochReader):
     def receipt(self, receipt_id: str) -> SavedReceipt:
         """Raises CashierError(NOT_FOUND)."""
         return receipt_of(self._one(_RECEIPT, {"id": receipt_id}))
+
+    def is_as_charged(self, payment: Payment) -> bool:
+        """Whether the payment's receipt still is what the payment was made for.
+
+        It may have been taken back since and typed anew. What the record does not tell is no proof.
+        """
+        added = next((one for one in self.events(payment.id) if one.kind == "payment.added"), None)
+        if added is None:
+            return False
+        charged = ""
+        for event in self.events(payment.receipt_id):
+            is_before = event.till == added.till and event.seq < added.seq
+            if is_before and event.kind == "receipt.moved":
+                charged = event.facts["sha256"]
+        query = select(receipts.c.content).where(receipts.c.id == payment.receipt_id)
+        return charged == hashlib.sha256(self._one(query).content.encode()).hexdigest()
 
     def receipts(self, states: Collection[ReceiptState]) -> list[SavedReceipt]:
         """This till's receipts in those states, oldest first."""

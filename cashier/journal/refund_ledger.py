@@ -174,13 +174,17 @@ class RefundLedger(ShiftLedger):
         return payment.amount - Money(int(held or 0), payment.amount.currency)
 
     def _check_lines(self, refund: Refund, payment: Payment) -> None:
-        """No more of any line than is left of it, in quantity and in money."""
+        """No more of any line than is left of it, in quantity and in money.
+
+        Of a receipt that has changed since it was charged no line is known.
+        """
         if not refund.lines:
             return
         worth = total((line.result for line in refund.lines), refund.amount.currency)
         if worth != refund.amount:
             raise RuleBrokenError("the lines of a refund do not make its sum")
-        sold = self.receipt(payment.receipt_id).receipt.priced
+        receipt = self.receipt(payment.receipt_id).receipt
+        sold = receipt.priced if self.is_as_charged(payment) else ()
         left = {one.sold.line.id: one for one in lines_left(sold, self.refunds_of(payment.id))}
         quantity: dict[int, int] = defaultdict(int)
         money: dict[int, int] = defaultdict(int)

@@ -48,8 +48,8 @@ class Decisions:
     ) -> PaymentView:
         """Money that came late completes its sale: the goods are handed over, the receipt is paid.
 
-        Raises STILL_PAYABLE when the receipt has been paid for otherwise or is being paid for, and
-        when another sum has come than was asked for.
+        Raises STILL_PAYABLE when the receipt has been paid for otherwise or is being paid for, when
+        it has changed since, and when another sum has come than was asked for.
         """
         actor = self._staff.require(Right.DECIDE_PAYMENT, approval)
         text = typed_reason(reason)
@@ -59,7 +59,8 @@ class Decisions:
             receipt = ledger.receipt(payment.receipt_id)
             others = [one for one in ledger.attempts(receipt.id) if one.id != payment.id]
             taken = any(one.is_live or one.state is PaymentState.PAID for one in others)
-            if taken or not can_restore(payment, receipt):
+            is_same = can_restore(payment, receipt) and ledger.is_as_charged(payment)
+            if taken or not is_same:
                 raise CashierError(Failure.STILL_PAYABLE, state=receipt.state.value)
             decided = ledger.decide(payment, Decision.RESTORED, by=actor.approver, reason=text)
             return decided, ledger.move_receipt(receipt.id, ReceiptState.SETTLED)

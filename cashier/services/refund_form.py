@@ -26,7 +26,8 @@ from cashier.journal.reader import Reader
 class RefundForm:
     """All that the refund screen shows. `left` may be negative after an incident (row R17).
 
-    `lines` is empty for a payment whose lines nobody knows. `is_budget_known`: False for an
+    `lines` is empty where nobody knows them: an adopted payment's, or a receipt's that was changed
+    after the payment was made. `is_budget_known`: False for an
     adopted payment until a manager has said what went back before. `trouble`: why the gateway
     could not be asked just now. `waits`: the journal was restored and not reconciled yet.
     """
@@ -85,12 +86,12 @@ def read_form(reader: Reader, payment_id: str, trouble: Failure | None) -> Refun
     payment = reader.payment(payment_id)
     receipt = reader.receipt(payment.receipt_id)
     refunds = tuple(reader.refunds_of(payment_id))
-    is_as_charged = receipt.receipt.amount == payment.amount  # else its goods are not the payment's
+    sold = receipt.receipt.priced if reader.is_as_charged(payment) else ()
     return RefundForm(
         payment=payment,
         receipt=receipt,
         refunds=refunds,
-        lines=lines_left(receipt.receipt.priced, refunds) if is_as_charged else (),
+        lines=lines_left(sold, refunds),
         left=left_to_refund(payment.amount, refunds),
         is_budget_known=not payment.is_adopted or payment.decision is not None,
         trouble=trouble,

@@ -11,6 +11,7 @@ import pytest
 from cashier.domain.failure import CashierError, Failure
 from cashier.domain.money import Money
 from cashier.domain.payment import Decision, Payment, PaymentState
+from cashier.domain.quantity import ONE
 from cashier.domain.receipt import Receipt
 from cashier.domain.saved_receipt import ReceiptState
 from cashier.domain.staff import Right, Role
@@ -468,3 +469,61 @@ async def test_a_mismatch_that_nobody_has_paid_is_not_accepted_and_no_sale(
         assert caught.value.failure is Failure.NOT_ALLOWED
         assert [task.payment.id for task in bench.view.tasks] == [payment.id]
         assert (await bench.till.shifts.x_report()).whole.paid == 0
+
+
+async def test_late_money_of_a_receipt_that_was_typed_anew_restores_nothing_and_knows_no_lines(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock, role=Role.SENIOR) as bench:
+        payment = await late(bench)
+        back = await bench.till.sales.back_to_receipt(payment.id)
+        other = back.receipt.without(1).add("Носки", Money.of("100"))
+        await bench.till.receipts.save(back, other)
+        await bench.pass_time(120)
+        assert await bench.state(payment.id) is PaymentState.LATE_PAID
+        approval = await bench.approve(Right.DECIDE_PAYMENT)
+        with pytest.raises(CashierError) as caught:
+            await bench.till.decisions.restore_sale(payment.id, "отдан", approval=approval)
+        assert caught.value.failure is Failure.STILL_PAYABLE
+        form = await bench.till.refunds.open(payment.id)
+        assert (form.lines, form.left) == ((), Money.of("100"))
+
+
+async def test_a_receipt_taken_back_and_left_as_it_was_is_restored_and_refunded_by_its_lines(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock, role=Role.SENIOR) as bench:
+        payment = await late(bench)
+        await bench.till.sales.back_to_receipt(payment.id)
+        await bench.pass_time(120)
+        approval = await bench.approve(Right.DECIDE_PAYMENT)
+        view = await bench.till.decisions.restore_sale(payment.id, "отдан", approval=approval)
+        assert view.receipt.state is ReceiptState.SETTLED
+        form = await bench.till.refunds.open(payment.id)
+        assert [line.sold.line.name for line in form.lines] == ["Кофе"]
+
+
+async def test_each_payment_of_a_receipt_typed_anew_in_between_knows_its_own_lines_or_none(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock, role=Role.SENIOR) as bench:
+        first = (await bench.charge(("Кофе", "100.00", "1"))).payment
+        await bench.do(bench.till.sales.cancel(first.id))
+        back = await bench.till.sales.back_to_receipt(first.id)
+        other = back.receipt.without(1).add("Чай", Money.of("60"))
+        await bench.till.receipts.save(back, other)
+        second = (await bench.do(bench.till.sales.charge(back.id))).payment
+        sandbox.gateway.pay(second.payment_id)
+        await bench.do(bench.till.sales.check(second.id))
+        order = {"id": first.order_id, "amount": 100, "currency": "RUB"}
+        answer = {"id": first.payment_id, "status": "successful", "order": order}
+        bench.fault("GetPayment", Fault.RAW, times=9, execute=False, text=json.dumps(answer))
+        await bench.pass_time(120)
+        assert await bench.state(first.id) is PaymentState.LATE_PAID
+        own = (await bench.till.refunds.open(second.id)).lines
+        assert [line.sold.line.name for line in own] == ["Чай"]
+        assert (await bench.till.refunds.open(first.id)).lines == ()
+        approval = await bench.approve(Right.REFUND)
+        with pytest.raises(CashierError) as caught:
+            await bench.till.refunds.refund_lines(first.id, {2: ONE}, "брак", approval=approval)
+        assert caught.value.failure is Failure.NOT_FOUND
