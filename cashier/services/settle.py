@@ -146,23 +146,43 @@ def read(
     """Take in a read of the gateway. `payment` as last seen; the journal's own is what counts."""
     payment = ledger.payment(payment.id)
     match outcome:
-        case Ok(info):
-            if raw is not None and (not payment.payment_id or says_something_new(payment, info)):
+        case Ok(info) if not payment.payment_id:
+            if ledger.payment_by_gateway_id(info.id) is not None:
+                # The number of another of our payments: thrown away, the next look-up asks again.
+                _record_once(ledger, payment, "mismatch", _difference(info, ("id",)), raw)
+                return payment
+            if raw is not None:
                 _keep(ledger, payment, raw)
-            if not payment.payment_id:
-                return _adopt(ledger, payment, info, now=now, skew=skew)
+            return _adopt(ledger, payment, info, now=now, skew=skew)
+        case Ok(info):
+            if _is_regression(payment, standing(info.status)):
+                told: dict[str, object] = {"known": payment.status, "told": info.status}
+                _record_once(ledger, payment, "regression", told, raw)
+                return payment
+            if raw is not None and says_something_new(payment, info):
+                _keep(ledger, payment, raw)
             return _apply(ledger, payment, info, now=now, skew=skew)
         case Mismatch(info, fields):
-            told = {"fields": list(fields), "status": info.status}
-            if any(one.facts == told for one in ledger.events(payment.id, kind="mismatch")):
-                ledger.count_read(payment.id)
-            else:
-                if raw is not None:
-                    _keep(ledger, payment, raw)
-                ledger.record("mismatch", payment.id, told)
+            _record_once(ledger, payment, "mismatch", _difference(info, fields), raw)
             return _mismatched(ledger, payment, info, fields, now=now)
         case _:
             return payment
+
+
+def _difference(info: PaymentInfo, fields: tuple[str, ...]) -> dict[str, object]:
+    return {"fields": list(fields), "status": info.status}
+
+
+def _record_once(
+    ledger: Ledger, payment: Payment, kind: str, facts: dict[str, object], raw: RawAnswer | None
+) -> None:
+    """Record what is odd with the answer that says it; the same once more is only counted."""
+    if any(one.facts == facts for one in ledger.events(payment.id, kind=kind)):
+        ledger.count_read(payment.id)
+        return
+    if raw is not None:
+        _keep(ledger, payment, raw)
+    ledger.record(kind, payment.id, facts)
 
 
 def _keep(ledger: Ledger, payment: Payment, raw: RawAnswer) -> None:
@@ -179,10 +199,6 @@ def _adopt(
     ledger: Ledger, payment: Payment, info: PaymentInfo, *, now: datetime, skew: float
 ) -> Payment:
     """Found by its order id. Only its own id is believed here; a read by that id says the rest."""
-    if ledger.payment_by_gateway_id(info.id) is not None:
-        # The number of another of our payments: thrown away, the next look-up asks again.
-        ledger.record("mismatch", payment.id, {"fields": ["id"], "status": info.status})
-        return payment
     found = {"payment_id": info.id, **learned(info, now=now, skew=skew)}
     if payment.state is PaymentState.UNKNOWN:
         return ledger.move(payment, PaymentState.OPEN, **found)
@@ -193,9 +209,6 @@ def _apply(
     ledger: Ledger, payment: Payment, info: PaymentInfo, *, now: datetime, skew: float
 ) -> Payment:
     seen = standing(info.status)
-    if _is_regression(payment, seen):
-        ledger.record("regression", payment.id, {"known": payment.status, "told": info.status})
-        return payment
     if not is_known_status(info.status) and info.status != payment.status:
         ledger.record("unknown_status", payment.id, {"told": info.status})
     receipt = ledger.receipt(payment.receipt_id)
