@@ -10,6 +10,7 @@ from pathlib import Path
 from cashier.paths import Folders, default_data_folder
 
 OK, FAILED = 0, 1
+_SERVERS_OWN = "the journal is on a server: its copies are made and put back there"
 
 
 def list_backups(data_folder: Path | None, *, training: bool) -> int:
@@ -17,6 +18,8 @@ def list_backups(data_folder: Path | None, *, training: bool) -> int:
     from cashier.journal.copies import copies_of
 
     folders = Folders(data_folder or default_data_folder(), training=training)
+    if _is_on_server(folders):
+        return _say(_SERVERS_OWN)
     for copy in copies_of(folders.journal):
         made = f"{copy.taken_at.astimezone():%Y-%m-%d %H:%M:%S}"
         print(f"{copy.path.name}  {made}  {copy.reason.value}  {copy.seq} events  {copy.size} B")
@@ -38,6 +41,8 @@ def restore_backup(data_folder: Path | None, file: Path, *, training: bool) -> i
     folders = Folders(data_folder or default_data_folder(), training=training)
     if not elevation.is_elevated():
         return _say("run this as an administrator of this computer")
+    if _is_on_server(folders):
+        return _say(_SERVERS_OWN)
     named = folders.backups / file.name
     copy = named if not file.exists() and named.exists() else file
     folders.make()
@@ -115,6 +120,13 @@ def move_journal(data_folder: Path | None, url: str) -> int:
     print(f"cashier: till {done.till} is on the server, {done.head.seq} events, hash {digits}")
     print(f"cashier: the old journal is kept as {done.kept} and is not used any more")
     return OK
+
+
+def _is_on_server(folders: Folders) -> bool:
+    """Whether the settings name a server. Raises CashierError(SETTINGS_DAMAGED)."""
+    from cashier import settings
+
+    return bool(settings.load(folders.settings).journal_url) and not folders.training
 
 
 def _say(text: str) -> int:

@@ -91,6 +91,7 @@ class Failure(Enum):
     NO_SHIFT = "no_shift"
 
     NOT_FOUND = "not_found"
+    INTERNAL = "internal"  # a bug ended the use case: what it has done is not known
 
 
 class CashierError(Exception):

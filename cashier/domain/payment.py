@@ -345,6 +345,16 @@ class Payment:
         return word(self.state, self.status)
 
     @property
+    def is_decided(self) -> bool:
+        """Whether somebody has settled what came of it.
+
+        That it was taken as unpaid settles nothing once its money has come after all (row P5).
+        """
+        if self.state is PaymentState.LATE_PAID and self.decision is Decision.TAKEN_AS_UNPAID:
+            return False
+        return self.decision is not None
+
+    @property
     def is_live(self) -> bool:
         return self.state in LIVE
 

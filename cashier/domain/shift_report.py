@@ -144,7 +144,7 @@ def counts_as_sold(payment: Payment) -> bool:
 
 
 def _is_carried(payment: Payment) -> bool:
-    return payment.state in CARRIED and payment.decision is None
+    return payment.state in CARRIED and not payment.is_decided
 
 
 def _says_anything(one: Figures) -> bool:

@@ -30,7 +30,7 @@ def read(body: bytes) -> dict[str, object]:
             parse_constant=_refuse_constant,
             object_pairs_hook=_unique,
         )
-    except (ValueError, RecursionError) as trouble:
+    except (ValueError, ArithmeticError, RecursionError) as trouble:
         raise UnreadableError(type(trouble).__name__) from None
     if not isinstance(value, dict):
         raise UnreadableError("not an object")

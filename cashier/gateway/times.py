@@ -1,4 +1,7 @@
-"""Dates in every form the gateway may use. A date never spoils an answer: None, at worst."""
+"""Dates in every form the gateway may use. A date never spoils an answer: None, at worst.
+
+A year outside 2000-2100 is no date: some write "never" so, and arithmetic with it overflows.
+"""
 
 from __future__ import annotations
 
@@ -15,14 +18,15 @@ _FORM = re.compile(
     re.ASCII,
 )
 _MILLISECONDS_FROM = 10**11
+_YEARS = range(2000, 2101)
 
 
 def read_time(value: object) -> datetime | None:
     """The moment in UTC that a field of an answer names, or None."""
     if isinstance(value, str):
-        return _of_text(value.strip())
+        return _in_use(_of_text(value.strip()))
     if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
-        return _of_number(Decimal(value))
+        return _in_use(_of_number(Decimal(value)))
     return None
 
 
@@ -36,7 +40,11 @@ def read_http_date(value: str | None) -> datetime | None:
         moment = parsedate_to_datetime(value)
     except (ValueError, OverflowError):
         return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return _in_use(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+
+
+def _in_use(moment: datetime | None) -> datetime | None:
+    return moment if moment is not None and moment.year in _YEARS else None
 
 
 def _of_text(text: str) -> datetime | None:

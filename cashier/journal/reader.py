@@ -7,10 +7,11 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, Table, bindparam, func, select
 
 from cashier.domain.failure import CashierError, Failure
 from cashier.domain.payment import LIVE, Payment, PaymentState, Standing, standing
+from cashier.domain.refund import UNSETTLED, RefundState
 from cashier.domain.saved_receipt import KnownGoods, ReceiptState, SavedReceipt
 from cashier.domain.shift import Shift
 from cashier.domain.terminal import Terminal
@@ -34,6 +35,7 @@ from cashier.journal.schema import (
     notes,
     payments,
     receipts,
+    refunds,
     shifts,
     terminals,
     tills,
@@ -52,6 +54,7 @@ _RECEIPT = (
 """What every sale asks for, built once: making a statement costs more than running it."""
 
 _OPEN = [state.value for state in (*LIVE, PaymentState.QUARANTINE)]
+_OPEN_REFUNDS = [state.value for state in (*UNSETTLED, RefundState.ACCEPTED, RefundState.FAIL_SEEN)]
 _LIVE = [state.value for state in LIVE]
 
 
@@ -128,8 +131,15 @@ class Reader(RefundReader, PeopleReader, HistoryReader, EpochReader):
 
     def count_open(self) -> int:
         """How many of this till's attempts are live or quarantined."""
+        return self._count(payments, _OPEN)
+
+    def count_unsettled(self) -> int:
+        """The same with refunds that have no certain end: what another merchant cannot finish."""
+        return self.count_open() + self._count(refunds, _OPEN_REFUNDS)
+
+    def _count(self, table: Table, states: list[str]) -> int:
         query = select(func.count()).where(
-            payments.c.till_id == self._till.id, payments.c.state.in_(_OPEN)
+            table.c.till_id == self._till.id, table.c.state.in_(states)
         )
         return int(self._connection.execute(query).scalar_one())
 
@@ -242,11 +252,13 @@ class Reader(RefundReader, PeopleReader, HistoryReader, EpochReader):
 
     # The record
 
-    def events(self, subject: str | None = None) -> list[chain.Event]:
-        """What happened, of one subject or of everything, oldest first."""
+    def events(self, subject: str | None = None, *, kind: str | None = None) -> list[chain.Event]:
+        """What happened, of one subject, of one kind or of everything, oldest first."""
         query = select(events).order_by(events.c.till_id, events.c.seq)
         if subject is not None:
             query = query.where(events.c.subject == subject)
+        if kind is not None:
+            query = query.where(events.c.kind == kind)
         return [chain.event_of(row) for row in self._connection.execute(query)]
 
     def head(self) -> chain.Head:

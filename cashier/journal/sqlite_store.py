@@ -41,6 +41,7 @@ class SqliteStore:
         self._limits = limits
         self._probe = probe
         self._space = Space(path.parent, limits=limits, probe=probe)
+        self._file = (0, 0)
         try:
             own_folder(path.parent)
             self._lock = JournalLock(path.with_suffix(".lock"))
@@ -54,6 +55,12 @@ class SqliteStore:
         return self._space.is_low
 
     def require_room(self) -> None:
+        try:
+            is_ours = _file_of(self.path) == self._file
+        except OSError:
+            is_ours = False
+        if not is_ours:  # what is written now goes into a file that nobody finds again
+            raise CashierError(Failure.JOURNAL_FAULT, reason="the file is gone or another")
         self._space.require()
 
     def open(self, till: str, around: Surroundings, anchor: Anchor | None) -> Opened:
@@ -64,6 +71,7 @@ class SqliteStore:
         opened = opening.open_journal(
             self.path, till=till, around=around, anchor=anchor, busy=self._busy
         )
+        self._file = _file_of(self.path)
         try:
             self._space.keep_reserve()
         except OSError as error:
@@ -118,3 +126,9 @@ class SqliteStore:
 
     def release(self) -> None:
         self._lock.release()
+
+
+def _file_of(path: Path) -> tuple[int, int]:
+    """What tells a file apart from every other, whatever its name."""
+    found = path.stat()
+    return found.st_dev, found.st_ino

@@ -7,13 +7,18 @@ from decimal import Decimal
 LARGEST = 99_999_999_999
 """The largest sum, in minor units, that the gateway takes."""
 
+_LARGEST_EXPONENT = 20
+"""Far beyond any sum, and small enough to reckon with."""
+
 _SIGNS = {"RUB": "₽", "USD": "$", "EUR": "€"}
 _NO_BREAK = "\u00a0"
 
 
 def minor_units(value: Decimal) -> int | None:
     """The sum in minor units; None when it has more than two decimals or is out of range."""
-    if not value.is_finite() or abs(value) > LARGEST:
+    if value.is_zero():
+        return 0
+    if not value.is_finite() or abs(value.adjusted()) > _LARGEST_EXPONENT:
         return None
     scaled = value * 100
     whole = int(scaled)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Awaitable, Callable
 from decimal import Decimal
+from urllib.parse import urlsplit
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
@@ -186,7 +187,7 @@ class Control:
 
 def _guarded(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
-        if not is_loopback(request) or "origin" in request.headers:
+        if not _is_asked_here(request):
             return _json({"error": 403, "description": "only for this machine"}, status=403)
         body = b""
         try:
@@ -207,12 +208,29 @@ def _guarded(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
     return endpoint
 
 
-def is_loopback(request: Request) -> bool:
-    """Whether the peer of the connection is this machine by its loopback address."""
-    if request.client is None:
+def _is_asked_here(request: Request) -> bool:
+    """Whether a program of this machine asks: no web page, no proxy, under no foreign name."""
+    passed_on = any(
+        name == "forwarded" or name.startswith("x-forwarded") for name in request.headers
+    )
+    if passed_on or "origin" in request.headers or not is_loopback(request):
         return False
     try:
-        address = ipaddress.ip_address(request.client.host)
+        parts = urlsplit(f"//{request.headers.get('host', '')}")
+    except ValueError:
+        return False
+    host = parts.hostname or ""
+    return "@" not in parts.netloc and (host == "localhost" or _is_loopback_address(host))
+
+
+def is_loopback(request: Request) -> bool:
+    """Whether the peer of the connection is this machine by its loopback address."""
+    return request.client is not None and _is_loopback_address(request.client.host)
+
+
+def _is_loopback_address(text: str) -> bool:
+    try:
+        address = ipaddress.ip_address(text)
     except ValueError:
         return False
     mapped = getattr(address, "ipv4_mapped", None)

@@ -68,6 +68,12 @@ class Approvals:
             raise CashierError(Failure.RIGHT_MISSING, right=right, role=role_for(right))
         return given.approver
 
+    def drop_of(self, person_id: str) -> None:
+        """Forget what this person gave: who they are, and what they may do, has changed."""
+        self._given = {
+            one: kept for one, kept in self._given.items() if kept[0].approver.id != person_id
+        }
+
     def drop(self) -> None:
         """Forget all: another person is at the till, or nobody."""
         self._given.clear()

@@ -58,10 +58,9 @@ class Decisions:
             payment = _in(ledger.payment(payment_id), PaymentState.LATE_PAID)
             receipt = ledger.receipt(payment.receipt_id)
             others = [one for one in ledger.attempts(receipt.id) if one.id != payment.id]
-            taken = receipt.state is ReceiptState.SETTLED or any(
-                one.is_live or one.state is PaymentState.PAID for one in others
-            )
-            if taken or payment.mismatch or not ledger.is_as_charged(payment):
+            taken = any(one.is_live or one.state is PaymentState.PAID for one in others)
+            is_same = can_restore(payment, receipt) and ledger.is_as_charged(payment)
+            if taken or not is_same:
                 raise CashierError(Failure.STILL_PAYABLE, state=receipt.state.value)
             decided = ledger.decide(payment, Decision.RESTORED, by=actor.approver, reason=text)
             return decided, ledger.move_receipt(receipt.id, ReceiptState.SETTLED)
@@ -88,8 +87,19 @@ class Decisions:
         return self._watch.follow(*await self._journal.write(change, actor=actor.id))
 
 
+def can_restore(payment: Payment, receipt: SavedReceipt) -> bool:
+    """Whether late money can still complete its sale, as far as the receipt tells.
+
+    Not when another payment has settled it, when it has been changed since, or when another sum
+    has come than was asked for.
+    """
+    is_settled = receipt.state is ReceiptState.SETTLED
+    is_same = receipt.receipt.amount == payment.amount and not payment.mismatch
+    return is_same and not is_settled
+
+
 def _in(payment: Payment, state: PaymentState) -> Payment:
-    if payment.state is not state or payment.decision is not None:
+    if payment.state is not state or payment.is_decided:
         raise _not_now(payment)
     return payment
 

@@ -33,7 +33,7 @@ class Format(Enum):
 def harmless(text: str) -> str:
     """The text with a quote before it where a spreadsheet would read a formula."""
     cleaned = "".join(letter for letter in text if letter >= " " or letter == "\t")
-    return "'" + cleaned if text[:1] in _LEADS else cleaned
+    return "'" + cleaned if {text[:1], cleaned[:1]} & _LEADS else cleaned
 
 
 class _Sheet(Protocol):

@@ -109,8 +109,9 @@ class History:
     async def adopt(self, number: str, *, approval: Approval | None = None) -> Details:
         """Take in a payment that this journal does not know, by order id or payment id (R21).
 
-        Only a paid one is taken. Raises NOT_FOUND when the gateway has none, NOT_PAID, and the
-        failure of the call when it is silent. Its lines are unknown, and nothing of it may be
+        Only a paid one is taken, of which two answers say the same. Raises NOT_FOUND when the
+        gateway has none, NOT_PAID, and the failure of the call when it is silent or its answers
+        differ. Its lines are unknown, and nothing of it may be
         refunded before `declare_refunded`.
         """
         actor = self._staff.require(Right.ADOPT, approval)
@@ -124,6 +125,8 @@ class History:
         if standing(info.status) is not Standing.PAID:
             raise CashierError(Failure.NOT_PAID)
         if info.amount is None or info.amount.minor <= 0:
+            raise CashierError(Failure.UNREADABLE_ANSWER)
+        if info.currency not in ("", info.amount.currency.value):
             raise CashierError(Failure.UNREADABLE_ANSWER)
         payment, receipt = self._adopted(info, info.amount, actor.id)
 
@@ -215,7 +218,16 @@ class History:
         )
 
     async def _ask(self, number: str) -> PaymentInfo:
-        """The gateway's payment by its order id, else by its own id."""
+        """The gateway's payment by its order id, else by its own id, and then by that once more."""
+        first = await self._find(number)
+        told = Expected(order_id=first.order_id, amount=first.amount)
+        async with self._traffic.call(Priority.SCREEN):
+            second = await self._gateway.get_payment(first.id, expect=told)
+        if isinstance(second, Ok):
+            return second.value
+        raise CashierError(trouble_of(second))
+
+    async def _find(self, number: str) -> PaymentInfo:
         outcome: Outcome[PaymentInfo]
         async with self._traffic.call(Priority.SCREEN):
             outcome = await self._gateway.get_payment_by_order(number, expect=Expected())

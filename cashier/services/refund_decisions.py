@@ -99,9 +99,9 @@ class RefundDecisions:
         typed_reason(reason)
         refund = await self._journal.read(lambda reader: reader.refund(refund_id))
         checked(refund, RefundAction.RESOLVE)
-        waited = self._watch.sent_for(refund)
-        if waited < NOT_EXECUTED_AFTER:
-            raise CashierError(Failure.TOO_EARLY, seconds=NOT_EXECUTED_AFTER - waited)
+        seconds = await self.too_early_by(refund)
+        if seconds > 0:
+            raise CashierError(Failure.TOO_EARLY, seconds=seconds)
 
         def change(ledger: Ledger) -> Refund:
             return ledger.move_refund(
@@ -112,6 +112,10 @@ class RefundDecisions:
             )
 
         return self._watch.follow(await self._journal.write(change, actor=actor.id))
+
+    async def too_early_by(self, refund: Refund) -> float:
+        """Seconds until an unknown refund may be said not to have happened (row R25)."""
+        return max(0.0, NOT_EXECUTED_AFTER - self._watch.sent_for(refund))
 
     async def record_external(
         self, payment_id: str, number: str, *, approval: Approval | None = None
@@ -137,14 +141,16 @@ class RefundDecisions:
         return await self._record(found, info, actor)
 
     async def _record(self, payment: Payment, info: RefundInfo, actor: Actor) -> RefundView:
-        if info.amount is None:
+        if info.amount is None or info.amount.minor <= 0:
             raise CashierError(Failure.PROOF_DIFFERS, fields=("amount",))
+        if info.currency not in ("", payment.amount.currency.value):
+            raise CashierError(Failure.PROOF_DIFFERS, fields=("currency",))
         now = self._clock.utc()
         refund = Refund(
             id=self._new_id(),
             payment_id=payment.id,
             state=RefundState.PREPARED,
-            amount=info.amount,
+            amount=Money(info.amount.minor, payment.amount.currency),
             lines=(),
             reason="",
             created_at=now,
@@ -173,8 +179,11 @@ class RefundDecisions:
         async with self._traffic.call(Priority.SCREEN):
             outcome = await self._gateway.get_refund(number, expect=expect)
         match outcome:
-            case Ok(info):
+            case Ok(info) if refund_settle.names_what_it_is_for(info):
                 return info
+            case Ok(info):
+                absent = "amount" if info.payment_id else "payment_id"
+                raise CashierError(Failure.PROOF_DIFFERS, fields=(absent,))
             case Mismatch(_, fields):
                 raise CashierError(Failure.PROOF_DIFFERS, fields=fields)
             case Refused():

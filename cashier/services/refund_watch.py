@@ -19,6 +19,7 @@ from cashier.gateway.outcome import Ok
 from cashier.gateway.requests import ExpectedRefund
 from cashier.journal.journal import Journal
 from cashier.journal.ledger import Ledger
+from cashier.journal.reader import Reader
 from cashier.services import refund_settle, schedule
 from cashier.services.refund_views import RefundView
 from cashier.services.traffic import Priority, Traffic
@@ -26,6 +27,7 @@ from cashier.services.watch import Watch
 
 logger = logging.getLogger(__name__)
 
+_SENDING = RefundState.SENDING.value
 LONGEST_SLEEP = 15.0
 DOUBT_AGAIN = 2.0
 """Seconds until the journal is told again what it could not take in."""
@@ -33,7 +35,7 @@ DOUBT_AGAIN = 2.0
 
 @dataclass(slots=True)
 class _Entry:
-    """Times are monotonic seconds: `sent` and `entered` (its state) as far back as is known.
+    """Times are monotonic seconds: `entered` its state as far back as is known, `sent` never later.
 
     `denied`: when the gateway began to deny its number, None once it has agreed.
     `is_doubtful`: it may have left, and the journal could not be told so yet.
@@ -92,14 +94,17 @@ class RefundWatch:
         delayed = tuple(view for view in self.views() if view.is_delayed)
         return (*waiting, *delayed)
 
-    def follow(self, refund: Refund) -> RefundView:
-        """Follow `refund` from now on, or take in what a use case has done to it."""
+    def follow(self, refund: Refund, *, sent: float | None = None) -> RefundView:
+        """Follow `refund` from now on, or take in what a use case has done to it.
+
+        `sent`: when it was sent, on the monotonic clock; None for now.
+        """
         entry = self._entries.get(refund.id)
         if entry is None:
             # A minute between two reads of a failure counts in this run only.
             is_failing = refund.state is RefundState.FAIL_SEEN
             entered = self._clock.monotonic() if is_failing else self._since(refund.changed_at)
-            entry = _Entry(refund, entered, self._since(refund.sent_at or refund.changed_at))
+            entry = _Entry(refund, entered, self._clock.monotonic() if sent is None else sent)
             self._entries[refund.id] = entry
         else:
             self._replace(entry, refund)
@@ -139,13 +144,9 @@ class RefundWatch:
                 await self._doubt(entry)
 
     def sent_for(self, refund: Refund) -> float:
-        """Seconds since it was sent, whatever the wall clock has done since this till started.
+        """Seconds that have surely passed since it was sent, whatever the wall clock does.
 
-        Of another till's refund, and of what was sent before the start, only the wall clock is
-        known: a wrong one lengthens or shortens the half hour of row R25. The gateway's HTTP Date
-        would mend that only where it has answered both before the sending and since the start,
-        and the journal would hold times of two clocks. Counting anew from every start would make
-        a shop wait each morning. What decides is a manager's PIN and look into the account.
+        Of another till's refund only the wall clock is known.
         """
         entry = self._entries.get(refund.id)
         sent = entry.sent if entry else self._since(refund.sent_at or refund.changed_at)
@@ -218,6 +219,10 @@ class RefundWatch:
         refund = entry.refund
         if not entry.gateway_payment:
             payment = await self._journal.read(lambda reader: reader.payment(refund.payment_id))
+            if payment.merchant_id != self._gateway.merchant_id:
+                # Another merchant's keys would deny its number (row G28).
+                entry.due = None
+                return
             entry.gateway_payment = payment.payment_id
         expect = ExpectedRefund(payment_id=entry.gateway_payment, amount=refund.amount)
         async with self._traffic.call(priority, has_spaced_out=True):
@@ -315,7 +320,7 @@ class RefundWatch:
         return tuple(sorted(found, key=lambda view: view.refund.created_at))
 
 
-async def recover_refunds(journal: Journal, watch: RefundWatch) -> None:
+async def recover_refunds(journal: Journal, watch: RefundWatch, clock: Clock) -> None:
     """Take up every refund that is not settled. One in SENDING becomes UNKNOWN (row R7)."""
 
     def doubt(ledger: Ledger) -> None:
@@ -324,6 +329,23 @@ async def recover_refunds(journal: Journal, watch: RefundWatch) -> None:
 
     await journal.write(doubt)
     open_states = FOLLOWED_REFUNDS | {RefundState.PREPARED, RefundState.UNKNOWN}
-    for refund in await journal.read(lambda reader: reader.refunds(open_states)):
-        watch.follow(refund)
+
+    def unsettled(reader: Reader) -> list[tuple[Refund, float]]:
+        found = reader.refunds(open_states)
+        return [(one, _sent(reader, one, now=clock.monotonic())) for one in found]
+
+    for refund, sent in await journal.read(unsettled):
+        watch.follow(refund, sent=sent)
     watch.hurry()
+
+
+def _sent(reader: Reader, refund: Refund, *, now: float) -> float:
+    """When it was sent, on the machine's monotonic clock, which goes on over a restart.
+
+    One that shows more than it does now has begun anew since: the sending was before its zero.
+    """
+    if refund.state is not RefundState.UNKNOWN:
+        return now
+    events = reader.events(refund.id)
+    moments = [one.mono / 1000 for one in events if one.facts.get("to") == _SENDING]
+    return moments[-1] if moments and moments[-1] <= now else 0.0

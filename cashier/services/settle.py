@@ -46,7 +46,10 @@ def expiry(info: PaymentInfo, *, skew: float) -> datetime | None:
     """
     if info.expires is None or (info.created is not None and info.expires <= info.created):
         return None
-    return info.expires - timedelta(seconds=skew)
+    try:
+        return info.expires - timedelta(seconds=skew)
+    except OverflowError:  # by a clock that is thousands of years wrong
+        return None
 
 
 def says_something_new(payment: Payment, info: PaymentInfo) -> bool:
@@ -151,8 +154,13 @@ def read(
                 return _adopt(ledger, payment, info, now=now, skew=skew)
             return _apply(ledger, payment, info, now=now, skew=skew)
         case Mismatch(info, fields):
-            if raw is not None:
-                _keep(ledger, payment, raw)
+            told = {"fields": list(fields), "status": info.status}
+            if any(one.facts == told for one in ledger.events(payment.id, kind="mismatch")):
+                ledger.count_read(payment.id)
+            else:
+                if raw is not None:
+                    _keep(ledger, payment, raw)
+                ledger.record("mismatch", payment.id, told)
             return _mismatched(ledger, payment, info, fields, now=now)
         case _:
             return payment
@@ -231,7 +239,6 @@ def _is_regression(payment: Payment, seen: Standing) -> bool:
 def _mismatched(
     ledger: Ledger, payment: Payment, info: PaymentInfo, fields: tuple[str, ...], *, now: datetime
 ) -> Payment:
-    ledger.record("mismatch", payment.id, {"fields": list(fields), "status": info.status})
     linked = ledger.payment_by_gateway_id(info.id)
     if "id" in fields or "order_id" in fields or (linked and linked.id != payment.id):
         # Somebody else's payment: thrown away, the next read asks again.

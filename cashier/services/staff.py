@@ -265,6 +265,7 @@ class Staff:
             await self._guard.write_and_open(change, person.id, actor=actor)
         else:
             await self._journal.write(change, actor=actor)
+        self._approvals.drop_of(person.id)
         saved = await self._find(person.id)
         if self.current is not None and self.current.id == saved.id:
             self.current = None if saved.is_off else saved

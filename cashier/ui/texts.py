@@ -263,6 +263,10 @@ def failure_text(error: CashierError) -> str:  # noqa: C901 - one case for every
             )
         case Failure.NOT_FOUND:
             return translate("Texts", "It is not in this till’s journal any more.")
+        case Failure.INTERNAL:
+            return translate(
+                "Texts", "The program made a mistake. Check what was done before doing it again."
+            )
         case (
             Failure.COPY_FAILED
             | Failure.COPY_DAMAGED

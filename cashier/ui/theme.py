@@ -198,7 +198,8 @@ class ThemeController(QObject):
         self._application.setFont(font)
         self._application.setPalette(qt_palette(theme))
         self._application.setStyleSheet(style_sheet(theme))
-        if self._application.font("QMenu") != font:
+        # The stub asks for bytes, the binding for text.
+        if self._application.font("QMenu") != font:  # type: ignore[call-overload]
             # A new sheet gives tables, menus and hints back the font that Windows has for each.
             self._application.setFont(font)
 

@@ -6731,6 +6731,10 @@ You need the Merchant ID and the API key from your Invoice account.</source>
         <translation>Закрыто, пока не завершатся платежи: {0}.</translation>
     </message>
     <message>
+        <source>The program made a mistake. Check what was done before doing it again.</source>
+        <translation>В программе произошла ошибка. Проверьте, что сделано, прежде чем повторять.</translation>
+    </message>
+    <message>
         <source>Nobody knows yet whether terminal {0} was created. Check before you create it again.</source>
         <translation>Пока неизвестно, создан ли терминал {0}. Проверьте, прежде чем создавать снова.</translation>
     </message>

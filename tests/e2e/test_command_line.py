@@ -241,3 +241,15 @@ def test_a_backup_is_listed_and_put_back_with_the_rights_over_the_machine(tmp_pa
     missing = run("--restore-backup", str(tmp_path / "none.db"), *where)
     assert missing.returncode == 1
     assert "not whole" in only_line(missing)
+
+
+def test_a_journal_on_a_server_has_its_copies_there(tmp_path: Path) -> None:
+    settings = {"cashier_settings": 1, "journal_url": "postgresql+psycopg://till@db.local/till"}
+    (tmp_path / "settings.json").write_text(json.dumps(settings))
+    listed = run("--list-backups", "--data-dir", str(tmp_path))
+    assert listed.returncode == 1
+    assert "on a server" in only_line(listed)
+    if is_elevated():
+        refused = run("--restore-backup", "x.db", "--data-dir", str(tmp_path))
+        assert refused.returncode == 1
+        assert "on a server" in only_line(refused)

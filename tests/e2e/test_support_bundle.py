@@ -36,7 +36,8 @@ def spoil(folders: Folders) -> None:
         "merchant_id": MERCHANT,
         "base_url": "http://127.0.0.1:9/api/v2",
         "shop_name": SHOP,
-        "journal_url": f"postgresql+psycopg://till:{PASSWORD}@db.local/till",
+        "journal_url": "postgresql+psycopg://till@db.local/till",
+        "database": f"postgresql+psycopg://till:{PASSWORD}@db.local/till",
     }
     folders.settings.write_text(json.dumps(settings))
     trace = (
@@ -107,7 +108,8 @@ def test_it_tells_what_helps(bundle: zipfile.ZipFile) -> None:
     assert len(journal["heads"][0]["hash"]) == 8
     settings = json.loads(bundle.read("settings.json"))
     assert settings["till_number"] == 1
-    assert settings["fields_of_a_newer_version"] == ["journal_url"]
+    assert settings["fields_of_a_newer_version"] == ["database"]
+    assert settings["journal_url"] == "postgresql+psycopg://[hidden]@db.local/till"
     log = [json.loads(line) for line in bundle.read("logs/cashier.log").decode().splitlines()]
     assert any("PREPARED -> SENDING" in line.get("text", "") for line in log)
     crash = next(line for line in log if line.get("exception"))

@@ -151,6 +151,21 @@ async def test_g9_after_an_io_error_the_handle_is_never_used_again(
     again.close()
 
 
+@pytest.mark.parametrize("is_put_back", [False, True])
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets nobody delete an open journal")
+async def test_g9_no_new_payment_goes_into_a_journal_whose_file_is_gone_or_another(
+    tmp_path: Path, is_put_back: bool
+) -> None:
+    journal = open_journal(tmp_path / "live")
+    await journal.write(charge)
+    whole = journal.path.read_bytes()
+    journal.path.rename(tmp_path / "elsewhere.db")
+    if is_put_back:
+        journal.path.write_bytes(whole)
+    await refused(journal, Failure.JOURNAL_FAULT)
+    journal.close()
+
+
 # Row G10
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import anyio
@@ -19,6 +22,7 @@ from cashier.sandbox.validation import RefundRequest
 from cashier.sandbox.values import RefundMode
 from cashier.services.refund_views import RefundView
 from cashier.services.staff import Approval
+from cashier.settings import Settings
 from tests.till_bench import Bench, open_bench
 from tests.virtual_clock import VirtualClock
 
@@ -512,6 +516,23 @@ async def test_r21_a_foreign_payment_is_adopted_and_refunded_only_after_a_manage
         assert sent.refund.state is S.SUCCEEDED
 
 
+@pytest.mark.parametrize("fault", [Fault.WRONG_AMOUNT, Fault.WRONG_ID, Fault.WRONG_CURRENCY])
+@pytest.mark.parametrize("call", ["GetPaymentByOrder", "GetPayment"])
+async def test_r21_two_answers_must_agree_before_a_payment_is_adopted(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock, fault: Fault, call: str
+) -> None:
+    """One strange answer would make a budget of a sum that was never paid."""
+    async with open_bench(tmp_path / "a", sandbox, clock) as other:
+        await sold(other)
+        order = sandbox.gateway.payments()[-1].order_id or ""
+    async with open_bench(tmp_path / "b", sandbox, clock) as bench:
+        bench.fault(call, fault)
+        with pytest.raises(CashierError):
+            await bench.till.history.adopt(order, approval=await allow(bench, Right.ADOPT))
+        found = await bench.till.history.adopt(order, approval=await allow(bench, Right.ADOPT))
+        assert found.payment.amount == Money.of("350.50")
+
+
 async def test_an_adopted_payment_of_which_nothing_went_back_is_refunded_whole(
     tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
 ) -> None:
@@ -564,6 +585,64 @@ async def test_r22_a_refund_made_in_the_cabinet_lowers_the_budget(
                 payment_id, number, approval=await allow(bench, Right.RECORD_EXTERNAL)
             )
         assert caught.value.failure is Failure.ALREADY_LINKED
+
+
+@pytest.mark.parametrize(
+    ("currency", "failure"),
+    [("KZT", Failure.UNREADABLE_ANSWER), ("RUB", None), ("", None), ("USD", None)],
+)
+async def test_r21_a_payment_in_a_currency_that_the_till_does_not_know_is_not_adopted(
+    tmp_path: Path,
+    sandbox: SandboxServer,
+    clock: VirtualClock,
+    currency: str,
+    failure: Failure | None,
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        order = {"id": "77", "amount": 5000, "currency": currency}
+        answer = json.dumps({"id": "k" * 32, "status": "successful", "order": order})
+        bench.fault("GetPaymentByOrder", Fault.RAW, text=answer, execute=False)
+        bench.fault("GetPayment", Fault.RAW, text=answer, execute=False)
+        approval = await allow(bench, Right.ADOPT)
+        if failure is None:
+            found = await bench.till.history.adopt("77", approval=approval)
+            assert found.payment.amount == Money.of(5000, Currency(currency or "RUB"))
+            return
+        with pytest.raises(CashierError) as caught:
+            await bench.till.history.adopt("77", approval=approval)
+        assert caught.value.failure is failure
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "field"),
+    [
+        (-50, "RUB", "amount"),
+        (0, "RUB", "amount"),
+        (50, "USD", "currency"),
+        (50, "KZT", "currency"),
+    ],
+)
+async def test_r22_a_refund_of_the_cabinet_in_another_currency_or_of_no_sum_is_not_counted(
+    tmp_path: Path,
+    sandbox: SandboxServer,
+    clock: VirtualClock,
+    amount: int,
+    currency: str,
+    field: str,
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        payment_id = await sold(bench)
+        number = (await bench.payment(payment_id)).payment_id
+        given = {"amount": amount, "currency": currency}
+        told = {"id": "R1", "status": "successful", "payment_id": number, "refund": given}
+        bench.fault("GetRefund", Fault.RAW, text=json.dumps(told), execute=False)
+        with pytest.raises(CashierError) as caught:
+            await bench.till.refund_decisions.record_external(
+                payment_id, "R1", approval=await allow(bench, Right.RECORD_EXTERNAL)
+            )
+        assert caught.value.failure is Failure.PROOF_DIFFERS
+        assert caught.value.facts["fields"] == (field,)
+        assert (await bench.till.refunds.open(payment_id)).left == Money.of("350.50")
 
 
 async def test_r24_an_unknown_refund_is_found_by_its_number_and_proved(
@@ -697,6 +776,49 @@ async def test_r25_g14_the_half_hour_is_no_matter_of_the_wall_clock(
             unknown.refund.id, "нет", approval=await allow(bench, Right.RESOLVE_REFUND)
         )
         assert resolved.refund.state is S.RESOLVED_NOT_EXECUTED
+
+
+@pytest.mark.parametrize("ahead", [-3600, 3600], ids=["back", "ahead"])
+async def test_r25_g14_the_half_hour_goes_on_over_a_restart_with_another_wall_clock(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock, ahead: int
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        bench.fault("CreateRefund", Fault.DROP_BEFORE)
+        unknown = (await refund_sum(bench, await sold(bench), "100")).refund.id
+        await bench.pass_time(10 * 60)
+    clock.set_wall(ahead=ahead)
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        decide = bench.till.refund_decisions.resolve_not_executed
+        with pytest.raises(CashierError) as caught:
+            await decide(unknown, "нет", approval=await allow(bench, Right.RESOLVE_REFUND))
+        assert caught.value.failure is Failure.TOO_EARLY
+        assert caught.value.facts["seconds"] == pytest.approx(20 * 60)
+        await bench.pass_time(20 * 60)
+        approval = await allow(bench, Right.RESOLVE_REFUND)
+        assert (await decide(unknown, "нет", approval=approval)).refund.state is (
+            S.RESOLVED_NOT_EXECUTED
+        )
+
+
+async def test_r25_after_the_computer_was_off_the_half_hour_is_its_own(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    """How long it was off, only the wall clock says, and that may be wrong."""
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        bench.fault("CreateRefund", Fault.DROP_BEFORE)
+        unknown = (await refund_sum(bench, await sold(bench), "100")).refund.id
+        await bench.pass_time(60)
+    morning = VirtualClock(clock.utc() + timedelta(hours=12))
+    async with open_bench(tmp_path, sandbox, morning) as bench:
+        decide = bench.till.refund_decisions.resolve_not_executed
+        with pytest.raises(CashierError) as caught:
+            await decide(unknown, "нет", approval=await allow(bench, Right.RESOLVE_REFUND))
+        assert caught.value.failure is Failure.TOO_EARLY
+        await bench.pass_time(30 * 60)
+        approval = await allow(bench, Right.RESOLVE_REFUND)
+        assert (await decide(unknown, "нет", approval=approval)).refund.state is (
+            S.RESOLVED_NOT_EXECUTED
+        )
 
 
 async def test_r26_more_of_a_line_than_was_sold_is_refused(
@@ -834,3 +956,51 @@ async def test_a_cashier_alone_refunds_nothing_and_one_approval_holds_for_one_re
             )
         assert caught.value.failure is Failure.RIGHT_MISSING
         assert bench.calls("CreateRefund") == 1
+
+
+async def test_an_answer_that_names_no_payment_and_no_sum_ends_no_refund(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock, role=Role.SENIOR) as bench:
+        payment_id = await sold(bench)
+        bench.fault("CreateRefund", Fault.RAW, text='{"id": "R1", "status": "successful"}')
+        view = await refund_sum(bench, payment_id, "100")
+        assert view.refund.state is S.ACCEPTED
+
+
+async def test_r24_a_number_that_names_no_payment_and_no_sum_proves_nothing(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock, role=Role.MANAGER) as bench:
+        payment_id = await sold(bench)
+        bench.fault("CreateRefund", Fault.DROP_BEFORE)
+        view = await refund_sum(bench, payment_id, "100")
+        assert view.refund.state is S.UNKNOWN
+        told = {"id": "R9", "status": "successful", "reason": f"#{view.refund.tag}"}
+        bench.fault("GetRefund", Fault.RAW, execute=False, text=json.dumps(told))
+        approval = await allow(bench, Right.RESOLVE_REFUND)
+        with pytest.raises(CashierError) as caught:
+            await bench.till.refund_decisions.resolve_found(
+                view.refund.id, "R9", REASON, approval=approval
+            )
+        assert caught.value.failure is Failure.PROOF_DIFFERS
+
+
+async def test_g28_a_pending_refund_is_open_and_another_merchant_is_never_asked_about_it(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock, role=Role.ADMINISTRATOR) as bench:
+        payment_id = await sold(bench)
+        sandbox.gateway.refunds.set_mode(RefundMode(delayed=True, succeeds=True, after=None))
+        view = await refund_sum(bench, payment_id, "100")
+        assert await bench.till.open_payments() == 1
+        before = Settings(merchant_id="a" * 32)
+        with pytest.raises(CashierError) as caught:
+            await bench.till.configuration.allow(before, replace(before, merchant_id="b" * 32))
+        assert caught.value.failure is Failure.OPEN_PAYMENTS
+    with SandboxServer("live", clock=clock.utc, merchant_id="b" * 32) as other:
+        async with open_bench(tmp_path, other, clock, merchant="b" * 32) as bench:
+            await bench.pass_time(3600)
+            refund = await bench.journal.read(lambda reader: reader.refund(view.refund.id))
+            assert refund.state is S.ACCEPTED
+            assert bench.calls("GetRefund") == 0

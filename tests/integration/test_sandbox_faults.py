@@ -332,11 +332,32 @@ async def test_only_this_machine_reaches_the_control_api(peer: str, status: int)
         gateway, Addresses("http://till.example", Profile.LIVE), stopping=asyncio.Event()
     )
     transport = httpx.ASGITransport(app=app, client=(peer, 5000))
-    async with httpx.AsyncClient(transport=transport, base_url="http://till.example") as client:
-        forged = {"x-forwarded-for": "127.0.0.1"}
-        answer = await client.get("/control/payments", headers=forged)
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+        answer = await client.get("/control/payments")
 
     assert answer.status_code == status
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"host": "localhost"}, 200),
+        ({"host": "127.0.0.1:8080"}, 200),
+        ({"host": "[::1]:8080"}, 200),
+        ({"host": "evil.example"}, 403),
+        ({"host": "127.0.0.1.evil.example:8080"}, 403),
+        ({"host": "evil@127.0.0.1"}, 403),
+        ({"host": "[::1"}, 403),
+        ({"host": ""}, 403),
+        ({"x-forwarded-for": "127.0.0.1"}, 403),
+        ({"x-forwarded-host": "localhost"}, 403),
+        ({"forwarded": "for=127.0.0.1"}, 403),
+    ],
+)
+def test_neither_a_foreign_name_nor_a_proxy_on_this_machine_reaches_the_control_api(
+    probe: Probe, headers: dict[str, str], status: int
+) -> None:
+    assert probe.control.get("/payments", headers=headers).status_code == status
 
 
 def test_a_test_can_wait_for_a_call_to_arrive(probe: Probe) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import uuid
 from collections.abc import Iterator
 from typing import Any
@@ -294,6 +295,20 @@ def test_a_refund_of_a_wrong_sum_has_code_2(
     probe: Probe = request.getfixturevalue(profile)
 
     assert probe.refund(probe.paid(100), amount)["error"] == 2
+
+
+@pytest.mark.parametrize("number", ["1e999999999", "-1e999999999", "1e-999999999"])
+@pytest.mark.parametrize("profile", ["spec", "live"])
+def test_a_sum_with_an_absurd_exponent_is_refused_like_any_wrong_sum(
+    request: pytest.FixtureRequest, profile: str, number: str
+) -> None:
+    probe: Probe = request.getfixturevalue(profile)
+    line = {"name": "Кофе", "price": 10, "resultPrice": 10, "quantity": 1}
+    body = {"id": probe.paid(100), "refund": {"amount": "HERE"}, "receipt": [line]}
+    answer = probe.http.post("/CreateRefund", content=json.dumps(body).replace('"HERE"', number))
+
+    assert answer.json()["error"] == 2
+    assert probe.gateway.refunds.all() == ()
 
 
 @pytest.mark.parametrize("currency", ["USD", "XXX"])

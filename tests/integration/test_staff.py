@@ -359,6 +359,26 @@ async def test_an_approval_does_not_outlive_five_minutes_a_lock_or_another_cashi
         office.staff.require(Right.REFUND, before)
 
 
+async def test_an_approval_ends_with_whatever_changes_the_person_who_gave_it(
+    office: Office,
+) -> None:
+    people = await office.hire()
+    anna, marina = people[Role.CASHIER], people[Role.SENIOR]
+    irina = people[Role.ADMINISTRATOR]
+    others = await office.staff.approve(irina.id, ADMIN, Right.REFUND)
+    before = await office.staff.approve(marina.id, SENIOR, Right.REFUND)
+    await office.staff.change(marina.id, name=marina.name, role=Role.CASHIER)
+    await office.staff.change(marina.id, name=marina.name, role=Role.SENIOR)
+    with pytest.raises(CashierError):
+        office.staff.spend(before)
+    before = await office.staff.approve(marina.id, SENIOR, Right.REFUND)
+    await office.staff.switch_off(marina.id)
+    await office.staff.switch_off(anna.id)
+    with pytest.raises(CashierError):
+        office.staff.spend(before)
+    assert office.staff.spend(others).id == irina.id
+
+
 async def test_nobody_approves_what_they_may_not_do_and_their_pin_is_not_even_counted(
     office: Office,
 ) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from datetime import timedelta
 from pathlib import Path
 
 import anyio
@@ -47,6 +49,24 @@ async def test_g14_a_wrong_clock_is_noticed_and_expires_nothing(
         await bench.pass_time(3)
         assert bench.view.health.is_clock_wrong
         assert await bench.state(view.payment.id) is not PaymentState.CLOSED
+
+
+async def test_g14_a_bill_that_never_expires_is_paid_like_any_other_though_the_clock_is_ahead(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        real = clock.utc
+        sandbox.gateway.clock = lambda: real() - timedelta(seconds=5)
+        payment = (await bench.charge()).payment
+        answer = {
+            "id": payment.payment_id,
+            "status": "successful",
+            "order": {"id": payment.order_id, "amount": 139.90, "currency": "RUB"},
+            "expire_date": "9999-12-31T23:59:59.9999999Z",
+        }
+        bench.fault("GetPayment", Fault.RAW, times=9, text=json.dumps(answer))
+        await bench.pass_time(5)
+        assert await bench.state(payment.id) is PaymentState.PAID
 
 
 async def test_g15_a_wake_from_sleep_asks_at_once(
@@ -336,3 +356,36 @@ async def test_background_watching_stays_under_five_reads_a_second(
         before = bench.calls("GetPayment")
         await bench.pass_time(10)
         assert 35 <= bench.calls("GetPayment") - before <= 51
+
+
+async def test_w4_money_that_came_while_the_till_was_off_for_long_is_seen_at_the_start(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        payment = (await bench.charge(("Кофе", "100.00", "1"))).payment
+        await bench.do(bench.till.sales.cancel(payment.id))
+        assert await bench.state(payment.id) is PaymentState.CLOSED
+    clock.set_wall(ahead=4 * 86400)
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        told = {
+            "id": payment.payment_id,
+            "status": "successful",
+            "order": {"id": payment.order_id, "amount": 100, "currency": "RUB"},
+        }
+        bench.fault("GetPayment", Fault.DROP_BEFORE, times=2)
+        bench.fault("GetPayment", Fault.RAW, execute=False, text=json.dumps(told), times=5)
+        await bench.pass_time(300)
+        assert await bench.state(payment.id) is PaymentState.LATE_PAID
+
+
+async def test_what_was_given_up_long_ago_is_asked_about_once_a_start(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        payment = (await bench.charge(("Кофе", "100.00", "1"))).payment
+        await bench.do(bench.till.sales.cancel(payment.id))
+        asked = bench.calls("GetPayment")
+    clock.set_wall(ahead=4 * 86400)
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        await bench.pass_time(3600)
+        assert bench.calls("GetPayment") == asked + 1

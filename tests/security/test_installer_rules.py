@@ -25,12 +25,13 @@ def test_one_folder_is_frozen_and_never_one_file() -> None:
 
 def test_the_per_machine_install_gives_users_no_right_to_write() -> None:
     script = (INSTALLER / "windows" / "setup.nsi").read_text(encoding="utf-8")
-    [rights] = re.findall(r"icacls\.exe[^\n]*/grant:r[^\n]*", script)
-    assert "/inheritance:r" in rights
-    users = re.findall(r"\*S-1-5-32-545:\S+", rights)
-    assert users == ["*S-1-5-32-545:(OI)(CI)RX"]
-    given = set(re.findall(r"\*(S-1-5-[0-9-]+):", rights))
-    assert given == {"S-1-5-18", "S-1-5-32-544", "S-1-5-32-545"}
+    [owner, entries] = re.findall(r'!define RIGHTS "O:(..)D:P((?:\([^)]*\))+)"', script)[0]
+    assert owner == "BA"
+    given = {
+        entry.split(";")[5]: entry.split(";")[2] for entry in re.findall(r"\(([^)]*)\)", entries)
+    }
+    assert given == {"SY": "FA", "BA": "FA", "BU": "0x1200a9"}  # 0x1200a9: read and start
+    assert "SetNamedSecurityInfoW" in script
 
 
 def test_what_was_signed_is_checked_and_an_older_version_is_refused() -> None:

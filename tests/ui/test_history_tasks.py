@@ -245,7 +245,8 @@ def test_nobody_can_mark_a_payment_as_paid(day: HistoryDay) -> None:
         day.payment("100.00", "10:00", state=state)
         for state in (PaymentState.UNKNOWN, PaymentState.LATE_PAID, PaymentState.QUARANTINE)
     ]
-    ways = {payment.state: set(ways_of(payment)) for payment in made}
+    details = [day.background.call(day.till.history.details, one.id) for one in made]
+    ways = {one.payment.state: set(ways_of(one.payment, one.receipt)) for one in details}
     assert ways == {
         PaymentState.UNKNOWN: {Way.UNPAID, Way.WAIT},
         PaymentState.LATE_PAID: {Way.RESTORE, Way.GIVE_BACK},

@@ -29,6 +29,10 @@ FORMULAS = [
     '=HYPERLINK("http://x","y")',
     "|calc",
     "%0A=1",
+    "\x01=1+1",
+    "\x1d=HYPERLINK(1)",
+    "\x0b@x",
+    "\x1f\x02+1",
 ]
 ROWS: list[list[Cell]] = [
     ["1-001", Decimal("1234.50"), "Сок «Добрый»; 1 л", 2],

@@ -42,6 +42,8 @@ def test_a_byte_order_mark_does_no_harm() -> None:
         b'{"amount": 1e400}',
         b'{"amount": 1e-400}',
         b'{"amount": 1e999999999999999999}',
+        b'{"amount": 1e9999999999999999999}',
+        b'{"extra": -1E-99999999999999999999}',
         b'{"amount": ' + b"9" * 5000 + b"}",
         b'{"amount": 0.' + b"1" * 5000 + b"}",
         b'{"a": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",

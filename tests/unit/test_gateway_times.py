@@ -51,6 +51,12 @@ def test_parts_of_a_second_and_a_missing_second() -> None:
         "2019-13-40T99:99:99Z",
         "0001-01-01T00:00:00+23:59",
         "2019-07-20T19:19:10+99:99",
+        "9999-12-31T23:59:59.9999999Z",
+        "9999-12-31T23:59:59-14:00",
+        "2101-01-01T00:00:00Z",
+        "1999-12-31T23:59:59Z",
+        "253402300799000",
+        0,
         True,
         10**30,
         Decimal("1e20"),
@@ -70,5 +76,11 @@ def test_a_date_never_spoils_an_answer(value: object) -> None:
 
 def test_an_http_date() -> None:
     assert read_http_date("Sat, 20 Jul 2019 19:19:10 GMT") == NOON
-    for nothing in (None, "", "yesterday", "Sat, 99 Jul 2019 19:19:10 GMT"):
+    for nothing in (
+        None,
+        "",
+        "yesterday",
+        "Sat, 99 Jul 2019 19:19:10 GMT",
+        "Fri, 31 Dec 9999 23:59:59 GMT",
+    ):
         assert read_http_date(nothing) is None

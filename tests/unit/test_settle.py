@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -61,6 +61,11 @@ def says(status: str) -> Ok[PaymentInfo]:
 def test_equal_dates_as_in_the_guides_samples_say_nothing() -> None:
     assert settle.expiry(replace(INIT, created=NOW, expires=NOW), skew=0) is None
     assert settle.expiry(INIT, skew=0) is None
+
+
+def test_an_expiry_that_no_calendar_holds_says_nothing() -> None:
+    never = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
+    assert settle.expiry(replace(INIT, created=NOW, expires=never), skew=-5) is None
 
 
 def test_g14_the_expiry_is_told_by_this_tills_clock() -> None:
@@ -296,6 +301,22 @@ async def test_p6_p9_found_with_another_sum_only_a_number_that_is_free_becomes_o
     assert await read(journal, payment, Mismatch(theirs, ("amount",))) == payment
     ours = await read(journal, payment, Mismatch(INIT, ("amount",)))
     assert ours.payment_id == "p1"
+
+
+async def test_w7_the_same_difference_is_kept_once_however_often_it_is_read(
+    journal: Journal,
+) -> None:
+    payment = await in_state(journal, _S.OPEN, status="init")
+    for status, fields, kept in (
+        ("init", ("order_id",), 1),
+        ("init", ("order_id",), 1),
+        ("successful", ("order_id",), 2),
+        ("successful", ("id",), 3),
+        ("init", ("order_id",), 3),
+    ):
+        await read(journal, payment, Mismatch(replace(INIT, status=status), fields))
+        assert len(await journal.read(lambda r: r.answers(payment.id))) == kept
+        assert (await kinds(journal, payment)).count("mismatch") == kept
 
 
 # What was being sent when the program ended

@@ -210,7 +210,7 @@ class NewTerminalDialog(Dialog):
         self.remove()
 
     def _take_trouble(self, error: CashierError) -> None:
-        unknown = error.failure is Failure.TERMINAL_OUTCOME_UNKNOWN
+        unknown = error.failure in (Failure.TERMINAL_OUTCOME_UNKNOWN, Failure.INTERNAL)
         self._stage = Stage.UNKNOWN if unknown else Stage.TYPING
         self._trouble = error
         self._paint()

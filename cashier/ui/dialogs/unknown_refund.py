@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
@@ -67,6 +68,8 @@ class UnknownRefundDialog(Dialog):
         self._payment = payment
         self._person = person
         self._job: Job | None = None
+        self._possible = clock.monotonic() + NOT_EXECUTED_AFTER
+        self._asked = Job()
         self._approving = Approving(
             window, staff=staff, background=background, failed=self._fail, clock=clock
         )
@@ -151,6 +154,10 @@ class UnknownRefundDialog(Dialog):
         self.open(focus=self.ways[Ending.FOUND])
         self._timer.start()
         self._paint()
+        wait = partial(self._wait, self._clock.monotonic())
+        self._asked = self._background.start(
+            self._decisions.too_early_by, self._refund, done=wait, failed=self._fail
+        )
 
     @property
     def chosen(self) -> Ending | None:
@@ -277,6 +284,7 @@ class UnknownRefundDialog(Dialog):
 
     def _close(self) -> None:
         self._timer.stop()
+        self._asked.cancel()
         self.remove()
 
     # What is shown
@@ -287,8 +295,11 @@ class UnknownRefundDialog(Dialog):
 
     def _left(self) -> float:
         """Seconds until anybody may say that it was not executed."""
-        waited = (self._clock.utc() - self._sent_at).total_seconds()
-        return max(0.0, NOT_EXECUTED_AFTER - waited)
+        return max(0.0, self._possible - self._clock.monotonic())
+
+    def _wait(self, asked: float, seconds: float) -> None:
+        self._possible = asked + seconds
+        self._paint()
 
     def _paint(self) -> None:
         """Everything that depends on the choice, on the time and on what is under way."""
@@ -296,7 +307,7 @@ class UnknownRefundDialog(Dialog):
         late = self.ways[Ending.NOT_EXECUTED]
         late.setEnabled(left <= 0 and not busy)
         if left > 0:
-            at = (self._sent_at + timedelta(seconds=NOT_EXECUTED_AFTER)).astimezone()
+            at = (self._clock.utc() + timedelta(seconds=left)).astimezone()
             late.show_aside(
                 self.tr("possible at {0}, in {1}").format(
                     formats.clock(at, seconds=True), formats.duration(left + 0.999)

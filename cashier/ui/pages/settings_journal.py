@@ -208,6 +208,7 @@ class JournalSection(SettingsSection):
         self._where.setVisible(not on_server)
         self._copy.setVisible(not on_server)
         self._restore.setVisible(not on_server)
+        self._where.setVisible(not on_server)  # `place` names the server
         self._copy.setEnabled(not self._busy)
         self._check.setEnabled(not self._busy)
         newest = facts.copies[0] if facts is not None and facts.copies else None
