@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Select, Table, bindparam, func, select
 
 from cashier.domain.failure import CashierError, Failure
-from cashier.domain.payment import LIVE, Payment, PaymentState
+from cashier.domain.payment import LIVE, Payment, PaymentState, Standing, standing
 from cashier.domain.refund import UNSETTLED, RefundState
 from cashier.domain.saved_receipt import KnownGoods, ReceiptState, SavedReceipt
 from cashier.domain.shift import Shift
@@ -29,6 +29,7 @@ from cashier.journal.records import (
 )
 from cashier.journal.refund_reader import RefundReader
 from cashier.journal.schema import (
+    UNDECIDED,
     answers,
     events,
     notes,
@@ -118,11 +119,15 @@ class Reader(RefundReader, PeopleReader, HistoryReader, EpochReader):
         return self._payments(query)
 
     def live_on_terminal(self, terminal_id: str) -> list[Payment]:
-        """Live attempts on that terminal, of every till, oldest first."""
-        query = select(payments).where(
-            payments.c.terminal_id == terminal_id, payments.c.state.in_(_LIVE)
-        )
-        return self._payments(query)
+        """Attempts on that terminal that a customer may pay, of every till: the live ones first.
+
+        A mismatch counts until the gateway has closed it: its bill may still be waiting.
+        """
+        here = select(payments).where(payments.c.terminal_id == terminal_id)
+        live = self._payments(here.where(payments.c.state.in_(_LIVE)))
+        held = here.where(UNDECIDED, payments.c.state == PaymentState.QUARANTINE.value)
+        is_open = [one for one in self._payments(held) if standing(one.status) is Standing.OPEN]
+        return live + is_open
 
     def count_open(self) -> int:
         """How many of this till's attempts are live or quarantined."""

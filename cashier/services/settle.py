@@ -103,7 +103,8 @@ def created(
             return ledger.move(payment, PaymentState.REFUSED, refusal_code=code, refusal_text=text)
         case Mismatch(info, fields):
             # A foreign answer's id is not ours to keep: our own payment is found by its order.
-            own_id = "" if "order_id" in fields else info.id
+            is_foreign = "order_id" in fields or ledger.payment_by_gateway_id(info.id) is not None
+            own_id = "" if is_foreign else info.id
             return ledger.move(
                 payment,
                 PaymentState.QUARANTINE,

@@ -297,6 +297,25 @@ async def test_w12_a_static_terminal_takes_one_live_payment(
         assert (await bench.till.sales.charge(second.id)).payment.state is PaymentState.OPEN
 
 
+async def test_w12_a_bill_that_cannot_be_closed_keeps_its_static_terminal_busy(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock, terminal="", role=Role.ADMINISTRATOR) as bench:
+        new = NewTerminal(name="Стойка", alias="1:21", type=TerminalType.STATIC)
+        await bench.till.terminals.create(new)
+        bench.fault("CreatePayment", Fault.WRONG_AMOUNT)
+        bench.fault("ClosePayment", Fault.ERROR, value=11)
+        first = await bench.charge()
+        assert first.payment.state is PaymentState.QUARANTINE
+        second = await bench.type_receipt(("Хлеб", "64.50", "1"))
+        with pytest.raises(CashierError) as caught:
+            await bench.till.sales.charge(second.id)
+        assert caught.value.failure is Failure.TERMINAL_BUSY
+        await bench.pass_time(70)
+        assert await bench.state(first.payment.id) is PaymentState.CLOSED
+        assert (await bench.till.sales.charge(second.id)).payment.state is PaymentState.OPEN
+
+
 async def test_w14_funds_and_bonuses_are_kept_as_answered(
     tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
 ) -> None:

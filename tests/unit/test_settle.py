@@ -154,6 +154,14 @@ async def test_p8_p9_only_an_answer_about_our_own_order_has_an_id_for_us(journal
     assert (foreign.state, foreign.payment_id) == (_S.QUARANTINE, "")
 
 
+async def test_p9_another_sum_under_the_number_of_another_of_our_payments_links_nothing(
+    journal: Journal,
+) -> None:
+    await in_state(journal, _S.OPEN)
+    payment = await created(journal, Mismatch(INIT, ("amount",)))
+    assert (payment.state, payment.payment_id) == (_S.QUARANTINE, "")
+
+
 async def test_a_create_is_taken_in_whatever_was_written_since_it_left(journal: Journal) -> None:
     payment = await created(journal, Ok(INIT), shown=True)
     assert payment.state is _S.OPEN
