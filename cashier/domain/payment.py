@@ -345,8 +345,34 @@ class Payment:
         return word(self.state, self.status)
 
     @property
+    def is_decided(self) -> bool:
+        """Whether somebody has settled what came of it.
+
+        That it was taken as unpaid settles nothing once its money has come after all (row P5).
+        """
+        if self.state is PaymentState.LATE_PAID and self.decision is Decision.TAKEN_AS_UNPAID:
+            return False
+        return self.decision is not None
+
+    @property
     def is_live(self) -> bool:
         return self.state in LIVE
 
+    @property
+    def has_money(self) -> bool:
+        """Whether money has come for it, be it late or another sum than was asked for."""
+        if self.state is _S.QUARANTINE:
+            return standing(self.status) is Standing.PAID
+        return self.state in (_S.PAID, _S.LATE_PAID)
+
     def allows(self, action: Action) -> bool:
         return action in ALLOWED[self.state]
+
+
+def outdates_decision(payment: Payment, state: PaymentState) -> bool:
+    """Whether a move to `state` asks for a new decision: the old one knew of no money yet."""
+    if payment.decision is None or state not in (_S.QUARANTINE, _S.LATE_PAID):
+        return False
+    if payment.decision is Decision.TAKEN_AS_UNPAID:
+        return True
+    return standing(payment.status) is not Standing.PAID

@@ -138,11 +138,13 @@ def report(
 
 def counts_as_sold(payment: Payment) -> bool:
     """Whether its money is in the shop, as far as anybody knows."""
-    return payment.state in SOLD or payment.decision is Decision.ACCEPTED
+    if payment.state is PaymentState.QUARANTINE and payment.decision is not Decision.ACCEPTED:
+        return False
+    return payment.has_money
 
 
 def _is_carried(payment: Payment) -> bool:
-    return payment.state in CARRIED and payment.decision is None
+    return payment.state in CARRIED and not payment.is_decided
 
 
 def _says_anything(one: Figures) -> bool:

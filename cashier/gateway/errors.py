@@ -34,6 +34,9 @@ def failure_of(trouble: Exception) -> Failure:
             return Failure.TLS_REFUSED if _tls_error(trouble) else Failure.NO_LINK
         case httpx.TimeoutException():
             return Failure.TIMED_OUT
+        case _ if any(isinstance(one, ssl.SSLCertVerificationError) for one in _causes(trouble)):
+            # On Windows the refusal can end in an error of closing the connection after it.
+            return Failure.TLS_REFUSED
         case _:
             return Failure.CONNECTION_BROKEN
 

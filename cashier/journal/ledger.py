@@ -17,6 +17,7 @@ from cashier.domain.payment import (
     Payment,
     PaymentState,
     check_move,
+    outdates_decision,
 )
 from cashier.domain.receipt import Receipt
 from cashier.domain.saved_receipt import ReceiptState, SavedReceipt
@@ -70,6 +71,8 @@ _FIXED = (
     "is_adopted",
 )
 """What the first event of a payment tells."""
+
+_UNDECIDED: dict[str, object] = {"decision": None, "decided_by": "", "decision_reason": ""}
 
 _LIVE_INDEX = ("one_live_attempt", "failed: payments.receipt_id")
 _TERMINAL_INDEX = ("uq_terminals_gateway_id", "failed: terminals.gateway_id")
@@ -187,16 +190,19 @@ class Ledger(RefundLedger, PeopleLedger):
     def move(self, payment: Payment, state: PaymentState, **changes: Any) -> Payment:
         """Bring the payment into `state`, with `changes` to its other fields.
 
-        The new result counts as unseen unless the changes say otherwise. Raises
+        The new result counts as unseen unless the changes say otherwise. What was decided before
+        the money came says nothing of it: money that nobody asked for needs a new word. Raises
         ForbiddenMoveError for a move the table lacks, ConflictError when another write was first,
         CashierError(ALREADY_LINKED) for another payment's `payment_id`.
         """
         check_move(payment.state, state)
-        values = {"is_result_seen": False, **changes, "state": state, "changed_at": self._now()}
+        fresh = _UNDECIDED if outdates_decision(payment, state) else {}
+        values = {"is_result_seen": False, **fresh, **changes}
+        values |= {"state": state, "changed_at": self._now()}
         moved = self._write(payment, values)
         told = {name: value for name, value in changes.items() if name in _MEANING}
         facts = {"from": payment.state, "to": state, "version": moved.version}
-        self.record("payment.moved", payment.id, told | facts)
+        self.record("payment.moved", payment.id, fresh | told | facts)
         return moved
 
     def decide(self, payment: Payment, decision: Decision, *, by: str, reason: str) -> Payment:

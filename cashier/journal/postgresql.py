@@ -40,9 +40,6 @@ _WAITED_TOO_LONG = frozenset({"55P03", "40001", "40P01"})
 _UNREACHABLE = ("08", "57", "28", "3D", "53")
 """Connections that break, end, are refused, have no database, or find no room for one more."""
 
-_UNUSABLE = ("25P03", "25006")
-"""A transaction that idled too long, and a server that has become a copy which only reads."""
-
 _FULL = "53100"
 
 
@@ -93,7 +90,7 @@ def is_lost(error: DBAPIError) -> bool:
     state = _state(error)
     if state is None:
         return isinstance(error, OperationalError | InterfaceError)
-    return error.connection_invalidated or state in _UNUSABLE or state[:2] in _UNREACHABLE
+    return error.connection_invalidated or state == "25P03" or state[:2] in _UNREACHABLE
 
 
 def is_beaten(error: DBAPIError) -> bool:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, Table, bindparam, func, select
 
 from cashier.domain.failure import CashierError, Failure
 from cashier.domain.payment import LIVE, Payment, PaymentState
+from cashier.domain.refund import UNSETTLED, RefundState
 from cashier.domain.saved_receipt import KnownGoods, ReceiptState, SavedReceipt
 from cashier.domain.shift import Shift
 from cashier.domain.terminal import Terminal
@@ -32,6 +34,7 @@ from cashier.journal.schema import (
     notes,
     payments,
     receipts,
+    refunds,
     shifts,
     terminals,
     tills,
@@ -50,6 +53,7 @@ _RECEIPT = (
 """What every sale asks for, built once: making a statement costs more than running it."""
 
 _OPEN = [state.value for state in (*LIVE, PaymentState.QUARANTINE)]
+_OPEN_REFUNDS = [state.value for state in (*UNSETTLED, RefundState.ACCEPTED, RefundState.FAIL_SEEN)]
 _LIVE = [state.value for state in LIVE]
 
 
@@ -122,8 +126,15 @@ class Reader(RefundReader, PeopleReader, HistoryReader, EpochReader):
 
     def count_open(self) -> int:
         """How many of this till's attempts are live or quarantined."""
+        return self._count(payments, _OPEN)
+
+    def count_unsettled(self) -> int:
+        """The same with refunds that have no certain end: what another merchant cannot finish."""
+        return self.count_open() + self._count(refunds, _OPEN_REFUNDS)
+
+    def _count(self, table: Table, states: list[str]) -> int:
         query = select(func.count()).where(
-            payments.c.till_id == self._till.id, payments.c.state.in_(_OPEN)
+            table.c.till_id == self._till.id, table.c.state.in_(states)
         )
         return int(self._connection.execute(query).scalar_one())
 
@@ -145,6 +156,22 @@ class Reader(RefundReader, PeopleReader, HistoryReader, EpochReader):
     def receipt(self, receipt_id: str) -> SavedReceipt:
         """Raises CashierError(NOT_FOUND)."""
         return receipt_of(self._one(_RECEIPT, {"id": receipt_id}))
+
+    def is_as_charged(self, payment: Payment) -> bool:
+        """Whether the payment's receipt still is what the payment was made for.
+
+        It may have been taken back since and typed anew. What the record does not tell is no proof.
+        """
+        added = next((one for one in self.events(payment.id) if one.kind == "payment.added"), None)
+        if added is None:
+            return False
+        charged = ""
+        for event in self.events(payment.receipt_id):
+            is_before = event.till == added.till and event.seq < added.seq
+            if is_before and event.kind == "receipt.moved":
+                charged = event.facts["sha256"]
+        query = select(receipts.c.content).where(receipts.c.id == payment.receipt_id)
+        return charged == hashlib.sha256(self._one(query).content.encode()).hexdigest()
 
     def receipts(self, states: Collection[ReceiptState]) -> list[SavedReceipt]:
         """This till's receipts in those states, oldest first."""

@@ -10,13 +10,7 @@ from sqlalchemy import bindparam, case, func, insert, select, update
 
 from cashier.domain.failure import CashierError, Failure
 from cashier.domain.money import Money, total
-from cashier.domain.payment import (
-    ForbiddenMoveError,
-    Payment,
-    PaymentState,
-    Standing,
-    standing,
-)
+from cashier.domain.payment import ForbiddenMoveError, Payment
 from cashier.domain.refund import (
     HOLDING,
     UNSETTLED,
@@ -162,10 +156,7 @@ class RefundLedger(ShiftLedger):
             raise CashierError(Failure.REFUNDS_WAIT)
 
     def _check_payment(self, refund: Refund, payment: Payment) -> None:
-        has_money = payment.state in (PaymentState.PAID, PaymentState.LATE_PAID) or (
-            payment.state is PaymentState.QUARANTINE and standing(payment.status) is Standing.PAID
-        )
-        if not has_money:
+        if not payment.has_money:
             raise CashierError(Failure.NOT_PAID, payment=payment.id)
         if refund.amount.currency is not payment.amount.currency:
             raise CashierError(Failure.CURRENCY_MIXED)
@@ -183,13 +174,17 @@ class RefundLedger(ShiftLedger):
         return payment.amount - Money(int(held or 0), payment.amount.currency)
 
     def _check_lines(self, refund: Refund, payment: Payment) -> None:
-        """No more of any line than is left of it, in quantity and in money."""
+        """No more of any line than is left of it, in quantity and in money.
+
+        Of a receipt that has changed since it was charged no line is known.
+        """
         if not refund.lines:
             return
         worth = total((line.result for line in refund.lines), refund.amount.currency)
         if worth != refund.amount:
             raise RuleBrokenError("the lines of a refund do not make its sum")
-        sold = self.receipt(payment.receipt_id).receipt.priced
+        receipt = self.receipt(payment.receipt_id).receipt
+        sold = receipt.priced if self.is_as_charged(payment) else ()
         left = {one.sold.line.id: one for one in lines_left(sold, self.refunds_of(payment.id))}
         quantity: dict[int, int] = defaultdict(int)
         money: dict[int, int] = defaultdict(int)

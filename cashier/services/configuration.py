@@ -10,6 +10,8 @@ from cashier.settings import EVERYONES, Settings
 
 API_KEY = "api_key"
 """How a changed key is called in the record. The key itself is never written down."""
+_WHERE = {"merchant_id", "base_url"}
+"""What is open can be asked about there only (row G28)."""
 
 
 class Configuration:
@@ -31,13 +33,18 @@ class Configuration:
 
         Language and looks are everyone's, also while nobody is at the till. Raises RIGHT_MISSING,
         with nothing recorded, for all else without Right.SETTINGS, and TILL_NAME_TAKEN for the
-        number of another till of the same journal.
+        number of another till of the same journal, OPEN_PAYMENTS(count) for another merchant or
+        address while something there has no certain end.
         """
         if not self._journal.is_file and after.till_number != before.till_number:
             name = str(after.till_number)
             if name in await self._journal.read(lambda reader: reader.tills()):
                 raise CashierError(Failure.TILL_NAME_TAKEN, name=name)
         names = after.changed_since(before)
+        if _WHERE & set(names) and before.is_training == after.is_training:
+            count = await self._journal.read(lambda reader: reader.count_unsettled())
+            if count:
+                raise CashierError(Failure.OPEN_PAYMENTS, count=count)
         changed = (*names, API_KEY) if has_new_key else names
         if not changed:
             return

@@ -48,7 +48,8 @@ class Decisions:
     ) -> PaymentView:
         """Money that came late completes its sale: the goods are handed over, the receipt is paid.
 
-        Raises STILL_PAYABLE when the receipt has been paid for otherwise or is being paid for.
+        Raises STILL_PAYABLE when the receipt has been paid for otherwise or is being paid for, when
+        it has changed since, and when another sum has come than was asked for.
         """
         actor = self._staff.require(Right.DECIDE_PAYMENT, approval)
         text = typed_reason(reason)
@@ -57,10 +58,9 @@ class Decisions:
             payment = _in(ledger.payment(payment_id), PaymentState.LATE_PAID)
             receipt = ledger.receipt(payment.receipt_id)
             others = [one for one in ledger.attempts(receipt.id) if one.id != payment.id]
-            taken = receipt.state is ReceiptState.SETTLED or any(
-                one.is_live or one.state is PaymentState.PAID for one in others
-            )
-            if taken or receipt.receipt.amount != payment.amount:
+            taken = any(one.is_live or one.state is PaymentState.PAID for one in others)
+            is_same = can_restore(payment, receipt) and ledger.is_as_charged(payment)
+            if taken or not is_same:
                 raise CashierError(Failure.STILL_PAYABLE, state=receipt.state.value)
             decided = ledger.decide(payment, Decision.RESTORED, by=actor.approver, reason=text)
             return decided, ledger.move_receipt(receipt.id, ReceiptState.SETTLED)
@@ -70,21 +70,39 @@ class Decisions:
     async def accept_mismatch(
         self, payment_id: str, reason: str, *, approval: Approval | None = None
     ) -> PaymentView:
-        """A payment of another sum is kept as it is; the reason says why."""
+        """Money of another sum is kept as it is; the reason says why.
+
+        Raises NOT_ALLOWED while no money has come.
+        """
         actor = self._staff.require(Right.DECIDE_MISMATCH, approval)
         text = typed_reason(reason)
 
         def change(ledger: Ledger) -> tuple[Payment, SavedReceipt]:
             payment = _in(ledger.payment(payment_id), PaymentState.QUARANTINE)
+            if not payment.has_money:
+                raise _not_now(payment)
             decided = ledger.decide(payment, Decision.ACCEPTED, by=actor.approver, reason=text)
             return decided, ledger.receipt(payment.receipt_id)
 
         return self._watch.follow(*await self._journal.write(change, actor=actor.id))
 
 
+def can_restore(payment: Payment, receipt: SavedReceipt) -> bool:
+    """Whether late money can still complete its sale, as far as the receipt tells.
+
+    Not when another payment has settled it, when it has been changed since, or when another sum
+    has come than was asked for.
+    """
+    is_settled = receipt.state is ReceiptState.SETTLED
+    is_same = receipt.receipt.amount == payment.amount and not payment.mismatch
+    return is_same and not is_settled
+
+
 def _in(payment: Payment, state: PaymentState) -> Payment:
-    if payment.state is not state or payment.decision is not None:
-        raise CashierError(
-            Failure.NOT_ALLOWED, action=Action.DECIDE.name, state=payment.state.value
-        )
+    if payment.state is not state or payment.is_decided:
+        raise _not_now(payment)
     return payment
+
+
+def _not_now(payment: Payment) -> CashierError:
+    return CashierError(Failure.NOT_ALLOWED, action=Action.DECIDE.name, state=payment.state.value)

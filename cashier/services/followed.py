@@ -111,6 +111,8 @@ class Followed:
         now = clock.monotonic()
         state = self.payment.state
         wait = schedule.next_wait(state, age=now - self.entered, reads=self.reads)
+        if wait is None and state in DEAD_WATCHED and self.last_answer is None:
+            wait = schedule.MINUTE  # whatever its age, no run ends with it unless it was answered
         if self.is_doubtful:
             self.due = now + schedule.LOOK_UPS[0]
         elif wait is None:

@@ -73,6 +73,10 @@ class Reading:
     async def _read(self, entry: Followed, priority: Priority) -> Read:
         if entry.payment.state not in FOLLOWED:
             return Read()
+        if entry.payment.merchant_id != self._gateway.merchant_id:
+            # Another merchant's keys would say of it that there is none (row G28).
+            entry.due = None
+            return Read()
         try:
             async with self._traffic.call(priority, has_spaced_out=True):
                 entry.is_reading = True

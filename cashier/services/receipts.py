@@ -54,6 +54,9 @@ class Receipts:
 
         A receipt that was parked meanwhile stays parked: what was typed last is kept all the same,
         and stays whose it was. Raises NOT_ALLOWED for one that has been charged since.
+
+        One that was charged before and is cleared now is dropped as it was charged, since its money
+        may still come; what is typed next is a new receipt, which is returned.
         """
         changed = replace(saved, receipt=receipt, changed_at=self._clock.utc())
 
@@ -64,6 +67,9 @@ class Receipts:
                 return ledger.save_receipt(changed)
             if current.state not in (ReceiptState.DRAFT, ReceiptState.PARKED):
                 raise CashierError(Failure.NOT_ALLOWED, action="save", state=current.state.value)
+            if current.number and not receipt.lines:
+                ledger.move_receipt(current.id, ReceiptState.DROPPED)
+                return self._new(receipt.currency)
             return ledger.save_receipt(
                 replace(current, receipt=receipt, changed_at=changed.changed_at)
             )

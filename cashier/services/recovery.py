@@ -16,7 +16,8 @@ from cashier.services.watch import Watch
 
 logger = logging.getLogger(__name__)
 
-WATCHED_FOR = timedelta(days=7)
+WATCHED_FOR = timedelta(days=31)
+"""How far back what was given up is read once more: the till may have been off for weeks."""
 
 
 async def recover(journal: Journal, watch: Watch, clock: Clock) -> tuple[Payment, ...]:

@@ -179,8 +179,11 @@ class RefundDecisions:
         async with self._traffic.call(Priority.SCREEN):
             outcome = await self._gateway.get_refund(number, expect=expect)
         match outcome:
-            case Ok(info):
+            case Ok(info) if refund_settle.names_what_it_is_for(info):
                 return info
+            case Ok(info):
+                absent = "amount" if info.payment_id else "payment_id"
+                raise CashierError(Failure.PROOF_DIFFERS, fields=(absent,))
             case Mismatch(_, fields):
                 raise CashierError(Failure.PROOF_DIFFERS, fields=fields)
             case Refused():

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cashier.domain.failure import CashierError, Failure
 from cashier.domain.money import Money
-from cashier.domain.payment import Payment, PaymentState
+from cashier.domain.payment import Payment
 from cashier.domain.quantity import Quantity
 from cashier.domain.refund import (
     TYPED_REASON_LIMIT,
@@ -21,14 +21,13 @@ from cashier.domain.refund import (
 from cashier.domain.saved_receipt import SavedReceipt
 from cashier.journal.reader import Reader
 
-REFUNDABLE = (PaymentState.PAID, PaymentState.LATE_PAID)
-
 
 @dataclass(frozen=True, slots=True)
 class RefundForm:
     """All that the refund screen shows. `left` may be negative after an incident (row R17).
 
-    `lines` is empty for a payment whose lines nobody knows. `is_budget_known`: False for an
+    `lines` is empty where nobody knows them: an adopted payment's, or a receipt's that was changed
+    after the payment was made. `is_budget_known`: False for an
     adopted payment until a manager has said what went back before. `trouble`: why the gateway
     could not be asked just now. `waits`: the journal was restored and not reconciled yet.
     """
@@ -50,9 +49,7 @@ class RefundForm:
 
 def is_refundable(payment: Payment) -> bool:
     """Whether money has come that could go back."""
-    if payment.state in REFUNDABLE:
-        return True
-    return payment.state is PaymentState.QUARANTINE and payment.status == "successful"
+    return payment.has_money
 
 
 def typed_reason(reason: str) -> str:
@@ -89,11 +86,12 @@ def read_form(reader: Reader, payment_id: str, trouble: Failure | None) -> Refun
     payment = reader.payment(payment_id)
     receipt = reader.receipt(payment.receipt_id)
     refunds = tuple(reader.refunds_of(payment_id))
+    sold = receipt.receipt.priced if reader.is_as_charged(payment) else ()
     return RefundForm(
         payment=payment,
         receipt=receipt,
         refunds=refunds,
-        lines=lines_left(receipt.receipt.priced, refunds),
+        lines=lines_left(sold, refunds),
         left=left_to_refund(payment.amount, refunds),
         is_budget_known=not payment.is_adopted or payment.decision is not None,
         trouble=trouble,

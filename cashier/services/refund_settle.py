@@ -117,7 +117,14 @@ def _accepted(ledger: Ledger, refund: Refund, info: RefundInfo, *, now: datetime
         ledger.record("refund.linked_elsewhere", refund.id, {"told": info.id, "with": linked.id})
         return ledger.move_refund(refund, RefundState.UNKNOWN, mismatch=("id",))
     state = _CREATED[standing(info.status)]
+    if not names_what_it_is_for(info):
+        state = RefundState.ACCEPTED  # no proof of anything: the next read by its number tells
     return move(ledger, refund, state, refund_id=info.id, **learned(info, now=now))
+
+
+def names_what_it_is_for(info: RefundInfo) -> bool:
+    """Whether an answer says of which payment it is and how much; what is absent proves nothing."""
+    return bool(info.payment_id) and info.amount is not None
 
 
 def denies(outcome: Outcome[RefundInfo]) -> bool:

@@ -219,6 +219,10 @@ class RefundWatch:
         refund = entry.refund
         if not entry.gateway_payment:
             payment = await self._journal.read(lambda reader: reader.payment(refund.payment_id))
+            if payment.merchant_id != self._gateway.merchant_id:
+                # Another merchant's keys would deny its number (row G28).
+                entry.due = None
+                return
             entry.gateway_payment = payment.payment_id
         expect = ExpectedRefund(payment_id=entry.gateway_payment, amount=refund.amount)
         async with self._traffic.call(priority, has_spaced_out=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cashier.domain.failure import CashierError, Failure
 from cashier.domain.money import Money
-from cashier.domain.payment import Payment, PaymentState
+from cashier.domain.payment import Decision, Payment, PaymentState
 from cashier.domain.saved_receipt import ReceiptState, SavedReceipt
 from cashier.domain.terminal import Terminal
 
@@ -27,9 +27,14 @@ def check_payable(saved: SavedReceipt, terminal: Terminal, limit: int) -> None:
         raise CashierError(Failure.SUM_OVER_LIMIT, limit=Money(limit, receipt.currency))
 
 
+def is_settled_for_good(earlier: Payment) -> bool:
+    """Whether no money can come of this attempt, or all that came has gone back."""
+    return earlier.state in SURELY_NOTHING or earlier.decision is Decision.REFUNDED
+
+
 def require_over(earlier: Payment) -> None:
     """Raise CashierError unless this attempt can be followed by a new one."""
     if earlier.is_live:
         raise CashierError(Failure.RECEIPT_HAS_PAYMENT, payment=earlier.id)
-    if earlier.state not in _OVER:
+    if earlier.state not in _OVER and earlier.decision is not Decision.REFUNDED:
         raise CashierError(Failure.STILL_PAYABLE, state=earlier.state.value)

@@ -29,7 +29,7 @@ from cashier.services import schedule, settle
 from cashier.services.health import Health, Link
 from cashier.services.receipts import Receipts
 from cashier.services.refund_form import typed_reason
-from cashier.services.sale_rules import SURELY_NOTHING, check_payable, require_over
+from cashier.services.sale_rules import check_payable, is_settled_for_good, require_over
 from cashier.services.staff import Actor, Approval, Staff
 from cashier.services.terminals import Terminals
 from cashier.services.traffic import Priority, Traffic
@@ -212,7 +212,7 @@ class Sales:
         attempts = await self._journal.read(lambda reader: reader.attempts(receipt_id))
         for earlier in attempts:
             require_over(earlier)
-            if earlier.state not in SURELY_NOTHING:
+            if not is_settled_for_good(earlier):
                 await self._prove_dead(earlier)
 
     async def _prove_dead(self, earlier: Payment) -> None:

@@ -212,11 +212,11 @@ def _apply(
     if not is_known_status(info.status) and info.status != payment.status:
         ledger.record("unknown_status", payment.id, {"told": info.status})
     receipt = ledger.receipt(payment.receipt_id)
-    attempts = ledger.attempts(payment.receipt_id)
-    is_newest = attempts[-1].id == payment.id
-    new = next_state(payment.state, seen, receipt_at_till=receipt.is_at_till and is_newest)
-    if new is PaymentState.CLOSING and any(one.is_live for one in attempts):
-        new = None  # a receipt has one live attempt: this one is closed as it is (row P5)
+    newest = ledger.attempts(payment.receipt_id)[-1]
+    is_awaited = receipt.is_at_till and newest.id == payment.id
+    new = next_state(payment.state, seen, receipt_at_till=is_awaited)
+    if new is PaymentState.CLOSING and not is_awaited:
+        new = None  # its receipt has gone on: it is closed as it is, its money is late (row P5)
     fields = learned(info, now=now, skew=skew)
     if new is None:
         if says_something_new(payment, info):
@@ -251,9 +251,13 @@ def _is_regression(payment: Payment, seen: Standing) -> bool:
 def _mismatched(
     ledger: Ledger, payment: Payment, info: PaymentInfo, fields: tuple[str, ...], *, now: datetime
 ) -> Payment:
-    if "id" in fields or "order_id" in fields:
+    linked = ledger.payment_by_gateway_id(info.id)
+    if "id" in fields or "order_id" in fields or (linked and linked.id != payment.id):
         # Somebody else's payment: thrown away, the next read asks again.
         return payment
+    if not payment.payment_id:
+        # Our own order: by this number it is closed, and its money can go back (row P6).
+        payment = ledger.update(payment, payment_id=info.id)
     changes: dict[str, object] = {"mismatch": fields, "status": info.status, "answered_at": now}
     match payment.state:
         case PaymentState.CLOSING:

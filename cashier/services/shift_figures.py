@@ -51,7 +51,7 @@ def open_shift(reader: Reader) -> Shift:
 
 def readiness(reader: Reader) -> Readiness:
     """Counted over everything of this till, whichever shift it began in."""
-    carried = [one for one in reader.payments(CARRIED) if one.decision is None]
+    carried = [one for one in reader.payments(CARRIED) if not one.is_decided]
     return Readiness(
         parked=len(reader.receipts({ReceiptState.PARKED})),
         open=len(reader.payments(OPEN)),

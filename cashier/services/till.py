@@ -19,6 +19,7 @@ from cashier.journal.reader import Reader
 from cashier.services.health import Health, Link
 from cashier.services.news import News
 from cashier.services.office import Office, build_office
+from cashier.services.pin_hash import PinHasher
 from cashier.services.receipts import Receipts, next_number
 from cashier.services.recovery import recover
 from cashier.services.refund_watch import recover_refunds
@@ -133,8 +134,8 @@ class Till:
             await self._changed.wait()
 
     async def open_payments(self) -> int:
-        """How many payments keep the keys and the address of the gateway locked (row G28)."""
-        return await self._journal.read(lambda reader: reader.count_open())
+        """How many payments and refunds keep merchant, key and address locked (row G28)."""
+        return await self._journal.read(lambda reader: reader.count_unsettled())
 
     @property
     def is_busy(self) -> bool:
@@ -183,13 +184,14 @@ def build(
     name: str,
     limit: int,
     makes_copies: bool = False,
+    hasher: PinHasher | None = None,
 ) -> Till:
     """Put a till together. `gateway` reports to `health`; `limit` is in minor units.
 
     `makes_copies`: of its journal, by itself.
     """
     traffic = Traffic(clock)
-    staff = Staff(journal, clock, new_id=new_id)
+    staff = Staff(journal, clock, hasher, new_id=new_id)
     watch = Watch(
         journal=journal,
         gateway=gateway,

@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from anyio.from_thread import BlockingPortal, start_blocking_portal
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from cashier.domain.failure import CashierError, Failure
 
@@ -53,6 +53,10 @@ class Background(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._came_home.connect(self._call, Qt.ConnectionType.QueuedConnection)
+        self._reports: dict[Job, Callback] = {}
+        self._turn = QTimer(self)  # after keys and mouse had their turn
+        self._turn.setSingleShot(True)
+        self._turn.timeout.connect(self._tell_all)
         self._context = start_blocking_portal("asyncio")
         self._portal: BlockingPortal = self._context.__enter__()
         self._is_closed = False
@@ -69,7 +73,8 @@ class Background(QObject):
         """Run `use_case(*args, **kwargs)` in the background.
 
         With `report`, the use case is given it as its last positional argument and may call it as
-        often as it likes. Exactly one of `done` and `failed` follows, unless the job is cancelled
+        often as it likes; of what it says while the UI thread is busy only the newest is heard.
+        Exactly one of `done` and `failed` follows, unless the job is cancelled
         or the bridge is closed; a closed one starts nothing.
         """
         job = Job()
@@ -134,11 +139,27 @@ class Background(QObject):
     @Slot(object)
     def _call(self, posted: tuple[Job, Callback | None, bool]) -> None:
         job, callback, is_last = posted
+        if callback is not None and not is_last:
+            self._reports[job] = callback
+            self._turn.start(0)
+            return
+        self._tell(job)
         if job.is_over or self._is_closed:
             return
-        job.is_over = is_last
+        job.is_over = True
         if callback is not None:
             callback()
+
+    @Slot()
+    def _tell_all(self) -> None:
+        for job in tuple(self._reports):
+            self._tell(job)
+
+    def _tell(self, job: Job) -> None:
+        """Pass on the newest report of a job, if there is one."""
+        report = self._reports.pop(job, None)
+        if report is not None and not job.is_over and not self._is_closed:
+            report()
 
 
 async def _awaited(call: Callable[[], Awaitable[T]]) -> T:

@@ -140,6 +140,7 @@ class Paying(QObject):
             till=self._till,
             background=self._background,
             payment=found.payment,
+            receipt=found.receipt,
             person=self._view.person,
         )
         dialog.refund_requested.connect(self.refund_requested)

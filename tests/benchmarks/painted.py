@@ -37,9 +37,9 @@ class Painted(QObject):
         return next(moment for moment in self.moments if moment > since)
 
 
-def until(holds: Callable[[], bool]) -> None:
+def until(holds: Callable[[], bool], *, patience: float = PATIENCE) -> None:
     """Run the event loop until it holds. Raises TimeoutError."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + patience
     loop = QEventLoop()
     timer = QTimer()
     timer.setInterval(1)

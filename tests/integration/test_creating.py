@@ -10,7 +10,7 @@ import pytest
 
 from cashier.domain.failure import CashierError, Failure
 from cashier.domain.money import Currency, Money
-from cashier.domain.payment import PaymentState
+from cashier.domain.payment import Payment, PaymentState
 from cashier.domain.receipt import Discount, Receipt
 from cashier.domain.saved_receipt import ReceiptState
 from cashier.domain.staff import Role
@@ -214,6 +214,56 @@ async def test_p5_one_that_is_found_while_the_next_qr_waits_is_closed_all_the_sa
         assert await bench.state(again.payment.id) is PaymentState.PAID
 
 
+async def given_up(bench: Bench) -> Payment:
+    """A create whose answer is lost and which the gateway denies for half a minute."""
+    bench.fault("CreatePayment", Fault.DROP_AFTER)
+    bench.fault("GetPaymentByOrder", Fault.ERROR, value=7, times=5)
+    view = await bench.charge(("Кофе", "100.00", "1"))
+    await bench.pass_time(31)
+    assert await bench.state(view.payment.id) is PaymentState.ABANDONED
+    return view.payment
+
+
+async def test_p5_money_for_one_given_up_settles_no_receipt_that_was_taken_back(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        first = await given_up(bench)
+        back = await bench.till.sales.back_to_receipt(first.id)
+        await bench.till.receipts.save(
+            back, back.receipt.without(1).add("Телевизор", Money.of("50000"))
+        )
+        number = sandbox.gateway.payments()[0].id
+        sandbox.gateway.start(number)
+        await bench.pass_time(70)
+        sandbox.gateway.pay(number)
+        await bench.pass_time(70)
+        assert await bench.state(first.id) is PaymentState.LATE_PAID
+        receipt = await bench.journal.read(lambda r: r.receipt(first.receipt_id))
+        assert receipt.state is ReceiptState.DRAFT
+
+
+async def test_p5_one_given_up_that_is_paid_beside_the_paid_next_one_is_late_and_a_task(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        first = await given_up(bench)
+        bench.fault("GetPaymentByOrder", Fault.ERROR, value=7, times=2)
+        second = await bench.do(bench.till.sales.charge(first.receipt_id))
+        sandbox.gateway.pay(second.payment.payment_id)
+        await bench.do(bench.till.sales.check(second.payment.id))
+        assert await bench.state(second.payment.id) is PaymentState.PAID
+        number = next(
+            one.id for one in sandbox.gateway.payments() if one.order_id == first.order_id
+        )
+        sandbox.gateway.start(number)
+        await bench.pass_time(200)
+        sandbox.gateway.pay(number)
+        await bench.pass_time(200)
+        assert await bench.state(first.id) is PaymentState.LATE_PAID
+        assert [task.payment.id for task in bench.view.tasks] == [first.id]
+
+
 async def test_p5_an_unknown_payment_whose_look_ups_stay_unanswered_stays_unknown(
     tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
 ) -> None:
@@ -272,12 +322,28 @@ async def test_p6_a_look_up_with_another_sum_is_quarantined(
     async with open_bench(tmp_path, sandbox, clock) as bench:
         bench.fault("CreatePayment", Fault.DROP_AFTER)
         bench.fault("GetPaymentByOrder", fault)
+        bench.fault("ClosePayment", Fault.ERROR, value=11, times=3)
         view = await bench.charge()
         await bench.pass_time(2)
         payment = await bench.payment(view.payment.id)
         assert payment.state is PaymentState.QUARANTINE
         assert payment.mismatch
         assert [task.payment.id for task in bench.view.tasks] == [payment.id]
+
+
+async def test_p6_one_found_with_another_sum_is_closed_by_the_number_it_was_found_with(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        bench.fault("CreatePayment", Fault.DROP_AFTER)
+        bench.fault("GetPaymentByOrder", Fault.WRONG_AMOUNT, times=1000)
+        view = await bench.charge()
+        await bench.pass_time(120)
+        [made] = sandbox.gateway.payments()
+        payment = await bench.payment(view.payment.id)
+        assert payment.payment_id == made.id
+        assert payment.state is PaymentState.CLOSED
+        assert made.status.value == "closed"
 
 
 @pytest.mark.parametrize("fault", [Fault.WRONG_AMOUNT, Fault.WRONG_CURRENCY])

@@ -95,7 +95,8 @@ async def test_what_was_written_is_there_after_a_restart(tmp_path: Path) -> None
 
 
 async def test_a_path_may_hold_any_letters(tmp_path: Path) -> None:
-    folder = tmp_path / "Касса #1 100%? (копия)"
+    mark = "" if sys.platform == "win32" else "?"  # Windows has it in no name
+    folder = tmp_path / f"Касса #1 100%{mark} (копия)"
     await filled(folder, payments=1)
     await filled(folder, payments=1)
     assert sorted(path.name for path in folder.iterdir()) == [

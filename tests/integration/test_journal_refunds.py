@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -25,6 +26,7 @@ from cashier.domain.refund import (
     RefundState,
     left_to_refund,
 )
+from cashier.domain.saved_receipt import ReceiptState
 from cashier.journal.errors import ConflictError, RuleBrokenError
 from cashier.journal.journal import Journal
 from cashier.journal.ledger import Ledger
@@ -184,6 +186,23 @@ async def test_one_line_named_twice_in_a_refund_counts_twice(journal: Journal) -
     refund = give_back(payment, 135_00, lines=lines, is_by_sum=False)
     with refused(Failure.REFUND_OVER_LINE):
         await journal.write(lambda ledger: ledger.add_refund(refund))
+
+
+async def test_a_line_of_a_receipt_that_was_changed_since_is_not_refunded(
+    journal: Journal,
+) -> None:
+    payment = await journal.write(bring_to(PaymentState.CLOSED))
+
+    def change(ledger: Ledger) -> Refund:
+        saved = ledger.move_receipt(payment.receipt_id, ReceiptState.DRAFT)
+        other = saved.receipt.without(1).add("Хлеб", payment.amount)
+        ledger.save_receipt(replace(saved, receipt=other))
+        late = ledger.move(payment, PaymentState.LATE_PAID)
+        lines = (part(2, 1000, late.amount.minor),)
+        return ledger.add_refund(give_back(late, late.amount.minor, lines=lines, is_by_sum=False))
+
+    with refused(Failure.REFUND_OVER_LINE):
+        await journal.write(change)
 
 
 async def test_a_line_that_was_not_sold_is_not_refunded(journal: Journal) -> None:

@@ -109,6 +109,17 @@ async def test_a_whole_journal_is_whole_beside_a_running_till(scene: Scene) -> N
     assert scene.look().is_whole
 
 
+async def test_a_decision_that_late_money_took_back_is_told_by_the_events(scene: Scene) -> None:
+    def change(ledger: Ledger) -> Payment:
+        payment = bring_to(PaymentState.ABANDONED)(ledger)
+        payment = ledger.decide(payment, Decision.TAKEN_AS_UNPAID, by="x", reason="y")
+        return ledger.move(payment, PaymentState.LATE_PAID)
+
+    payment = await scene.journal.write(change)
+    assert (payment.decision, payment.decided_by, payment.decision_reason) == (None, "", "")
+    assert scene.look().problems == ()
+
+
 async def test_g11_a_tampered_byte_of_an_event_is_found_and_named(scene: Scene) -> None:
     scene.tamper("UPDATE events SET data = replace(data, '10000', '10001') WHERE seq = 5")
     scene.tamper("UPDATE events SET actor = 'x' WHERE seq = 7")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from cashier.sandbox.validation import RefundRequest
 from cashier.sandbox.values import RefundMode
 from cashier.services.refund_views import RefundView
 from cashier.services.staff import Approval
+from cashier.settings import Settings
 from tests.till_bench import Bench, open_bench
 from tests.virtual_clock import VirtualClock
 
@@ -954,3 +956,51 @@ async def test_a_cashier_alone_refunds_nothing_and_one_approval_holds_for_one_re
             )
         assert caught.value.failure is Failure.RIGHT_MISSING
         assert bench.calls("CreateRefund") == 1
+
+
+async def test_an_answer_that_names_no_payment_and_no_sum_ends_no_refund(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock, role=Role.SENIOR) as bench:
+        payment_id = await sold(bench)
+        bench.fault("CreateRefund", Fault.RAW, text='{"id": "R1", "status": "successful"}')
+        view = await refund_sum(bench, payment_id, "100")
+        assert view.refund.state is S.ACCEPTED
+
+
+async def test_r24_a_number_that_names_no_payment_and_no_sum_proves_nothing(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock, role=Role.MANAGER) as bench:
+        payment_id = await sold(bench)
+        bench.fault("CreateRefund", Fault.DROP_BEFORE)
+        view = await refund_sum(bench, payment_id, "100")
+        assert view.refund.state is S.UNKNOWN
+        told = {"id": "R9", "status": "successful", "reason": f"#{view.refund.tag}"}
+        bench.fault("GetRefund", Fault.RAW, execute=False, text=json.dumps(told))
+        approval = await allow(bench, Right.RESOLVE_REFUND)
+        with pytest.raises(CashierError) as caught:
+            await bench.till.refund_decisions.resolve_found(
+                view.refund.id, "R9", REASON, approval=approval
+            )
+        assert caught.value.failure is Failure.PROOF_DIFFERS
+
+
+async def test_g28_a_pending_refund_is_open_and_another_merchant_is_never_asked_about_it(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock, role=Role.ADMINISTRATOR) as bench:
+        payment_id = await sold(bench)
+        sandbox.gateway.refunds.set_mode(RefundMode(delayed=True, succeeds=True, after=None))
+        view = await refund_sum(bench, payment_id, "100")
+        assert await bench.till.open_payments() == 1
+        before = Settings(merchant_id="a" * 32)
+        with pytest.raises(CashierError) as caught:
+            await bench.till.configuration.allow(before, replace(before, merchant_id="b" * 32))
+        assert caught.value.failure is Failure.OPEN_PAYMENTS
+    with SandboxServer("live", clock=clock.utc, merchant_id="b" * 32) as other:
+        async with open_bench(tmp_path, other, clock, merchant="b" * 32) as bench:
+            await bench.pass_time(3600)
+            refund = await bench.journal.read(lambda reader: reader.refund(view.refund.id))
+            assert refund.state is S.ACCEPTED
+            assert bench.calls("GetRefund") == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import anyio
@@ -9,11 +10,13 @@ import pytest
 
 from cashier.domain.failure import CashierError, Failure
 from cashier.domain.money import Money
-from cashier.domain.payment import PaymentState
+from cashier.domain.payment import Decision, Payment, PaymentState
+from cashier.domain.quantity import ONE
 from cashier.domain.receipt import Receipt
 from cashier.domain.saved_receipt import ReceiptState
-from cashier.domain.staff import Role
+from cashier.domain.staff import Right, Role
 from cashier.domain.terminal import NewTerminal
+from cashier.journal.verify import verify
 from cashier.sandbox.faults import Fault
 from cashier.sandbox.server import SandboxServer
 from cashier.services.health import Link
@@ -380,3 +383,147 @@ async def test_a_lost_link_is_tried_every_quarter_of_a_minute_at_rest(
         sandbox.start()
         await bench.pass_time(16)
         assert bench.link() is Link.CONNECTED
+
+
+async def test_late_money_of_a_payment_taken_as_unpaid_is_a_task_and_restores_the_sale(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock, role=Role.SENIOR) as bench:
+        bench.fault("CreatePayment", Fault.DROP_AFTER)
+        bench.fault("GetPaymentByOrder", Fault.STATUS_500, times=6)
+        payment = (await bench.charge()).payment
+        await bench.pass_time(5)
+        decisions = bench.till.decisions
+        await decisions.take_as_unpaid(
+            payment.id, "ушёл", approval=await bench.approve(Right.DECIDE_PAYMENT)
+        )
+        sandbox.gateway.pay(sandbox.gateway.payments()[0].id)
+        await bench.pass_time(400)
+        assert await bench.state(payment.id) is PaymentState.LATE_PAID
+        assert [task.payment.id for task in bench.view.tasks] == [payment.id]
+        assert (await bench.till.shifts.readiness()).carried == 1
+        view = await decisions.restore_sale(
+            payment.id, "вернулся", approval=await bench.approve(Right.DECIDE_PAYMENT)
+        )
+        assert view.receipt.state is ReceiptState.SETTLED
+        assert view.payment.decision is Decision.RESTORED
+        events = await bench.journal.read(lambda r: r.events(payment.id))
+        decided = [one.facts["decision"] for one in events if one.kind == "payment.decided"]
+        assert decided == ["TAKEN_AS_UNPAID", "RESTORED"]
+    assert not verify(f"sqlite:///{tmp_path}/journal.db").problems
+
+
+async def test_a_mismatch_accepted_with_its_money_stays_accepted_when_a_read_agrees(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock, role=Role.MANAGER) as bench:
+        payment = (await bench.charge()).payment
+        sandbox.gateway.pay(payment.payment_id)
+        bench.fault("GetPayment", Fault.WRONG_AMOUNT)
+        await bench.do(bench.till.sales.check(payment.id))
+        assert await bench.state(payment.id) is PaymentState.QUARANTINE
+        await bench.till.decisions.accept_mismatch(
+            payment.id, "сумма верна", approval=await bench.approve(Right.DECIDE_MISMATCH)
+        )
+        await bench.pass_time(120)
+        known = await bench.payment(payment.id)
+        assert (known.state, known.decision) == (PaymentState.LATE_PAID, Decision.ACCEPTED)
+        assert bench.view.tasks == ()
+
+
+async def late(bench: Bench, *, amount: int = 100) -> Payment:
+    """A cancelled payment of a coffee for 100.00, of which `amount` comes all the same."""
+    payment = (await bench.charge(("Кофе", "100.00", "1"))).payment
+    await bench.do(bench.till.sales.cancel(payment.id))
+    order = {"id": payment.order_id, "amount": amount, "currency": "RUB"}
+    answer = {"id": payment.payment_id, "status": "successful", "order": order}
+    bench.fault("GetPayment", Fault.RAW, times=1000, execute=False, text=json.dumps(answer))
+    return payment
+
+
+async def test_late_money_of_another_sum_restores_no_sale(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock, role=Role.SENIOR) as bench:
+        payment = await late(bench, amount=10)
+        await bench.pass_time(120)
+        assert await bench.state(payment.id) is PaymentState.LATE_PAID
+        approval = await bench.approve(Right.DECIDE_PAYMENT)
+        with pytest.raises(CashierError) as caught:
+            await bench.till.decisions.restore_sale(payment.id, "отдан", approval=approval)
+        assert caught.value.failure is Failure.STILL_PAYABLE
+        assert (await bench.payment(payment.id)).decision is None
+
+
+async def test_a_mismatch_that_nobody_has_paid_is_not_accepted_and_no_sale(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock, role=Role.MANAGER) as bench:
+        bench.fault("CreatePayment", Fault.WRONG_AMOUNT)
+        bench.fault("ClosePayment", Fault.ERROR, value=11, times=10)
+        payment = (await bench.charge()).payment
+        accept = bench.till.decisions.accept_mismatch
+        approval = await bench.approve(Right.DECIDE_MISMATCH)
+        with pytest.raises(CashierError) as caught:
+            await accept(payment.id, "сумма верна", approval=approval)
+        assert caught.value.failure is Failure.NOT_ALLOWED
+        assert [task.payment.id for task in bench.view.tasks] == [payment.id]
+        assert (await bench.till.shifts.x_report()).whole.paid == 0
+
+
+async def test_late_money_of_a_receipt_that_was_typed_anew_restores_nothing_and_knows_no_lines(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock, role=Role.SENIOR) as bench:
+        payment = await late(bench)
+        back = await bench.till.sales.back_to_receipt(payment.id)
+        other = back.receipt.without(1).add("Носки", Money.of("100"))
+        await bench.till.receipts.save(back, other)
+        await bench.pass_time(120)
+        assert await bench.state(payment.id) is PaymentState.LATE_PAID
+        approval = await bench.approve(Right.DECIDE_PAYMENT)
+        with pytest.raises(CashierError) as caught:
+            await bench.till.decisions.restore_sale(payment.id, "отдан", approval=approval)
+        assert caught.value.failure is Failure.STILL_PAYABLE
+        form = await bench.till.refunds.open(payment.id)
+        assert (form.lines, form.left) == ((), Money.of("100"))
+
+
+async def test_a_receipt_taken_back_and_left_as_it_was_is_restored_and_refunded_by_its_lines(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock, role=Role.SENIOR) as bench:
+        payment = await late(bench)
+        await bench.till.sales.back_to_receipt(payment.id)
+        await bench.pass_time(120)
+        approval = await bench.approve(Right.DECIDE_PAYMENT)
+        view = await bench.till.decisions.restore_sale(payment.id, "отдан", approval=approval)
+        assert view.receipt.state is ReceiptState.SETTLED
+        form = await bench.till.refunds.open(payment.id)
+        assert [line.sold.line.name for line in form.lines] == ["Кофе"]
+
+
+async def test_each_payment_of_a_receipt_typed_anew_in_between_knows_its_own_lines_or_none(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock, role=Role.SENIOR) as bench:
+        first = (await bench.charge(("Кофе", "100.00", "1"))).payment
+        await bench.do(bench.till.sales.cancel(first.id))
+        back = await bench.till.sales.back_to_receipt(first.id)
+        other = back.receipt.without(1).add("Чай", Money.of("60"))
+        await bench.till.receipts.save(back, other)
+        second = (await bench.do(bench.till.sales.charge(back.id))).payment
+        sandbox.gateway.pay(second.payment_id)
+        await bench.do(bench.till.sales.check(second.id))
+        order = {"id": first.order_id, "amount": 100, "currency": "RUB"}
+        answer = {"id": first.payment_id, "status": "successful", "order": order}
+        bench.fault("GetPayment", Fault.RAW, times=9, execute=False, text=json.dumps(answer))
+        await bench.pass_time(120)
+        assert await bench.state(first.id) is PaymentState.LATE_PAID
+        own = (await bench.till.refunds.open(second.id)).lines
+        assert [line.sold.line.name for line in own] == ["Чай"]
+        assert (await bench.till.refunds.open(first.id)).lines == ()
+        approval = await bench.approve(Right.REFUND)
+        with pytest.raises(CashierError) as caught:
+            await bench.till.refunds.refund_lines(first.id, {2: ONE}, "брак", approval=approval)
+        assert caught.value.failure is Failure.NOT_FOUND

@@ -337,3 +337,36 @@ async def test_background_watching_stays_under_five_reads_a_second(
         before = bench.calls("GetPayment")
         await bench.pass_time(10)
         assert 35 <= bench.calls("GetPayment") - before <= 51
+
+
+async def test_w4_money_that_came_while_the_till_was_off_for_long_is_seen_at_the_start(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        payment = (await bench.charge(("Кофе", "100.00", "1"))).payment
+        await bench.do(bench.till.sales.cancel(payment.id))
+        assert await bench.state(payment.id) is PaymentState.CLOSED
+    clock.set_wall(ahead=4 * 86400)
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        told = {
+            "id": payment.payment_id,
+            "status": "successful",
+            "order": {"id": payment.order_id, "amount": 100, "currency": "RUB"},
+        }
+        bench.fault("GetPayment", Fault.DROP_BEFORE, times=2)
+        bench.fault("GetPayment", Fault.RAW, execute=False, text=json.dumps(told), times=5)
+        await bench.pass_time(300)
+        assert await bench.state(payment.id) is PaymentState.LATE_PAID
+
+
+async def test_what_was_given_up_long_ago_is_asked_about_once_a_start(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        payment = (await bench.charge(("Кофе", "100.00", "1"))).payment
+        await bench.do(bench.till.sales.cancel(payment.id))
+        asked = bench.calls("GetPayment")
+    clock.set_wall(ahead=4 * 86400)
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        await bench.pass_time(3600)
+        assert bench.calls("GetPayment") == asked + 1

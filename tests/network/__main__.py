@@ -13,8 +13,9 @@ import logging
 import multiprocessing
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import islice
 from typing import TypeVar
 
 from cashier.gateway.calls import Call
@@ -28,7 +29,7 @@ T = TypeVar("T")
 
 TLS = "TLS"
 PORTION = 500
-NAMES = (*(call.value for call in Call), TLS)
+NAMES = (TLS, *(call.value for call in Call))
 
 
 def main() -> int:
@@ -47,20 +48,32 @@ def main() -> int:
     chosen = options.calls.split(",")
     if unknown := set(chosen) - set(NAMES):
         parser.error(f"no such call: {', '.join(sorted(unknown))}")
-    jobs = list(_jobs(chosen, options.every))
+    by_name = {name: list(_jobs(name, options.every)) for name in NAMES if name in chosen}
+    jobs = [job for some in by_name.values() for job in some]
     whole, began, bar = Tally(), time.monotonic(), Bar(len(jobs))
-    for tally in _run_all(jobs, options.processes):
-        whole.add(tally)
-        for problem in tally.problems:
-            bar.say(f"WRONG {problem}")
-        bar.step(len(whole.problems))
+    tallies = _run_all(jobs, options.processes)
+    for name, some in by_name.items():
+        part = Tally()
+        for tally in islice(tallies, len(some)):
+            part.add(tally)
+            for problem in tally.problems:
+                bar.say(f"WRONG {problem}")
+            bar.step(len(whole.problems) + len(part.problems))
+        bar.say(f"{name}: {_figures(part)}")
+        whole.add(part)
     bar.end()
-    classes = ", ".join(f"{name} {count}" for name, count in sorted(whole.classes.items()))
     sys.stdout.write(
-        f"cuts and slow lines: {whole.cuts} in {time.monotonic() - began:.0f} s: {classes};"
-        f" {whole.lookups} look-ups of what was lost; wrong {len(whole.problems)}\n"
+        f"cuts and slow lines: {_figures(whole)}, in {time.monotonic() - began:.0f} s\n"
     )
     return 1 if whole.problems else 0
+
+
+def _figures(tally: Tally) -> str:
+    classes = ", ".join(f"{name} {count}" for name, count in sorted(tally.classes.items()))
+    return (
+        f"{tally.cuts}: {classes}; {tally.lookups} look-ups of what was lost;"
+        f" wrong {len(tally.problems)}"
+    )
 
 
 def _answers(wanted: int, processes: int) -> int:
@@ -81,16 +94,15 @@ def _answers(wanted: int, processes: int) -> int:
     return 0
 
 
-def _jobs(chosen: Iterable[str], every: int) -> Iterator[Callable[[], Tally]]:
-    """The longest first, so that no process waits for the last one."""
-    if TLS in chosen:
-        yield from (partial(tls.run, TlsTask(end, every)) for end in End)
-    for call in Call:
-        if call.value in chosen:
-            for end in End:
-                yield partial(cuts.run, Task(call, end, stride=every))
-                yield partial(cuts.run, Task(call, end, is_refused=True, stride=every))
-            yield partial(cuts.slowly, call)
+def _jobs(name: str, every: int) -> Iterator[Callable[[], Tally]]:
+    for end in End:
+        if name == TLS:
+            yield partial(tls.run, TlsTask(end, every))
+        else:
+            yield partial(cuts.run, Task(Call(name), end, stride=every))
+            yield partial(cuts.run, Task(Call(name), end, is_refused=True, stride=every))
+    if name != TLS:
+        yield partial(cuts.slowly, Call(name))
 
 
 def _run_all(jobs: list[Callable[[], T]], processes: int) -> Iterator[T]:
@@ -98,7 +110,7 @@ def _run_all(jobs: list[Callable[[], T]], processes: int) -> Iterator[T]:
         yield from map(_do, jobs)
         return
     with multiprocessing.get_context("spawn").Pool(processes) as pool:
-        yield from pool.imap_unordered(_do, jobs)
+        yield from pool.imap(_do, jobs)
 
 
 def _do(job: Callable[[], T]) -> T:

@@ -51,6 +51,17 @@ NAMES = (
     *("date_insert", "custom_parameters", "error", "description", "additions", "link", "type"),
     *("name", "alias", "defaultPrice", "canComments", "Id", "ID", "__proto__", "", "id "),
 )
+WEIGHTY = (
+    *("id", "order.id", "order.amount", "order.currency", "payment_id", "refund.amount"),
+    *("refund.currency", "payment_url", "status", "error"),
+)
+"""Fields that decide what an answer means."""
+FOREIGN = (
+    *(("order.currency", '"USD"'), ("refund.currency", '"USD"'), ("order.amount", "150.11")),
+    *(("refund.amount", '"150.11"'), ("id", f'"{"f" * 32}"'), ("order.id", f'"{"f" * 32}"')),
+    *(("payment_id", '"1"'), ("payment_url", '"https://evil.example/"')),
+)
+"""Well-formed values of somebody else's payment."""
 STATUSES = (200, 200, 200, 200, 201, 204, 206, 299, 301, 307, 400, 401, 403, 404, 408, 409, 422)
 TYPES = (
     *("application/json", "application/json; charset=utf-16", "text/html", "image/png", "", "/"),
@@ -141,13 +152,35 @@ AROUND: dict[str, Callable[[bytes], bytes]] = {
 
 COSTLY = ("deep", "many keys", "nearly too large", "too large")
 
-hostile = st.builds(
+
+def changed(
+    names: tuple[str, ...], fewest: int, most: int
+) -> st.SearchStrategy[tuple[tuple[str, str | None], ...]]:
+    """So many of the fields, each with another value or taken away."""
+    one = st.tuples(st.sampled_from(names), values | st.none())
+    return st.lists(one, min_size=fewest, max_size=most).map(tuple)
+
+
+quiet = st.builds(
+    Hostile,
+    call=st.sampled_from(list(CALLS)),
+    status=st.just(200),
+    content_type=st.just("application/json"),
+    encoding=st.just(""),
+    changes=(st.sampled_from(FOREIGN).map(lambda one: (one,)) | changed(WEIGHTY, 1, 1)),
+    doubled=st.just(()),
+    around=st.just("as it is"),
+    is_refusal=st.just(False),
+)
+"""One field that matters is not as it should be, and nothing else."""
+
+loud = st.builds(
     Hostile,
     call=st.sampled_from(list(CALLS)),
     status=st.sampled_from(STATUSES),
     content_type=st.sampled_from(TYPES),
     encoding=st.sampled_from(["", "", "", "identity", "gzip", "br"]),
-    changes=st.lists(st.tuples(st.sampled_from(NAMES), values | st.none()), max_size=3).map(tuple),
+    changes=changed(NAMES, 0, 3),
     doubled=st.just(())
     | st.lists(st.tuples(st.sampled_from(NAMES), scalars), max_size=2).map(tuple),
     is_refusal=st.sampled_from([False, False, False, True]),
@@ -158,6 +191,8 @@ hostile = st.builds(
         st.integers(0, 19).map(lambda number: COSTLY[number] if number < len(COSTLY) else "blanks"),
     ),
 )
+
+hostile = quiet | loud
 
 
 # What must hold. Nothing of the reader is used to say so.

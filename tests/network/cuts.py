@@ -111,11 +111,11 @@ def _places(whole: bytes, task: Task) -> Sequence[int]:
 
 
 async def _cut(world: World, task: Task, cut: Cut) -> Tally:
-    """One cut, again with more patience where the deadline came before it."""
+    """One cut, again with more patience where the deadline came before it, or before the answer."""
     seconds = BRIEF if task.end is End.SILENCE else PATIENT
     for _ in range(TRIES):
         made = await _once(world, task.call, cut, seconds)
-        if made.was_cut:
+        if made.was_cut and not made.was_late:
             break
         seconds *= 4
     where = f"{task.call.value} {cut.side.value} byte {cut.at} {cut.end.value}"
@@ -128,6 +128,7 @@ async def _cut(world: World, task: Task, cut: Cut) -> Tally:
 @dataclass(frozen=True, slots=True)
 class _Made:
     was_cut: bool
+    was_late: bool
     outcome: str
     lookups: int
     problems: list[str]
@@ -158,7 +159,8 @@ async def _once(
         lookups = 1
         problems += await _look_up(world, deed)
     was_cut = any(flow.was_cut for flow in proxy.flows)
-    return _Made(was_cut, type(outcome).__name__, lookups, problems)
+    was_late = took >= seconds and any(flow.is_told_whole for flow in proxy.flows)
+    return _Made(was_cut, was_late, type(outcome).__name__, lookups, problems)
 
 
 async def _look_up(world: World, deed: Deed) -> list[str]:

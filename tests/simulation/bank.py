@@ -30,6 +30,10 @@ class Refund:
     reason: str
     status: str
     lies_left: int = 1
+    account_of: int = 0
+    """The till whose manager made it in the gateway's account; 0 for one that a till sent."""
+    is_entered: bool = False
+    """That manager has entered it at the till."""
     has_failed: bool = False
     """It failed in truth, whatever has come of it since (row R17)."""
 
@@ -54,6 +58,8 @@ class Payment:
     is_shown: bool = False
     is_told_paid: bool = False
     refunds: list[Refund] = field(default_factory=list)
+    is_elsewhere: bool = False
+    """No till made it."""
     is_over_refund_excused: bool = False
     """A refund that had failed for good came true: no till can foresee that (row R17)."""
 
@@ -164,7 +170,7 @@ class Bank:
             self._met["C3 not closed though answered"] += 1
             return self.tell(payment)
         self._move(payment, "closed")
-        if self._chance.random() < 0.12:
+        if self._chance.random() < 0.2:
             self._met["C8 late success after close"] += 1
             self._later(self._chance.uniform(1, 150), lambda: self._move(payment, "successful"))
         answer = self.tell(payment)
@@ -178,7 +184,7 @@ class Bank:
         if payment is None:
             return {"error": 7, "description": "no such payment"}
         given = body["refund"]
-        status = self._chance.choices(("init", "successful", "fail"), (5, 4, 1))[0]
+        status = self._chance.choices(("init", "successful", "fail"), (5, 4, 2))[0]
         refund = Refund(self._new("R"), payment.id, minor(given["amount"]), given["reason"], status)
         self.refunds[refund.id] = refund
         payment.refunds.append(refund)
@@ -192,6 +198,48 @@ class Bank:
         self.refunded(payment)
         return self.tell_refund(refund)
 
+    # What people do elsewhere
+
+    def sell_elsewhere(self, till: int) -> Payment:
+        """Another shop's payment, or a website's; a part of it may have gone back already."""
+        chance = self._chance
+        payment = Payment(
+            id=self._new("P"),
+            order_id=f"{chance.getrandbits(128):032x}",
+            amount=chance.randint(500, 50_000),
+            terminal="T-elsewhere",
+            custom={},
+            created=self._now(),
+            expires=self._now() + LONGEST_LIFE,
+            history=["init", "successful"],
+            is_static=False,
+            is_elsewhere=True,
+        )
+        self.payments[payment.id] = payment
+        self.by_order[payment.order_id] = payment
+        if chance.random() < 0.6:
+            before = self.refund_in_account(payment, chance.randint(1, payment.amount), till)
+            before.is_entered = True  # it is declared with the adoption, not by its number
+        return payment
+
+    def refund_in_account(self, payment: Payment, amount: int, till: int) -> Refund:
+        """The manager of `till` gives money back in the gateway's account."""
+        status = self._chance.choice(("init", "successful"))
+        refund = Refund(self._new("R"), payment.id, amount, "в кабинете", status, account_of=till)
+        self.refunds[refund.id] = refund
+        payment.refunds.append(refund)
+        if status == "init":
+            wait = self._chance.uniform(1, 50)
+            self._later(wait, lambda: self._move_refund(payment, refund, "successful"))
+        self.refunded(payment)
+        return refund
+
+    def not_entered(self, till: int) -> list[Refund]:
+        """What was given back in the account and is not in that till's journal yet."""
+        return [
+            one for one in self.refunds.values() if one.account_of == till and not one.is_entered
+        ]
+
     # What happens by itself
 
     def show(self, order_id: str) -> None:
@@ -202,7 +250,7 @@ class Bank:
         payment.is_shown = True
         self.changed(payment)
         chance = self._chance
-        match chance.choices(("pays", "declined", "leaves", "last", "late"), (12, 4, 3, 2, 2))[0]:
+        match chance.choices(("pays", "declined", "leaves", "last", "late"), (11, 4, 3, 2, 4))[0]:
             case "pays":
                 self._pay(payment, chance.uniform(0.5, 7))
             case "declined":
@@ -260,7 +308,7 @@ class Bank:
             self._maybe_succeed_late(payment, refund)
 
     def _maybe_succeed_late(self, payment: Payment, refund: Refund) -> None:
-        if self.is_calm or self._chance.random() > 0.3:
+        if self.is_calm or self._chance.random() > 0.5:
             return
 
         def succeed() -> None:

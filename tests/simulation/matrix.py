@@ -246,6 +246,7 @@ MATRIX: dict[str, Row] = {
     "R10": _met("CreateRefund unsure", test="test_r9_r10_a_doubtful_refusal_is_unknown"),
     "R11": _met(
         "CreateRefund foreign",
+        "CreateRefund lost id",
         test="test_r11_r12_an_answer_about_something_else_is_unknown_and_links_nothing",
     ),
     "R12": _met("CreateRefund amount", test="test_r12_the_larger_of_two_sums_is_held"),
@@ -265,10 +266,14 @@ MATRIX: dict[str, Row] = {
     "R18": _met("GetRefund regression", test="test_r18_done_stays_done"),
     "R19": _met("GetRefund foreign", test="test_r19_an_answer_about_another_refund_is_thrown_away"),
     "R20": _met("R20 more than is left", test="test_r20_what_cannot_go_back_is_refused_here"),
-    "R21": Row(
-        test="test_r21_a_foreign_payment_is_adopted_and_refunded_only_after_a_manager_spoke"
+    "R21": _met(
+        "R21 adopted",
+        test="test_r21_a_foreign_payment_is_adopted_and_refunded_only_after_a_manager_spoke",
     ),
-    "R22": Row(test="test_r22_a_refund_made_in_the_cabinet_lowers_the_budget"),
+    "R22": _met(
+        "R22 entered by its number",
+        test="test_r22_a_refund_made_in_the_cabinet_lowers_the_budget",
+    ),
     "R23": Row(replaced="one manager and a reason; no second person"),
     "R24": _met(
         "R24 found in the cabinet",

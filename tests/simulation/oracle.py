@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from cashier.services.views import TillView
 from tests.simulation.bank import OPEN, Bank, Payment
+from tests.simulation.people import Doors, Words
 
 MOVES = {
     "PREPARED": "SENDING WITHDRAWN",
@@ -31,8 +32,8 @@ MOVES = {
 REFUND_MOVES = {
     "PREPARED": "SENDING WITHDRAWN",
     "SENDING": "ACCEPTED SUCCEEDED FAIL_SEEN REFUSED UNKNOWN PREPARED",
-    "ACCEPTED": "SUCCEEDED FAIL_SEEN",
-    "FAIL_SEEN": "FAILED ACCEPTED SUCCEEDED",
+    "ACCEPTED": "SUCCEEDED FAIL_SEEN UNKNOWN",
+    "FAIL_SEEN": "FAILED ACCEPTED SUCCEEDED UNKNOWN",
     "UNKNOWN": "RESOLVED_EXECUTED RESOLVED_NOT_EXECUTED",
     "FAILED": "SUCCEEDED",
     "RESOLVED_NOT_EXECUTED": "SUCCEEDED",
@@ -59,6 +60,7 @@ class Row:
     version: int
     facts: dict[str, Any]
     is_answered: bool = False
+    sends: int = 0
 
 
 @dataclass(slots=True)
@@ -71,6 +73,7 @@ class Mirror:
     acknowledged: tuple[int, str] = (0, "0" * 64)
     payments: dict[str, Row] = field(default_factory=dict)
     refunds: dict[str, Row] = field(default_factory=dict)
+    words: Words = field(default_factory=Words)
     reader: sqlite3.Connection | None = None
 
     def by_order(self, order_id: str) -> Row | None:
@@ -87,18 +90,29 @@ class Oracle:
         self.violations: list[str] = []
         self.mirrors: dict[int, Mirror] = {}
         self.story: list[str] = []
+        self.ran: defaultdict[int, float] = defaultdict(float)
+        """Seconds for which each till has run in the lives that are over."""
         self.pending: Counter[str] = Counter()
         """Requests on their way to the gateway, or held there, by order id or tag."""
         self._bank = bank
         self._met = met
         self._sends: Counter[str] = Counter()
+        self.lost_ids: set[str] = set()
+        """Numbers that the gateway told with a refund, and that are nobody's."""
         self._answered: set[str] = set()
+        self._doors: dict[int, Doors] = {}
         bank.changed = self.bank_changed
         bank.refunded = self.bank_refunded
 
     def fail(self, what: str) -> None:
         self.violations.append(what)
         self.story.append(f"VIOLATED: {what}")
+
+    def doors(self, number: int) -> Doors:
+        """The PINs of a till, followed over its lives."""
+        return self._doors.setdefault(
+            number, Doors(lambda what: self.fail(f"till {number}: {what}"))
+        )
 
     # The journal
 
@@ -148,9 +162,12 @@ class Oracle:
         self, number: int, mirror: Mirror, kind: str, subject: str, facts: dict[str, Any]
     ) -> None:
         self.story.append(f"till {number} {kind} {subject[:8]} {_short(facts)}")
+        self._words(number, mirror, kind, subject, facts)
         match kind:
             case "payment.added":
-                mirror.payments[subject] = Row(subject, facts["to"], facts["version"], facts)
+                row = mirror.payments[subject] = Row(subject, facts["to"], facts["version"], facts)
+                if facts["is_adopted"]:
+                    self._adopted(number, row)
                 self._one_live(number, mirror, facts["receipt_id"])
             case "payment.moved":
                 self._payment_moved(number, mirror, mirror.payments[subject], facts)
@@ -174,6 +191,33 @@ class Oracle:
                 self._met[_TRACES[kind]] += 1
             case _:
                 pass
+
+    def _words(
+        self, number: int, mirror: Mirror, kind: str, subject: str, facts: dict[str, Any]
+    ) -> None:
+        """Nothing that gives money back or decides about money without somebody's PIN for it."""
+        refund = mirror.refunds.get(subject)
+        is_sending = refund is not None and facts.get("to") == "SENDING"
+        if refund is not None and is_sending:
+            refund.sends += 1
+        payment = mirror.payments.get(
+            refund.facts["payment_id"] if refund else facts.get("payment_id", subject)
+        ) or mirror.payments.get(subject)
+        wrong = mirror.words.event(
+            kind,
+            facts,
+            is_adopted=payment is not None and payment.facts["is_adopted"],
+            is_sent_again=is_sending and refund is not None and refund.sends > 1,
+        )
+        if wrong:
+            self.fail(f"till {number} {subject[:8]}: {wrong}")
+
+    def _adopted(self, number: int, row: Row) -> None:
+        """Taken in from the gateway: it must be what the gateway has, and paid."""
+        self._met["R21 adopted"] += 1
+        true = self._bank.payments.get(row.facts["payment_id"])
+        if true is None or not true.is_paid or true.order_id != row.facts["order_id"]:
+            self.fail(f"till {number} adopted {row.id[:8]}, the gateway has {true}")
 
     def _payment_moved(self, number: int, mirror: Mirror, row: Row, facts: dict[str, Any]) -> None:
         old, new = facts["from"], facts["to"]
@@ -260,11 +304,22 @@ class Oracle:
         tag = row.id[:8].upper()
         name = f"till {number} refund {row.id[:8]}"
         if row.facts["is_external"]:
+            self._check_external(new, row, name)
             return
         if self._is_unkept(old, new, tag, row):
             self.fail(f"{name} moved before its answer was kept")
+        told = row.facts.get("refund_id")
+        if told in self.lost_ids and new not in ("RESOLVED_EXECUTED", "FAILED"):
+            self._met[f"R11 a lost number {new}"] += 1
+            return
+        self._check_returned(new, row, name)
+
+    def _check_returned(self, new: str, row: Row, name: str) -> None:
+        """Against what the gateway has of it."""
+        tag = row.id[:8].upper()
         true = self._bank.find_refund(tag)
-        if true is not None and row.facts.get("refund_id") not in (None, "", true.id):
+        told = row.facts.get("refund_id")
+        if true is not None and told not in (None, "", true.id):
             self.fail(f"{name} {new} by another refund's number")
         match new:
             case "SUCCEEDED" | "RESOLVED_EXECUTED" | "ACCEPTED" if true is None:
@@ -282,6 +337,15 @@ class Oracle:
                     self.fail(f"{name} {new}, and the gateway has it or will")
             case _:
                 pass
+
+    def _check_external(self, new: str, row: Row, name: str) -> None:
+        """Entered by its number, or declared by hand when its payment was adopted."""
+        told = row.facts.get("refund_id")
+        true = self._bank.refunds.get(told) if told else None
+        if told and true is None:
+            self.fail(f"{name} {new} by a number that the gateway does not know")
+        if true is not None and new == "SUCCEEDED" and true.status != "successful":
+            self.fail(f"{name} SUCCEEDED, the gateway says {true.status}")
 
     # The way to the gateway
 
@@ -387,15 +451,23 @@ class Oracle:
                     ("refund", mirror.refunds, AUTOMATIC_REFUNDS),
                 )
                 for row in rows.values()
-                if row.state in automatic
+                if row.state in automatic and not self._waits(mirror, row)
             ]
         return left
+
+    def _waits(self, mirror: Mirror, row: Row) -> bool:
+        """A lost number is let go of when no other refund of its payment waits for a person."""
+        return row.facts.get("refund_id") in self.lost_ids and any(
+            one.state in ("UNKNOWN", "PREPARED")
+            and one.facts["payment_id"] == row.facts["payment_id"]
+            for one in mirror.refunds.values()
+        )
 
     def forgotten(self) -> list[str]:
         """Payments that are paid at the gateway and not at the till that made them."""
         lost = []
         for payment in self._bank.payments.values():
-            if not payment.is_paid:
+            if not payment.is_paid or payment.is_elsewhere:
                 continue
             rows = [row for m in self.mirrors.values() if (row := m.by_order(payment.order_id))]
             known = any(

@@ -36,8 +36,7 @@ class Rush(Shop):
         for payment in await self._payments():
             if payment.state is PaymentState.PAID:
                 share = Money(payment.amount.minor * 2 // 3 + 1)
-                number, refund = payment.id, self._till.refunds.refund_sum
-                doings += [partial(refund, number, share, "спешка")] * 3
+                doings += await self._refunds_at_once(payment, share, 3)
                 doings.append(partial(self._refund_whole, payment))
         return doings
 

@@ -12,14 +12,17 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TypeVar
 
-from cashier.domain.failure import CashierError
+from cashier.domain.failure import CashierError, Failure
 from cashier.domain.money import Money
-from cashier.domain.payment import Action, Decision, Payment, PaymentState
+from cashier.domain.payment import Action, Payment, PaymentState
 from cashier.domain.quantity import Quantity
 from cashier.domain.refund import NOT_EXECUTED_AFTER, Refund, RefundState
 from cashier.domain.saved_receipt import ReceiptState
+from cashier.domain.staff import Right
 from cashier.journal.reader import Reader
+from cashier.services.staff import Approval
 from cashier.services.views import PaymentView
+from tests.simulation import bank as the_bank
 from tests.simulation.bank import Bank
 from tests.simulation.life import Dead, Life
 
@@ -37,6 +40,7 @@ class Shop:
         self._bank = bank
         self._chance = chance
         self._met = life.met
+        self._desk = life.desk
         self.sales_left = sales
         self.is_open = True
 
@@ -72,10 +76,12 @@ class Shop:
                 case _:
                     pass
 
+        for made in self._bank.not_entered(self._life.number):
+            await self._try("enter", partial(self._enter, made))
+
     async def refund_everything(self) -> None:
         """Give back all that is left of a few payments: the sum must come out exactly."""
-        paid = [one for one in await self._payments() if one.state in _HAS_MONEY]
-        for payment in paid[-1:]:
+        for payment in (await self._payments())[-1:]:
             await self._try("refund all", partial(self._refund_whole, payment))
 
     # Selling
@@ -164,7 +170,8 @@ class Shop:
 
     async def _take_as_unpaid(self, payment: Payment) -> None:
         self._met["senior takes an unknown one as unpaid"] += 1
-        await self._till.decisions.take_as_unpaid(payment.id, "покупатель ушёл")
+        approval = await self._allow(Right.DECIDE_PAYMENT)
+        await self._till.decisions.take_as_unpaid(payment.id, "покупатель ушёл", approval=approval)
 
     # Refunds and decisions
 
@@ -176,69 +183,118 @@ class Shop:
         for one in view.refund_tasks:
             refund = one.refund
             if refund.state is RefundState.PREPARED:
-                again = self._chance.random() < 0.6
-                refunds = self._till.refunds
-                await (refunds.send(refund.id) if again else refunds.withdraw(refund.id))
+                if self._chance.random() < 0.6:
+                    await self._send_again(refund)
+                else:
+                    await self._till.refunds.withdraw(refund.id)
                 return
             if refund.state is RefundState.UNKNOWN and self._chance.random() < 0.3:
                 await self._resolve(refund)
                 return
-        paid = [one for one in await self._payments() if one.state in _HAS_MONEY]
-        if paid and self._chance.random() < 0.7:
-            await self._refund(self._chance.choice(paid))
+        for made in self._bank.not_entered(self._life.number):
+            await self._enter(made)
+            return
+        match self._chance.choices(
+            ("refund", "adopt", "account", "guess", "nothing"), (80, 3, 4, 1, 12)
+        )[0]:
+            case "adopt":
+                await self._adopt()
+            case "guess":
+                await self._guess()
+            case "nothing":
+                pass
+            case what:
+                paid = await self._payments()
+                if not paid:
+                    return
+                payment = self._chance.choice(paid)
+                await (self._refund(payment) if what == "refund" else self._account(payment))
+
+    async def _send_again(self, refund: Refund) -> None:
+        payment = await self._life.journal.read(lambda r: r.payment(refund.payment_id))
+        approval = await self._allow(_right_to_refund(payment))
+        await self._till.refunds.send(refund.id, approval=approval)
 
     async def _decide(self, view: PaymentView) -> bool:
         payment, decisions = view.payment, self._till.decisions
         if self._chance.random() < 0.5:
             return False
         if payment.state is PaymentState.LATE_PAID:
-            if self._chance.random() < 0.5:
+            if self._chance.random() < 0.35:
                 self._met["late money restores its sale"] += 1
-                await decisions.restore_sale(payment.id, "товар отдан")
+                approval = await self._allow(Right.DECIDE_PAYMENT)
+                await decisions.restore_sale(payment.id, "товар отдан", approval=approval)
             else:
                 self._met["R27 late money goes back"] += 1
                 await self._refund_whole(payment)
             return True
         if payment.status == "successful":
-            await decisions.accept_mismatch(payment.id, "сумма верна")
+            approval = await self._allow(Right.DECIDE_MISMATCH)
+            await decisions.accept_mismatch(payment.id, "сумма верна", approval=approval)
             return True
         return False
 
     async def _refund(self, payment: Payment) -> None:
-        refunds = self._till.refunds
-        form = await refunds.open(payment.id)
-        kind = self._chance.choice(("whole", "sum", "line", "twice", "too much"))
+        form = await self._till.refunds.open(payment.id)
+        if not form.is_budget_known and self._chance.random() < 0.8:
+            await self._declare(payment)
+            return
+        kinds = ("whole", "sum", "line", "twice", "one PIN twice", "no PIN", "too much")
+        kind = self._chance.choice(kinds)
         left = form.left.minor
         match kind:
             case "whole":
                 await self._refund_whole(payment)
             case "sum" if left > 0:
                 amount = Money(self._chance.randint(1, left))
-                await refunds.refund_sum(payment.id, amount, "часть")
+                await self._refund_sum(payment, amount, "часть")
             case "line":
                 lines = [one for one in form.lines if one.left >= 1000]
                 if lines:
                     line = self._chance.choice(lines)
-                    await refunds.refund_lines(
-                        payment.id, {line.sold.line.id: Quantity(1000)}, "не подошло"
+                    await self._till.refunds.refund_lines(
+                        payment.id,
+                        {line.sold.line.id: Quantity(1000)},
+                        "не подошло",
+                        approval=await self._allow(Right.REFUND),
                     )
             case "twice" if left > 1:
                 self._met["R1 refund pressed twice"] += 1
                 amount = Money(left * 2 // 3 + 1)
-                await self._both(
-                    lambda: refunds.refund_sum(payment.id, amount, "дважды"),
-                    lambda: refunds.refund_sum(payment.id, amount, "дважды"),
-                )
+                await self._both(*await self._refunds_at_once(payment, amount, 2))
+            case "one PIN twice" if left > 2:
+                self._met["one PIN for two refunds"] += 1
+                third = Money(left // 3)
+                allowed = await self._allow(_right_to_refund(payment))
+                for _ in range(2):
+                    await self._till.refunds.refund_sum(
+                        payment.id, third, "дважды", approval=allowed
+                    )
+            case "no PIN" if left > 0:
+                self._met["a refund without a PIN"] += 1
+                await self._till.refunds.refund_sum(payment.id, Money(left), "сам")
             case "too much":
                 self._met["R20 more than is left"] += 1
-                await refunds.refund_sum(payment.id, Money(left + 1), "лишнее")
+                await self._refund_sum(payment, Money(left + 1), "лишнее")
             case _:
                 pass
 
     async def _refund_whole(self, payment: Payment) -> None:
         form = await self._till.refunds.open(payment.id)
         if form.left.minor > 0:
-            await self._till.refunds.refund_sum(payment.id, form.left, "всё")
+            await self._refund_sum(payment, form.left, "всё")
+
+    async def _refunds_at_once(
+        self, payment: Payment, amount: Money, times: int
+    ) -> list[Callable[[], Awaitable[object]]]:
+        """Presses with a PIN given for each before, so that they come at the same moment."""
+        words = [await self._allow(_right_to_refund(payment)) for _ in range(times)]
+        refund = self._till.refunds.refund_sum
+        return [partial(refund, payment.id, amount, "спешка", approval=word) for word in words]
+
+    async def _refund_sum(self, payment: Payment, amount: Money, reason: str) -> None:
+        approval = await self._allow(_right_to_refund(payment))
+        await self._till.refunds.refund_sum(payment.id, amount, reason, approval=approval)
 
     async def _resolve(self, refund: Refund) -> None:
         """The manager looks for the tag in the cabinet."""
@@ -246,7 +302,10 @@ class Shop:
         true = self._bank.find_refund(refund.tag)
         if true is not None and true.status != "fail":
             self._met["R24 found in the cabinet"] += 1
-            await decisions.resolve_found(refund.id, true.id, "найден в кабинете")
+            approval = await self._allow(Right.RESOLVE_REFUND)
+            await decisions.resolve_found(
+                refund.id, true.id, "найден в кабинете", approval=approval
+            )
             return
         waited = (self._life.utc() - (refund.sent_at or refund.changed_at)).total_seconds()
         if waited < NOT_EXECUTED_AFTER:
@@ -254,14 +313,85 @@ class Shop:
         else:
             self._met["R25 not executed"] += 1
         self._met["R24 found, and it had failed"] += true is not None
-        await decisions.resolve_not_executed(refund.id, "в кабинете его нет, или он не прошёл")
+        approval = await self._allow(Right.RESOLVE_REFUND)
+        await decisions.resolve_not_executed(
+            refund.id, "в кабинете его нет, или он не прошёл", approval=approval
+        )
 
     async def _payments(self) -> list[Payment]:
+        """Those with money. What went back in the account is entered before anything else."""
+        waiting = {one.payment_id for one in self._bank.not_entered(self._life.number)}
+
         def query(reader: Reader) -> list[Payment]:
-            found = reader.payments(frozenset(PaymentState))
-            return [one for one in found if one.decision is not Decision.TAKEN_AS_UNPAID]
+            found = reader.payments(_HAS_MONEY)
+            return [one for one in found if one.payment_id not in waiting]
 
         return await self._life.journal.read(query)
+
+    # What was done elsewhere
+
+    async def _adopt(self) -> None:
+        """A slip of another shop: the manager takes its payment in, and says what went back."""
+        number = self._life.number
+        sold = self._bank.sell_elsewhere(number)
+        asked = self._chance.choice((sold.id, sold.order_id))
+        approval = await self._allow(Right.ADOPT)
+        taken = (await self._till.history.adopt(asked, approval=approval)).payment
+        if asked not in (taken.payment_id, taken.order_id):
+            self._life.oracle.fail(f"till {number} asked for {asked}, adopted {taken.order_id}")
+        if self._chance.random() < 0.7:
+            await self._declare(taken)
+
+    async def _declare(self, payment: Payment) -> None:
+        """As the gateway's account shows it at this moment."""
+        true = self._bank.payments[payment.payment_id]
+        approval = await self._allow(Right.ADOPT)
+        await self._till.history.declare_refunded(
+            payment.id, Money(true.refunded), "по кабинету", approval=approval
+        )
+
+    async def _account(self, payment: Payment) -> None:
+        """A part goes back in the gateway's account, within what the till says is left."""
+        form = await self._till.refunds.open(payment.id)
+        if form.left.minor > 0 and form.is_budget_known:
+            true = self._bank.payments[payment.payment_id]
+            amount = self._chance.randint(1, form.left.minor)
+            refund = self._bank.refund_in_account(true, amount, self._life.number)
+            await self._enter(refund)
+
+    async def _enter(self, refund: the_bank.Refund) -> None:
+        """It counts at the till from now on."""
+        payment = await self._life.journal.read(
+            lambda reader: reader.payment_by_gateway_id(refund.payment_id)
+        )
+        assert payment is not None
+        approval = await self._allow(Right.RECORD_EXTERNAL)
+        try:
+            await self._till.refund_decisions.record_external(
+                payment.id, refund.id, approval=approval
+            )
+        except CashierError as error:
+            if error.failure is not Failure.ALREADY_LINKED:
+                raise
+        self._met["R22 entered by its number"] += 1
+        refund.is_entered = True
+
+    # PINs
+
+    async def _allow(self, right: Right) -> Approval:
+        """The manager gives a PIN, at times a wrong one first."""
+        if self._chance.random() < 0.05:
+            await self._desk.mistype(right)
+        return await self._desk.allow(right)
+
+    async def _guess(self) -> None:
+        """Somebody tries until the door is shut, and pulls the plug to have it opened again."""
+        self._met["somebody guesses PINs"] += 1
+        for _ in range(self._chance.randint(5, 7)):
+            await self._desk.mistype(Right.REFUND)
+        if self._chance.random() < 0.3:
+            self._life.maybe_die("while a door is shut", times=100)
+        await self._desk.allow(Right.REFUND)
 
     # Every doing
 
@@ -280,3 +410,7 @@ class Shop:
             raise
         except Exception as error:  # noqa: BLE001  whatever it is, it is what we look for
             self._life.oracle.fail(f"till {self._life.number} {what}: {error!r}")
+
+
+def _right_to_refund(payment: Payment) -> Right:
+    return Right.ADOPT if payment.is_adopted else Right.REFUND

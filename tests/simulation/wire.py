@@ -45,8 +45,10 @@ GARBAGE = (
     b"[" * 100_000,
 )
 
-_RARE = {"CreatePayment": 1.5, "CreateRefund": 2.5, "GetPaymentByOrder": 2.0, "GetRefund": 3.0}
+_RARE = {"CreatePayment": 2.5, "CreateRefund": 4.0, "GetPaymentByOrder": 3.0, "GetRefund": 3.0}
 """Calls that are made seldom meet the weather more often, so that every row is met."""
+_DEATHS = {"CreatePayment": 8, "CreateRefund": 4}
+"""And a till dies over them more often: the moments around the bytes are over soon."""
 
 FAULTS = {
     "silence": ("lost", "lost answer", "late", "reset"),
@@ -62,7 +64,8 @@ FAULTS = {
         "strange",
     ),
     "read": ("foreign", "regression", "word", "not found", "amount"),
-    "refund": ("refused", "unsure", "foreign", "amount", "taken id", "no id"),
+    "look_up": ("foreign", "word", "not found", "not found", "not found", "amount"),
+    "refund": ("refused", "unsure", "unsure", "foreign", "amount", "taken id", "no id", "lost id"),
     "get_refund": ("foreign", "regression", "fails once"),
 }
 
@@ -78,7 +81,7 @@ class Line(Protocol):
 
     async def never(self) -> None: ...
 
-    def maybe_die(self, where: str) -> None: ...
+    def maybe_die(self, where: str, *, times: int = 1) -> None: ...
 
     def look(self) -> None: ...
 
@@ -124,12 +127,12 @@ class Wire:
         body: Body = msgspec.json.decode(request.content)
         trace = request.extensions["trace"]
         await trace("connection.connect_tcp.started", {})
-        fault = self._fault(call)
+        fault = self._fault(call, body)
         if self._now() < self.weather.down_until or fault == "ns":
             self._note(call, "ns")
             await line.sleep(self._chance.choice((0.01, 0.3, 5.5)))
             raise httpx.ConnectError("no way")
-        line.maybe_die(f"before the bytes of {call}")
+        line.maybe_die(f"before the bytes of {call}", times=_DEATHS.get(call, 1))
         await trace("http11.send_request_headers.started", {"request": _POST})
         self._oracle.sent(line.number, call, body)
         key = _key(call, body)
@@ -159,7 +162,7 @@ class Wire:
             self._later(travel, execute)
         else:
             self._oracle.pending[key] -= 1
-        line.maybe_die(f"after the bytes of {call}")
+        line.maybe_die(f"after the bytes of {call}", times=_DEATHS.get(call, 1))
         if fault in ("lost", "lost answer", "late"):
             await line.never()
         back = chance.uniform(0.01, 0.4) if chance.random() < 0.93 else chance.uniform(1, 10)
@@ -267,6 +270,9 @@ class Wire:
                 return answer | {"id": self._chance.choice(sorted(others))}
             case "no id":
                 return answer | {"id": ""}
+            case "lost id":
+                self._oracle.lost_ids.add(lost := f"L{refund.id}")
+                return answer | {"id": lost}
             case "fails once" if refund.status != "fail" and refund.lies_left:
                 refund.lies_left -= 1
                 self._met["R16 fails once"] += 1
@@ -282,7 +288,7 @@ class Wire:
             if payment is not None and payment.is_paid:
                 payment.is_told_paid = True
 
-    def _fault(self, call: str) -> str:
+    def _fault(self, call: str, body: Body) -> str:
         weather, chance = self.weather, self._chance
         if weather.is_calm or (weather.spares_terminals and call.endswith("Terminal")):
             return ""
@@ -293,16 +299,22 @@ class Wire:
         own = {
             "CreatePayment": "create",
             "GetPayment": "read",
-            "GetPaymentByOrder": "read",
+            "GetPaymentByOrder": "look_up",
             "CreateRefund": "refund",
             "GetRefund": "get_refund",
         }.get(call)
         kinds = ["ns", *FAULTS["silence"], *FAULTS["trouble"]]
         if own is not None:
-            kinds += FAULTS[own] * (4 if call == "GetRefund" else 2)
+            kinds += FAULTS[own] * {"GetRefund": 4, "CreateRefund": 1}.get(call, 2)
+        if call == "GetPayment" and self._has_ended(body["id"]):
+            kinds += ["regression"] * 12
         if call not in _CHANGES:
             kinds = [kind for kind in kinds if kind != "late"]
         return chance.choice(kinds)
+
+    def _has_ended(self, number: str) -> bool:
+        payment = self._bank.payments.get(number)
+        return payment is not None and payment.status not in OPEN
 
     def _note(self, call: str, fault: str) -> None:
         self._met[f"{call} {fault}"] += 1

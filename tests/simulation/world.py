@@ -63,7 +63,7 @@ LONG = Size(
     deaths=(0.0, 0.003, 0.01),
 )
 ROUGH = Size(
-    tills=(1, 2), sales=(1, 2), seconds=(20, 45), faults=(0.3, 0.5), deaths=(0.0, 0.02, 0.04)
+    tills=(1, 2), sales=(1, 3), seconds=(30, 60), faults=(0.3, 0.5), deaths=(0.0, 0.02, 0.04)
 )
 """Nothing goes well: for the bad designs, which show here soonest."""
 SHORT = Size(
@@ -231,7 +231,8 @@ class _World:
         new = NewTerminal(name=f"Касса {life.number}", alias=f"1:{life.number}", type=kind)
         while True:
             try:
-                await life.till.terminals.create(new)
+                approval = await life.desk.allow_terminal()
+                await life.till.terminals.create(new, approval=approval)
             except CashierError:
                 self.met["T1 CreateTerminal in trouble"] += 1
                 await life.sleep(5)
@@ -270,12 +271,17 @@ class _World:
             self.oracle.fail(f"after {HEALING:.0f} s of calm and more: {what}")
         for shop in self._shops.values():
             await shop.clear_desk()
-        if any(self._unknown_refunds()):
-            await asyncio.sleep(31 * 60)
-            for shop in self._shops.values():
-                await shop.clear_desk()
+        for _ in range(3):
+            if any(self._unknown_refunds()) or any(self._not_entered()) or self._lost():
+                await asyncio.sleep(31 * 60)
+                for shop in self._shops.values():
+                    await shop.clear_desk()
         for what in self._unknown_refunds():
             self.oracle.fail(f"nobody could settle {what}")
+        for what in self._not_entered():
+            self.oracle.fail(f"nobody could enter {what}")
+        if self._lost():
+            self.oracle.fail("a refund is followed by a number that is nobody's")
         for shop in self._shops.values():
             await shop.refund_everything()
         self._check_tasks()
@@ -291,6 +297,22 @@ class _World:
             for row in mirror.refunds.values():
                 if row.state in ("UNKNOWN", "PREPARED"):
                     yield f"till {number} refund {row.id[:8]} {row.state}"
+
+    def _lost(self) -> bool:
+        """Whether a refund is still followed by a number that is nobody's."""
+        lost = self.oracle.lost_ids
+        return any(
+            row.facts.get("refund_id") in lost and row.state in ("ACCEPTED", "FAIL_SEEN")
+            for mirror in self.oracle.mirrors.values()
+            for row in mirror.refunds.values()
+        )
+
+    def _not_entered(self) -> Iterator[str]:
+        """What went back in the account and is in no budget; too much of it can be in none."""
+        for number in self._shops:
+            for refund in self._bank.not_entered(number):
+                if not self._bank.payments[refund.payment_id].is_over_refund_excused:
+                    yield f"till {number} refund {refund.id}"
 
     def _check_tasks(self) -> None:
         """Late money that nobody has decided about is in front of somebody."""

@@ -199,7 +199,11 @@ def test_enter_decides_nothing(stand: Stand) -> None:
 
 def test_a_mismatch_is_accepted_by_a_manager_with_a_reason(stand: Stand) -> None:
     wrong = stand.day.payment(
-        "890.00", "14:40", state=PaymentState.QUARANTINE, mismatch=("amount",)
+        "890.00",
+        "14:40",
+        state=PaymentState.QUARANTINE,
+        mismatch=("amount",),
+        status="successful",
     )
     stand.day.sign_in(Role.MANAGER)
     open_tasks(stand)
@@ -241,9 +245,12 @@ def test_nobody_can_mark_a_payment_as_paid(day: HistoryDay) -> None:
         day.payment("100.00", "10:00", state=state)
         for state in (PaymentState.UNKNOWN, PaymentState.LATE_PAID, PaymentState.QUARANTINE)
     ]
-    ways = {payment.state: set(ways_of(payment)) for payment in made}
+    details = [day.background.call(day.till.history.details, one.id) for one in made]
+    ways = {one.payment.state: set(ways_of(one.payment, one.receipt)) for one in details}
     assert ways == {
         PaymentState.UNKNOWN: {Way.UNPAID, Way.WAIT},
         PaymentState.LATE_PAID: {Way.RESTORE, Way.GIVE_BACK},
-        PaymentState.QUARANTINE: {Way.ACCEPT, Way.WAIT},
+        PaymentState.QUARANTINE: {Way.WAIT},
     }
+    short = day.payment("100.00", "10:00", state=PaymentState.LATE_PAID, mismatch=("amount",))
+    assert ways_of(short) == (Way.GIVE_BACK,)

@@ -134,6 +134,14 @@ async def test_g23_the_total_deadline_proves_only_what_was_seen(
     assert silence == Silence(failure, is_unsent, "deadline")
 
 
+def test_g14_a_certificate_refused_by_windows_is_named_even_where_closing_fails_after_it() -> None:
+    refused = ssl.SSLCertVerificationError("Certificate chain policy error 0x800b0101 [0]")
+    closing = caused(OSError("the socket is gone"), refused)
+    assert failure_of(closing) is Failure.TLS_REFUSED
+    assert detail_of(closing) == str(refused)
+    assert failure_of(caused(OSError("x"), ssl.SSLError("bad record"))) is Failure.CONNECTION_BROKEN
+
+
 def test_the_detail_is_the_systems_own_word() -> None:
     assert detail_of(UNKNOWN_HOST) == "Name or service not known"
     assert detail_of(BAD_TLS) == "[SSL: WRONG_VERSION_NUMBER]"

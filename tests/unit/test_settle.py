@@ -296,6 +296,18 @@ async def test_p9_the_number_of_another_payment_is_kept_once_however_often_it_is
     assert len(await journal.read(lambda r: r.answers(payment.id))) == 1
 
 
+@pytest.mark.parametrize("state", [_S.UNKNOWN, _S.QUARANTINE, _S.ABANDONED])
+async def test_p6_p9_found_with_another_sum_only_a_number_that_is_free_becomes_ours(
+    journal: Journal, state: PaymentState
+) -> None:
+    await in_state(journal, _S.OPEN, number="taken")
+    payment = await journal.write(bring_to(state))
+    theirs = replace(INIT, id="taken")
+    assert await read(journal, payment, Mismatch(theirs, ("amount",))) == payment
+    ours = await read(journal, payment, Mismatch(INIT, ("amount",)))
+    assert ours.payment_id == "p1"
+
+
 async def test_w7_the_same_difference_is_kept_once_however_often_it_is_read(
     journal: Journal,
 ) -> None:

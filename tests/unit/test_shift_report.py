@@ -74,9 +74,15 @@ def test_each_state_is_counted_in_one_place(state: P, status: str, counted: str)
 
 
 def test_a_mismatch_that_a_manager_accepted_is_a_sale() -> None:
-    accepted = payment("10.00", P.QUARANTINE, decision=Decision.ACCEPTED)
+    accepted = payment("10.00", P.QUARANTINE, status="successful", decision=Decision.ACCEPTED)
     made = added([accepted], [])
     assert (made.whole.paid, made.whole.unknown, made.carried_payments) == (1, 0, ())
+
+
+@pytest.mark.parametrize(("state", "status"), [(P.QUARANTINE, "init"), (P.CLOSED, "closed")])
+def test_a_mismatch_that_was_accepted_and_never_paid_is_no_sale(state: P, status: str) -> None:
+    accepted = payment("10.00", state, status=status, decision=Decision.ACCEPTED)
+    assert added([accepted], []).whole.paid == 0
 
 
 @pytest.mark.parametrize("state", list(RefundState))

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QWidget
 from cashier.domain.failure import CashierError, Failure
 from cashier.domain.payment import Payment, PaymentState
 from cashier.domain.refund import TYPED_REASON_LIMIT
+from cashier.domain.saved_receipt import SavedReceipt
 from cashier.domain.staff import Person, Right, role_for
 from cashier.services.approvals import Approval
+from cashier.services.decisions import can_restore
 from cashier.services.refund_form import is_refundable
 from cashier.services.till import Till
 from cashier.services.views import PaymentView
@@ -40,15 +42,20 @@ class Way(Enum):
     WAIT = auto()
 
 
-def ways_of(payment: Payment) -> tuple[Way, ...]:
-    """The ways out of this payment's state; nobody can mark one as paid."""
+def ways_of(payment: Payment, receipt: SavedReceipt) -> tuple[Way, ...]:
+    """The ways out of this payment's state; nobody can mark one as paid.
+
+    Where the sale cannot be completed by this money (`can_restore`), it can only go back.
+    """
     match payment.state:
-        case PaymentState.LATE_PAID:
+        case PaymentState.LATE_PAID if can_restore(payment, receipt):
             return (Way.RESTORE, Way.GIVE_BACK)
+        case PaymentState.LATE_PAID:
+            return (Way.GIVE_BACK,)
         case PaymentState.QUARANTINE if is_refundable(payment):
             return (Way.GIVE_BACK, Way.ACCEPT)
         case PaymentState.QUARANTINE:
-            return (Way.ACCEPT, Way.WAIT)
+            return (Way.WAIT,)
         case PaymentState.UNKNOWN:
             return (Way.UNPAID, Way.WAIT)
         case _:
@@ -78,6 +85,7 @@ class DecidePaymentDialog(Dialog):
         till: Till,
         background: Background,
         payment: Payment,
+        receipt: SavedReceipt,
         person: Person | None,
     ) -> None:
         super().__init__(window, name="decide", width=680)
@@ -92,7 +100,7 @@ class DecidePaymentDialog(Dialog):
         )
         self._text = Label(role=Role.BODY_LARGE, tone="2", wrap=True, name="decide.text")
         self._choices = {
-            way: Choice("", name=f"decide.{way.name.lower()}") for way in ways_of(payment)
+            way: Choice("", name=f"decide.{way.name.lower()}") for way in ways_of(payment, receipt)
         }
         self._reason = Field(name="decide.reason", limit=TYPED_REASON_LIMIT)
         self._band = Band(name="decide.message")

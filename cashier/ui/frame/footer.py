@@ -18,7 +18,7 @@ class Footer(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("footer")
-        self._hints: list[FooterHint] = []
+        self._hints: dict[Hint, FooterHint] = {}
         self._shown: tuple[tuple[Hint, ...], str] = ((), "")
         self._note = Label(role=Role.CAPTION, tone="3", name="footer.note")
         self._note.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -37,15 +37,18 @@ class Footer(QFrame):
         self._fit()
 
     def show_hints(self, hints: tuple[Hint, ...], note: str) -> None:
-        """Replace everything that is shown; the same again costs nothing."""
+        """Show these instead; what stays is not made anew."""
         if (hints, note) == self._shown:
             return
         self._shown = (hints, note)
-        for old in self._hints:
-            self._row.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self._hints = [self._made(hint) for hint in hints]
+        for hint in [one for one in self._hints if one not in hints]:
+            gone = self._hints.pop(hint)
+            self._row.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        self._hints = {hint: self._hints.get(hint) or self._made(hint) for hint in hints}
+        for place, shown in enumerate(self._hints.values()):
+            self._row.insertWidget(place, shown)
         self._note.setText(note)
         self._fit()
 
@@ -56,7 +59,6 @@ class Footer(QFrame):
             made.clicked.connect(hint.action)
         else:
             made.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._row.addWidget(made)
         made.show()
         return made
 
@@ -65,13 +67,14 @@ class Footer(QFrame):
         margins = self._layout.contentsMargins()
         room = self.width() - margins.left() - margins.right() - self._note.sizeHint().width() - 24
         spacing = max(self._row.spacing(), 0)
-        needed = [hint.sizeHint().width() + spacing for hint in self._hints]
+        made = list(self._hints.values())
+        needed = [hint.sizeHint().width() + spacing for hint in made]
         shown = [True] * len(needed)
         for index in range(len(needed) - 2, -1, -1):
             if sum(width for width, keep in zip(needed, shown, strict=True) if keep) <= room:
                 break
             shown[index] = False
-        for hint, is_shown in zip(self._hints, shown, strict=True):
+        for hint, is_shown in zip(made, shown, strict=True):
             hint.setVisible(is_shown)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -116,7 +116,7 @@ class PaymentButtons(QObject):
 def may_decide(payment: Payment) -> bool:
     """Whether somebody senior still has to say what becomes of it."""
     decides = payment.allows(Action.DECIDE) or payment.allows(Action.RESTORE_SALE)
-    return decides and payment.decision is None
+    return decides and not payment.is_decided
 
 
 def _button(

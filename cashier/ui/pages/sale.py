@@ -62,6 +62,7 @@ class SalePage(Page):
         self._till = till
         self._background = background
         self._limit = limit
+        self._disputed = ""  # the receipt here while late money of it waits for a decision
         self._view: TillView | None = None
         self._parked: tuple[SavedReceipt, ...] = ()
         self._is_holding = False
@@ -170,6 +171,14 @@ class SalePage(Page):
         self.panel.waiting_changed()
         self._repaint()
         self.footer_changed.emit()
+        self._notice_restored(view)
+
+    def _notice_restored(self, view: TillView) -> None:
+        """Late money of this receipt has been decided about: it may be sold, and gone from here."""
+        is_disputed = any(one.payment.receipt_id == self.draft.id for one in view.tasks)
+        if not is_disputed and self._disputed and self._disputed == self.draft.id:
+            self.load()
+        self._disputed = self.draft.id if is_disputed else ""
 
     def load(self) -> None:
         """Show the draft as the journal has it now: at start, after a charge, after a way back."""

@@ -44,7 +44,7 @@ def needs_a_word(payment: Payment) -> bool:
 
 def is_undecided(payment: Payment) -> bool:
     """Whether a senior or a manager has something to decide about the payment itself."""
-    if payment.decision is not None:
+    if payment.is_decided:
         return False
     states = (PaymentState.LATE_PAID, PaymentState.QUARANTINE, PaymentState.UNKNOWN)
     return payment.state in states

@@ -135,6 +135,7 @@ class Doings(QObject):
             till=self._till,
             background=self._background,
             payment=details.payment,
+            receipt=details.receipt,
             person=self.person,
         )
         dialog.decided.connect(self._note_change)

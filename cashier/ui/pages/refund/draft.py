@@ -74,7 +74,7 @@ class Draft:
             replace(
                 form,
                 refunds=refunds,
-                lines=lines_left(form.receipt.receipt.priced, refunds),
+                lines=lines_left((line.sold for line in form.lines), refunds),
                 left=left_to_refund(form.payment.amount, refunds),
             )
         )

@@ -1,0 +1,1 @@
+"""A till that sells for hours: what it grows by, and whether its window ever stands still."""
