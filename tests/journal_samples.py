@@ -17,6 +17,7 @@ from cashier.domain.terminal import Terminal, TerminalInfo, TerminalType
 from cashier.journal.journal import Journal
 from cashier.journal.ledger import Ledger
 from cashier.journal.space import Limits
+from cashier.settings import DEMO_MERCHANT_ID
 from tests.virtual_clock import VirtualClock
 
 NOW = datetime(2026, 11, 24, 11, 32, 0, 123456, tzinfo=UTC)
@@ -57,7 +58,7 @@ def intent(saved: SavedReceipt, **changes: Any) -> Payment:
         "amount": saved.receipt.amount,
         "terminal_id": "41",
         "terminal_name": "Касса у входа",
-        "merchant_id": "merchant",
+        "merchant_id": DEMO_MERCHANT_ID,
         "base_url": "https://api.invoice.su",
         "created_at": NOW,
         "changed_at": NOW,

@@ -57,7 +57,7 @@ def test_two_hundred_seeds_break_no_rule(part: int) -> None:
         assert verdict.violations == (), replay(verdict.seed, SHORT)
         met += verdict.met
     assert met["sent CreatePayment"] >= 25
-    assert met["sent CreateRefund"] >= 15
+    assert met["sent CreateRefund"] >= 10
     assert met["deaths"] >= 1
     rows = [row for row, covered in MATRIX.items() if covered.met]
     assert sum(times(row, met) > 0 for row in rows) >= len(rows) // 3

@@ -416,8 +416,8 @@ class TakesAWordTwice(Approvals):
 
 
 class CountsNoPins(PinGuard):
-    async def _count(self, person: Person, wrong: int) -> None:
-        if wrong:
+    async def _count(self, person_id: str, *, is_right: bool) -> None:
+        if not is_right:
             raise CashierError(Failure.PIN_WRONG, left=1)
 
 

@@ -34,6 +34,7 @@ from cashier.services.health import Health
 from cashier.services.pin_hash import PinHasher
 from cashier.services.till import Till, build
 from cashier.services.views import TillView
+from cashier.settings import DEMO_MERCHANT_ID
 from cashier.ui.background import Background
 from cashier.ui.pages.history import HistoryPage
 from cashier.ui.widgets.button import Button
@@ -152,7 +153,7 @@ class HistoryDay:
                     amount=whole,
                     terminal_id=f"t-{terminal}",
                     terminal_name=terminal,
-                    merchant_id="demo",
+                    merchant_id=DEMO_MERCHANT_ID,
                     base_url="http://127.0.0.1:1/api/v2",
                     created_at=begun,
                     changed_at=begun,

@@ -13,6 +13,7 @@ from cashier.domain.receipt import Discount, Receipt
 from cashier.domain.saved_receipt import ReceiptState, SavedReceipt
 from cashier.services.health import HealthView, Link
 from cashier.services.views import PaymentView, TillView
+from cashier.settings import DEMO_MERCHANT_ID
 
 SENT = datetime(2026, 11, 24, 11, 32, 6, tzinfo=UTC)
 URL = "https://pay.invoice.su/P2d710e38888c8fecc16ac6f11f37dcb2"
@@ -76,7 +77,7 @@ def payment_view(
         amount=saved.receipt.amount,
         terminal_id="45",
         terminal_name="Касса 2 · Зал",
-        merchant_id="demo",
+        merchant_id=DEMO_MERCHANT_ID,
         base_url="http://127.0.0.1:1/api/v2",
         created_at=SENT,
         changed_at=SENT,

@@ -30,6 +30,7 @@ from cashier.journal.journal import Journal
 from cashier.services.health import Health, HealthView, Link
 from cashier.services.till import Till, build
 from cashier.services.views import PaymentView, TillView
+from cashier.settings import DEMO_MERCHANT_ID
 from cashier.ui.background import Background
 from cashier.ui.collector import Collector
 from cashier.ui.pages.sale import SalePage
@@ -182,7 +183,7 @@ def stage(folder: Path) -> Iterator[Stage]:
     health = Health(clock)
     gateway = Gateway(
         base_url="http://127.0.0.1:9",
-        merchant_id="demo",
+        merchant_id=DEMO_MERCHANT_ID,
         api_key=ApiKey("key"),
         clock=clock,
         observe=health.note,
@@ -272,7 +273,7 @@ def payment(
         amount=sum_of_it,
         terminal_id="1",
         terminal_name="Касса 2 · Зал",
-        merchant_id="demo",
+        merchant_id=DEMO_MERCHANT_ID,
         base_url="http://127.0.0.1:9",
         created_at=START,
         changed_at=START,

@@ -253,4 +253,5 @@ def test_nobody_can_mark_a_payment_as_paid(day: HistoryDay) -> None:
         PaymentState.QUARANTINE: {Way.WAIT},
     }
     short = day.payment("100.00", "10:00", state=PaymentState.LATE_PAID, mismatch=("amount",))
-    assert ways_of(short) == (Way.GIVE_BACK,)
+    told = day.background.call(day.till.history.details, short.id)
+    assert ways_of(short, told.receipt) == (Way.GIVE_BACK,)
