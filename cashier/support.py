@@ -201,10 +201,10 @@ def without_names(text: str) -> str:
 
 def hidden(text: str) -> str:
     """The text without what was registered as a secret, or looks like one."""
-    text = _LOGIN.sub("://[hidden]@", logs.hide_secrets(text))
+    text = _LOGIN.sub("://[hidden]@", text)
     text = _AUTHORIZATION.sub(rf"\1 {logs.HIDDEN}", text)
     text = _LONG.sub(_hide_long, text)
-    return _DIGITS.sub(_hide_card, text)
+    return logs.hide_secrets(_DIGITS.sub(_hide_card, text))
 
 
 def _hide_long(found: re.Match[str]) -> str:

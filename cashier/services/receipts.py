@@ -77,10 +77,15 @@ class Receipts:
         return await self._journal.write(change, actor=saved.cashier)
 
     async def park(self, receipt_id: str) -> SavedReceipt:
-        """Put the draft aside and hand out an empty one. Raises RECEIPT_EMPTY."""
+        """Put the draft aside and hand out an empty one.
+
+        Raises RECEIPT_EMPTY, and NOT_ALLOWED for one that is no draft any more.
+        """
 
         def change(ledger: Ledger) -> SavedReceipt:
             saved = ledger.receipt(receipt_id)
+            if saved.state not in (ReceiptState.DRAFT, ReceiptState.PARKED):
+                raise CashierError(Failure.NOT_ALLOWED, action="park", state=saved.state.value)
             if not saved.receipt.lines:
                 raise CashierError(Failure.RECEIPT_EMPTY)
             return ledger.move_receipt(receipt_id, ReceiptState.PARKED)

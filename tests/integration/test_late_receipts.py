@@ -12,7 +12,7 @@ from cashier.domain.payment import Decision, PaymentState
 from cashier.domain.quantity import Quantity
 from cashier.domain.receipt import Receipt
 from cashier.domain.saved_receipt import ReceiptState, SavedReceipt
-from cashier.domain.staff import Role
+from cashier.domain.staff import Right, Role
 from cashier.sandbox.faults import Fault
 from cashier.sandbox.server import SandboxServer
 from cashier.services.views import PaymentView
@@ -39,9 +39,17 @@ async def pay_late(bench: Bench, view: PaymentView) -> None:
 
 
 async def give_back(bench: Bench, view: PaymentView) -> None:
-    await bench.till.refunds.refund_sum(view.payment.id, view.payment.amount, "поздно")
+    approval = await bench.approve(Right.REFUND)
+    await bench.till.refunds.refund_sum(
+        view.payment.id, view.payment.amount, "поздно", approval=approval
+    )
     await bench.pass_time(5)
     assert (await bench.payment(view.payment.id)).decision is Decision.REFUNDED
+
+
+async def restore(bench: Bench, view: PaymentView) -> None:
+    approval = await bench.approve(Right.DECIDE_PAYMENT)
+    await bench.till.decisions.restore_sale(view.payment.id, "забрал товар", approval=approval)
 
 
 async def test_what_was_charged_stays_known_when_its_receipt_is_cleared(
@@ -54,7 +62,7 @@ async def test_what_was_charged_stays_known_when_its_receipt_is_cleared(
         await pay_late(bench, view)
         form = await bench.till.refunds.open(view.payment.id)
         assert [one.sold.line.name for one in form.lines] == ["Сок яблочный, 1 л"]
-        await bench.till.decisions.restore_sale(view.payment.id, "забрал товар")
+        await restore(bench, view)
         receipt = await bench.journal.read(lambda reader: reader.receipt(back.id))
         assert receipt.state is ReceiptState.SETTLED
         assert receipt.receipt.amount == view.payment.amount
@@ -83,7 +91,7 @@ async def test_a_receipt_that_was_changed_since_gives_no_lines_to_its_late_payme
         assert form.lines == ()
         assert form.left == view.payment.amount
         with pytest.raises(CashierError) as caught:
-            await bench.till.decisions.restore_sale(view.payment.id, "забрал товар")
+            await restore(bench, view)
         assert caught.value.failure is Failure.STILL_PAYABLE
 
 
@@ -94,13 +102,16 @@ async def test_p5_money_of_a_payment_that_was_taken_as_unpaid_is_a_task_all_the_
         bench.fault("CreatePayment", Fault.DROP_AFTER)
         bench.fault("GetPaymentByOrder", Fault.DROP_BEFORE, times=4)
         view = await bench.charge()
-        await bench.till.decisions.take_as_unpaid(view.payment.id, "QR не показан")
+        approval = await bench.approve(Right.DECIDE_PAYMENT)
+        await bench.till.decisions.take_as_unpaid(
+            view.payment.id, "QR не показан", approval=approval
+        )
         sandbox.gateway.pay(sandbox.gateway.payments()[0].id)
         await bench.pass_time(600)
         assert await bench.state(view.payment.id) is PaymentState.LATE_PAID
         assert [task.payment.id for task in bench.view.tasks] == [view.payment.id]
         assert (await bench.till.shifts.readiness()).carried == 1
-        await bench.till.decisions.restore_sale(view.payment.id, "забрал товар")
+        await restore(bench, view)
         await bench.pass_time(1)
         assert bench.view.tasks == ()
 

@@ -19,9 +19,10 @@ from cashier.domain.history import HistoryQuery
 from cashier.domain.money import Money
 from cashier.domain.payment import PaymentState
 from cashier.domain.quantity import Quantity
-from cashier.domain.staff import Role
+from cashier.domain.staff import Right, Role
 from cashier.domain.terminal import NewTerminal
 from cashier.services.till import Till
+from cashier.services.training_staff import OTHER_PIN
 from cashier.services.views import PaymentView
 from cashier.ui.main_window import MainWindow
 from tests.benchmarks.painted import rest, until
@@ -164,7 +165,10 @@ class Shop:
 
     async def _give_back(self, view: PaymentView) -> None:
         part = Money(view.payment.amount.minor // 3, view.payment.amount.currency)
-        await self._till.refunds.refund_sum(view.payment.id, part, "Брак")
+        assert self._till.staff.current is not None
+        manager = self._till.staff.current.id
+        approval = await self._till.staff.approve(manager, OTHER_PIN, Right.REFUND)
+        await self._till.refunds.refund_sum(view.payment.id, part, "Брак", approval=approval)
         self.tally.given_back += 1
         self.tally.sum_given_back += part.minor
 
