@@ -297,6 +297,9 @@ class RefundWatch:
             entry.due = None
         elif entry.refund.state is RefundState.FAIL_SEEN:
             entry.due = now + wait  # never earlier: the second read counts after a minute only
+        elif entry.denied is not None:
+            # However old it is, or a wrong clock makes it: it soon stands still for a person.
+            entry.due = now + schedule.jittered(min(wait, schedule.MINUTE), self._chance)
         else:
             entry.due = now + schedule.jittered(wait, self._chance)
 

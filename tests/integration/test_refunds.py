@@ -271,6 +271,20 @@ async def test_r11_r13_a_number_that_the_gateway_denies_for_five_minutes_is_let_
         assert (found.refund.state, found.refund.refund_id) == (S.RESOLVED_EXECUTED, made.id)
 
 
+async def test_r11_g14_a_denied_number_is_let_go_of_though_a_clock_makes_its_refund_hours_old(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    sandbox.gateway.refunds.set_mode(RefundMode(delayed=True))
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        payment_id = await sold(bench)
+        bench.fault("CreateRefund", Fault.WRONG_ID)
+        refund_id = (await refund_sum(bench, payment_id, "100")).refund.id
+    clock.set_wall(ahead=2 * 3600)
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        await bench.pass_time(8 * 60)
+        assert await state(bench, refund_id) is S.UNKNOWN
+
+
 @pytest.mark.parametrize("fault", [Fault.WRONG_ORDER, Fault.WRONG_AMOUNT])
 async def test_r11_a_number_that_is_another_refunds_is_let_go_of(
     tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock, fault: Fault
