@@ -22,7 +22,7 @@ from tests.simulation.race import RUSH, Rush, race
 from tests.simulation.world import ROUGH, SHORT, simulate
 
 ROOT = Path(__file__).parents[1]
-SLICES = 8
+SEEDS, SLICES = 240, 8
 """So that two processes of pytest share the seeds."""
 
 SOON = (
@@ -51,13 +51,13 @@ SOON = (
 
 
 @pytest.mark.parametrize("part", range(SLICES))
-def test_two_hundred_seeds_break_no_rule(part: int) -> None:
+def test_short_seeds_break_no_rule(part: int) -> None:
     met: Counter[str] = Counter()
-    for verdict in run_all(range(part, 200, SLICES), SHORT, processes=1):
+    for verdict in run_all(range(part, SEEDS, SLICES), SHORT, processes=1):
         assert verdict.violations == (), replay(verdict.seed, SHORT)
         met += verdict.met
     assert met["sent CreatePayment"] >= 25
-    assert met["sent CreateRefund"] >= 10
+    assert met["sent CreateRefund"] >= 15
     assert met["deaths"] >= 1
     rows = [row for row, covered in MATRIX.items() if covered.met]
     assert sum(times(row, met) > 0 for row in rows) >= len(rows) // 3
