@@ -60,6 +60,17 @@ class Reconciliation:
     def is_clean(self) -> bool:
         return self.unanswered == 0 and not self.differences
 
+    def facts(self) -> dict[str, object]:
+        """As the journal's chain keeps it."""
+        return {
+            "payments": self.payments,
+            "refunds": self.refunds,
+            "unanswered": self.unanswered,
+            "differences": [
+                [one.number, one.amount, one.known, one.told] for one in self.differences
+            ],
+        }
+
 
 class Reconciler:
     """Asks one after the other, behind everything that moves money."""

@@ -80,15 +80,7 @@ class Restoring:
         await self._journal.read(_required)
         payments, refunds = await self._journal.read(_asked)
         found = await self._reconciler.run(payments, refunds, report_progress)
-        facts = {
-            "payments": found.payments,
-            "refunds": found.refunds,
-            "unanswered": found.unanswered,
-            "differences": [
-                [one.number, one.amount, one.known, one.told] for one in found.differences
-            ],
-            "approver": actor.approver,
-        }
+        facts = {**found.facts(), "approver": actor.approver}
         await self._journal.write(
             lambda ledger: ledger.record(CHECKED, RESTORE, facts), actor=actor.id
         )

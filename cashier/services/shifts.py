@@ -155,15 +155,7 @@ class Shifts:
         actor = self._staff.require(Right.RECONCILE, approval)
         shift, payments, refunds = await self._journal.read(_asked)
         found = await self._reconciler.run(payments, refunds, report_progress)
-        facts = {
-            "payments": found.payments,
-            "refunds": found.refunds,
-            "unanswered": found.unanswered,
-            "differences": [
-                [one.number, one.amount, one.known, one.told] for one in found.differences
-            ],
-            "approver": actor.approver,
-        }
+        facts = {**found.facts(), "approver": actor.approver}
         await self._journal.write(
             lambda ledger: ledger.record("shift.reconciled", shift.id, facts), actor=actor.id
         )
