@@ -983,6 +983,10 @@ The journal as it is now stays beside it under another name.</source>
         <translation>Указать возвраты</translation>
     </message>
     <message>
+        <source>Refunded in the account</source>
+        <translation>Возврат из кабинета</translation>
+    </message>
+    <message>
         <source>Payment details</source>
         <translation>Подробности платежа</translation>
     </message>
@@ -1145,6 +1149,41 @@ The journal as it is now stays beside it under another name.</source>
     <message>
         <source>Close</source>
         <translation>Закрыть</translation>
+    </message>
+</context>
+<context>
+    <name>ExternalRefundDialog</name>
+    <message>
+        <source>Type the refund’s number from the account</source>
+        <translation>Введите номер возврата из личного кабинета</translation>
+    </message>
+    <message>
+        <source>Take in refund {0}, made in the account, for receipt {1}.</source>
+        <translation>Учесть возврат {0}, сделанный в личном кабинете, по чеку {1}.</translation>
+    </message>
+    <message>
+        <source>Asking the gateway…</source>
+        <translation>Спрашиваем шлюз…</translation>
+    </message>
+    <message>
+        <source>A refund made in the account</source>
+        <translation>Возврат, сделанный в личном кабинете</translation>
+    </message>
+    <message>
+        <source>Money of this payment of {0} that was given back in the Invoice account counts here as soon as it is entered, and is not given back twice. The till sends nothing: it asks the gateway whether this refund belongs to this payment.</source>
+        <translation>Деньги этого платежа на {0}, возвращённые в личном кабинете Invoice, учтутся здесь, как только возврат внесён, и второй раз не уйдут. Касса ничего не отправляет: она спрашивает шлюз, относится ли этот возврат к этому платежу.</translation>
+    </message>
+    <message>
+        <source>Number of the refund, from the account</source>
+        <translation>Номер возврата из личного кабинета</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>Take it in</source>
+        <translation>Учесть</translation>
     </message>
 </context>
 <context>
@@ -2387,6 +2426,10 @@ The journal as it is now stays beside it under another name.</source>
     <message>
         <source>Copy as PDF</source>
         <translation>Копия в PDF</translation>
+    </message>
+    <message>
+        <source>Refunded in the Invoice account</source>
+        <translation>Возврат, сделанный в личном кабинете</translation>
     </message>
     <message>
         <source>Export what is shown</source>
