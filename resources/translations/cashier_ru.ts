@@ -5539,6 +5539,10 @@ You need the Merchant ID and the API key from your Invoice account.</source>
         <translation>Час</translation>
     </message>
     <message>
+        <source>Refund of an earlier report, not executed</source>
+        <translation>Возврат из прежнего отчёта, не исполнен</translation>
+    </message>
+    <message>
         <source>Carried over</source>
         <translation>Переходит</translation>
     </message>
@@ -5641,6 +5645,10 @@ You need the Merchant ID and the API key from your Invoice account.</source>
         <translation>Возвраты: {0}</translation>
     </message>
     <message>
+        <source>Refunds of earlier reports, not executed</source>
+        <translation>Возвраты прежних отчётов, не исполнены</translation>
+    </message>
+    <message>
         <source>Declined</source>
         <translation>Отказ</translation>
     </message>
@@ -5661,6 +5669,10 @@ You need the Merchant ID and the API key from your Invoice account.</source>
         <translation>возвраты {0} · {1}</translation>
     </message>
     <message>
+        <source>refunds not executed {0}</source>
+        <translation>не исполнены возвраты {0}</translation>
+    </message>
+    <message>
         <source>declined {0}</source>
         <translation>отказ {0}</translation>
     </message>
@@ -5675,6 +5687,14 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     <message>
         <source>Sales by the hour</source>
         <translation>Продажи по часам</translation>
+    </message>
+    <message>
+        <source>Counted in an earlier report, not executed</source>
+        <translation>Учтено в прежнем отчёте, не исполнено</translation>
+    </message>
+    <message>
+        <source>refund #{0} · {1}</source>
+        <translation>возврат #{0} · {1}</translation>
     </message>
     <message>
         <source>To be decided, carried over</source>
