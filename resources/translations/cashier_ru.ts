@@ -375,6 +375,33 @@
     </message>
 </context>
 <context>
+    <name>CheckTexts</name>
+    <message>
+        <source>The journal is whole: {0} events, {1} payments, {2} refunds</source>
+        <translation>Журнал цел: событий {0}, платежей {1}, возвратов {2}</translation>
+    </message>
+    <message>
+        <source>The journal is not whole, problems: {0}. The first: {1}</source>
+        <translation>Журнал повреждён, несовпадений: {0}. Первое: {1}</translation>
+    </message>
+    <message>
+        <source>“cashier --verify-journal” names all of them.</source>
+        <translation>Все назовёт команда «cashier --verify-journal».</translation>
+    </message>
+    <message>
+        <source>Each start checks what is new, each copy all of it. Nobody has asked for a check since this start.</source>
+        <translation>При каждом запуске проверяется новое, при каждой копии всё. С этого запуска проверку ещё не просили.</translation>
+    </message>
+    <message>
+        <source>Last checked {0}: whole</source>
+        <translation>Последняя проверка {0}: журнал цел</translation>
+    </message>
+    <message>
+        <source>Last checked {0}: not whole, problems: {1}</source>
+        <translation>Последняя проверка {0}: журнал повреждён, несовпадений: {1}</translation>
+    </message>
+</context>
+<context>
     <name>Checklist</name>
     <message>
         <source>Before the shift is closed</source>
@@ -1001,6 +1028,65 @@ The journal as it is now stays beside it under another name.</source>
     <message>
         <source>Left to refund</source>
         <translation>Остаток к возврату</translation>
+    </message>
+</context>
+<context>
+    <name>DiagnosticsSection</name>
+    <message>
+        <source>ZIP archive (*.zip)</source>
+        <translation>Архив ZIP (*.zip)</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Открыть папку</translation>
+    </message>
+    <message>
+        <source>The file is written</source>
+        <translation>Файл записан</translation>
+    </message>
+    <message>
+        <source>The file was not written to {0}: {1}. Choose another folder.</source>
+        <translation>Файл не записан в {0}: {1}. Выберите другую папку.</translation>
+    </message>
+    <message>
+        <source>Check the journal.</source>
+        <translation>Проверить журнал.</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>Записываем…</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Проверяем…</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>Диагностика</translation>
+    </message>
+    <message>
+        <source>Cashier, version {0}</source>
+        <translation>Касса, версия {0}</translation>
+    </message>
+    <message>
+        <source>File for whoever helps</source>
+        <translation>Файл для поддержки</translation>
+    </message>
+    <message>
+        <source>Versions, settings, the log and counts from the journal in one archive. No key, no PIN and no card data are in it, and no names of people or goods.</source>
+        <translation>Версии, настройки, протокол работы и числа из журнала в одном архиве. В нём нет ни ключа, ни ПИН-кодов, ни данных карт, ни имён людей, ни названий товаров.</translation>
+    </message>
+    <message>
+        <source>Write the file…</source>
+        <translation>Записать файл…</translation>
+    </message>
+    <message>
+        <source>Check of the journal</source>
+        <translation>Проверка журнала</translation>
+    </message>
+    <message>
+        <source>Check the journal</source>
+        <translation>Проверить журнал</translation>
     </message>
 </context>
 <context>
@@ -2056,18 +2142,6 @@ The journal as it is now stays beside it under another name.</source>
     <message>
         <source>The copy was made and checked</source>
         <translation>Копия сделана и проверена</translation>
-    </message>
-    <message>
-        <source>The journal is whole: {0} events, {1} payments, {2} refunds</source>
-        <translation>Журнал цел: событий {0}, платежей {1}, возвратов {2}</translation>
-    </message>
-    <message>
-        <source>The journal is not whole, problems: {0}. The first: {1}</source>
-        <translation>Журнал повреждён, несовпадений: {0}. Первое: {1}</translation>
-    </message>
-    <message>
-        <source>“cashier --verify-journal” names all of them.</source>
-        <translation>Все назовёт команда «cashier --verify-journal».</translation>
     </message>
     <message>
         <source>Copying…</source>
