@@ -40,6 +40,7 @@ from cashier.journal.schema import (
     terminals,
     tills,
 )
+from cashier.journal.shift_reader import ShiftReader
 from cashier.journal.text import stamp
 
 _PAYMENT = select(payments).where(payments.c.id == bindparam("id"))
@@ -58,7 +59,7 @@ _OPEN_REFUNDS = [state.value for state in (*UNSETTLED, RefundState.ACCEPTED, Ref
 _LIVE = [state.value for state in LIVE]
 
 
-class Reader(RefundReader, PeopleReader, HistoryReader, EpochReader):
+class Reader(RefundReader, PeopleReader, HistoryReader, EpochReader, ShiftReader):
     """What is in the journal. "Of this till" where a method says so, else of all that share it.
 
     Valid only inside the `Journal.read` or `Journal.write` that made it.

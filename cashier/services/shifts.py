@@ -124,6 +124,7 @@ class Shifts:
         actor = self._staff.require(Right.Z_REPORT, approval)
 
         def change(ledger: Ledger) -> ShiftReport:
+            ledger.hold_record()
             _require_ready(ledger, hand_over)
             made = shift_report(ledger, currency)
             facts = {
@@ -135,6 +136,7 @@ class Shifts:
                 "note": note,
                 "approver": actor.approver,
                 "report": report_facts(made),
+                "ends": ledger.ends(),
             }
             shift = ledger.close_shift(made.shift.id, facts=facts, by=actor.id)
             return replace(made, shift=shift, mark=ledger.head().hash[-MARK:])
@@ -176,13 +178,13 @@ def _require_ready(reader: Reader, hand_over: bool) -> None:
 
 def _asked(reader: Reader) -> tuple[Shift, list[Payment], list[tuple[Refund, Payment]]]:
     shift = open_shift(reader)
-    payments, refunds = shift_contents(reader, shift)
-    known = {one.id: one for one in payments}
+    found = shift_contents(reader, shift)
+    known = {one.id: one for one in found.payments}
     pairs = []
-    for refund in refunds:
+    for refund in (*found.refunds, *found.corrected):
         paid = known.get(refund.payment_id)
         pairs.append((refund, paid if paid is not None else reader.payment(refund.payment_id)))
-    return shift, payments, pairs
+    return shift, list(found.payments), pairs
 
 
 def _nothing() -> None:
