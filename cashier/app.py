@@ -35,7 +35,7 @@ from cashier.ui.translation import Translation, system_language
 
 if TYPE_CHECKING:
     from cashier.sandbox.server import SandboxServer
-    from cashier.services.restoration import AllowedRestore
+    from cashier.services.restoration import AllowedMove, AllowedRestore
     from cashier.ui.pages.first_start import FirstStart
     from cashier.ui.pages.settings import SettingsPage
 
@@ -201,6 +201,7 @@ class App(QObject):
             found_key=found,
         )
         page.journal.restore_allowed.connect(self._put_back)
+        page.journal.move_allowed.connect(self._move_journal)
         return page
 
     def _show(self, window: QWidget) -> None:
@@ -239,12 +240,9 @@ class App(QObject):
         self.wizard = wizard
         opened.callback(self._close_wizard)
         wizard.language_chosen.connect(self._translation.use)
-        wizard.training_chosen.connect(self._training_chosen)
+        wizard.training_chosen.connect(self._begin)
         wizard.live_chosen.connect(self._live_chosen)
         self._show(wizard)
-
-    def _training_chosen(self, wanted: Settings) -> None:
-        self._begin(wanted)
 
     def _live_chosen(
         self,
@@ -278,15 +276,9 @@ class App(QObject):
         if till is None or background is None or window is None:
             return
 
-        async def add_terminal() -> None:
-            if new is not None:
-                await till.terminals.create(new)
-            elif alias:
-                await till.terminals.add(alias)
-
         def once(_: object) -> None:
             window.locking.unlocked.disconnect(once)
-            background.start(add_terminal)
+            background.start(wiring.add_terminal, till, alias, new)
 
         window.locking.unlocked.connect(once)
         if administrator is not None:
@@ -357,6 +349,7 @@ class App(QObject):
         """
         self._shut()
         try:
+            self._settings = settings.load(self._settings_file)
             self.open_till(self._settings)
         except CashierError as error:
             if self.rescuing.offer(self._folders(), error):
@@ -372,6 +365,12 @@ class App(QObject):
         """A copy in the journal's place: the till is closed for it, and opened on it."""
         self._shut()
         self.rescuing.put_back(self._folders(), allowed)
+
+    def _move_journal(self, allowed: AllowedMove) -> None:
+        """The same for a server in its place."""
+        self._shut()
+        folders = self._folders()
+        self.rescuing.move(folders, allowed, partial(wiring.switch_journal, folders))
 
     # The end
 

@@ -20,6 +20,7 @@ import anyio
 from cashier import settings
 from cashier.clock import Clock
 from cashier.credentials import ApiKey, FoundKey, KeyPlace, KeyStore
+from cashier.domain.terminal import NewTerminal
 from cashier.gateway.client import Gateway, Secret
 from cashier.journal.journal import Journal
 from cashier.paths import Folders
@@ -146,6 +147,14 @@ def wire(
         makes_copies=True,
     )
     return Wired(till, journal, gateway)
+
+
+async def add_terminal(till: Till, alias: str, new: NewTerminal | None) -> None:
+    """What the first start has asked for. Raises as the terminals do."""
+    if new is not None:
+        await till.terminals.create(new)
+    elif alias:
+        await till.terminals.add(alias)
 
 
 async def load_rest() -> None:

@@ -15,7 +15,7 @@ from cashier.paths import Folders
 from cashier.ui.background import Background
 
 if TYPE_CHECKING:
-    from cashier.services.restoration import AllowedRestore
+    from cashier.services.restoration import AllowedMove, AllowedRestore
     from cashier.ui.pages.rescue import RescueWindow
 
 
@@ -65,6 +65,20 @@ class Rescuing(QObject):
     def put_back(self, folders: Folders, allowed: AllowedRestore) -> None:
         """What the till allowed before it was closed."""
         self._show(folders, None).put_back(allowed)
+
+    def move(self, folders: Folders, allowed: AllowedMove, switch: Callable[[str], object]) -> None:
+        """The journal to a server; `switch` saves its address in the settings."""
+        from cashier.services.moving import Mover
+        from cashier.ui.pages.moving import MovingWindow
+
+        self.close()
+        background = Background()
+        self._open.callback(background.close)
+        mover = Mover(folders.journal, folders.anchor, self._clock, switch)
+        window = MovingWindow(mover=mover, background=background, allowed=allowed)
+        self._open.callback(_drop, window)
+        window.ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
+        self._show_window(window)
 
     def close(self) -> None:
         """Take the window away; what is under way ends first."""

@@ -2002,8 +2002,8 @@ The journal as it is now stays beside it under another name.</source>
         <translation>Проверяем…</translation>
     </message>
     <message>
-        <source>Payments under way: {0}. They move as they are.</source>
-        <translation>Открытых оплат: {0}. Они переносятся как есть.</translation>
+        <source>Payments under way: {0}. The journal can move when they have ended.</source>
+        <translation>Незавершённых платежей: {0}. Журнал можно перенести, когда они закончатся.</translation>
     </message>
     <message>
         <source>The server cannot be reached, or does not let this till in</source>
@@ -2086,8 +2086,16 @@ The journal as it is now stays beside it under another name.</source>
         <translation>Проверить сервер</translation>
     </message>
     <message>
-        <source>To move the journal there, close the till and run: cashier --move-journal ADDRESS. The password belongs into the file pgpass, which PostgreSQL’s own programs read too.</source>
-        <translation>Чтобы перенести туда журнал, закройте кассу и выполните: cashier --move-journal АДРЕС. Пароль хранится в файле pgpass, который читают и программы самого PostgreSQL.</translation>
+        <source>In training the journal stays in this till’s folder.</source>
+        <translation>В учебном режиме журнал остаётся в папке этой кассы.</translation>
+    </message>
+    <message>
+        <source>Every row is copied there and compared; the till is closed for it and opens again by itself. If anything differs, the journal stays here.</source>
+        <translation>Каждая строка копируется туда и сверяется; касса на это время закроется и откроется сама. Если что-то не сойдётся, журнал останется здесь.</translation>
+    </message>
+    <message>
+        <source>Move the journal there…</source>
+        <translation>Перенести журнал туда…</translation>
     </message>
 </context>
 <context>
@@ -2099,6 +2107,10 @@ The journal as it is now stays beside it under another name.</source>
     <message>
         <source>Check the journal.</source>
         <translation>Проверить журнал.</translation>
+    </message>
+    <message>
+        <source>Move the journal to {0}. The till is closed for it and opens again by itself.</source>
+        <translation>Перенести журнал на {0}. Касса на это время закроется и откроется сама.</translation>
     </message>
     <message>
         <source>The copy was made and checked</source>
@@ -2919,6 +2931,61 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     <message>
         <source>Training and real receipts are kept apart and never mixed.</source>
         <translation>Учебные и настоящие чеки хранятся раздельно и никогда не смешиваются.</translation>
+    </message>
+</context>
+<context>
+    <name>MovingWindow</name>
+    <message>
+        <source>The journal is on the server</source>
+        <translation>Журнал на сервере</translation>
+    </message>
+    <message>
+        <source>Rows moved: {0}, each compared with the old journal. The old file is kept and is not used any more.</source>
+        <translation>Перенесено строк: {0}, каждая сверена со старым журналом. Старый файл сохранён и больше не используется.</translation>
+    </message>
+    <message>
+        <source>Moving the journal to the server…</source>
+        <translation>Переносим журнал на сервер…</translation>
+    </message>
+    <message>
+        <source>The till opens again by itself. Do not switch the computer off.</source>
+        <translation>Касса откроется снова. Не выключайте компьютер.</translation>
+    </message>
+    <message>
+        <source>Whether the journal was moved is not known yet</source>
+        <translation>Пока не известно, перенесён ли журнал</translation>
+    </message>
+    <message>
+        <source>The server went away at the last step. Nothing is lost: the till asks it first, and opens only on the journal that is its own.</source>
+        <translation>Связь с сервером прервалась на последнем шаге. Ничего не потеряно: касса сначала спросит сервер и откроется только на том журнале, который теперь её.</translation>
+    </message>
+    <message>
+        <source>The journal was not moved</source>
+        <translation>Журнал не перенесён</translation>
+    </message>
+    <message>
+        <source>The journal in this till’s folder is untouched and is still used.</source>
+        <translation>Журнал в папке этой кассы не тронут, касса работает с ним.</translation>
+    </message>
+    <message>
+        <source>The journal is being checked.</source>
+        <translation>Проверяем журнал.</translation>
+    </message>
+    <message>
+        <source>Compared: {0} of {1} rows</source>
+        <translation>Сверено строк: {0} из {1}</translation>
+    </message>
+    <message>
+        <source>Copied: {0} of {1} rows</source>
+        <translation>Скопировано строк: {0} из {1}</translation>
+    </message>
+    <message>
+        <source>Cashier</source>
+        <translation>Касса</translation>
+    </message>
+    <message>
+        <source>Open the till</source>
+        <translation>Открыть кассу</translation>
     </message>
 </context>
 <context>

@@ -16,6 +16,7 @@ from cashier.app import App
 from cashier.sandbox.server import SandboxServer
 from cashier.ui.main_window import MainWindow
 from cashier.ui.pages.first_start import FirstStart
+from cashier.ui.pages.moving import MovingWindow
 from cashier.ui.pages.rescue import RescueWindow
 
 PATIENCE = 15.0
@@ -45,7 +46,9 @@ class StrayWindows(QObject):
             event.type() is QEvent.Type.Show
             and isinstance(watched, QWidget)
             and watched.isWindow()
-            and not isinstance(watched, (QMainWindow, QMenu, FirstStart, RescueWindow))
+            and not isinstance(
+                watched, (QMainWindow, QMenu, FirstStart, RescueWindow, MovingWindow)
+            )
         ):
             self.names.append(f"{type(watched).__name__} {watched.objectName()}")
         return False
