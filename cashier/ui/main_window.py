@@ -141,6 +141,7 @@ class MainWindow(QMainWindow):
         page.payment_requested.connect(self._paying.show_payment)
         page.refund_requested.connect(self._refund)
         page.reminded.connect(self._remind)
+        page.reconcile_wanted.connect(self.notices.reconcile)
         return page
 
     def _make_refund(self) -> RefundPage:
@@ -236,7 +237,7 @@ class MainWindow(QMainWindow):
             self._sale.load()
         self._paying.show_view(view)
         self.message.drop_unless_about(view.payable)
-        self.rail.show_tasks(len(view.tasks) + len(view.refund_tasks))
+        self.rail.show_tasks(view.task_count)
         self.locking.show_view(view)
         if self._is_fresh and view.person is not None and not self.locking.is_locked:
             self._come_in(view.person)

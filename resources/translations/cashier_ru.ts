@@ -1948,12 +1948,24 @@ The journal as it is now stays beside it under another name.</source>
 <context>
     <name>HistoryTasks</name>
     <message>
+        <source>Refunds wait</source>
+        <translation>Возвраты ждут</translation>
+    </message>
+    <message>
+        <source>The journal was restored from a copy</source>
+        <translation>Журнал восстановлен из копии</translation>
+    </message>
+    <message>
         <source>Receipt {0}</source>
         <translation>Чек {0}</translation>
     </message>
     <message>
         <source>attempt {0}</source>
         <translation>попытка {0}</translation>
+    </message>
+    <message>
+        <source>Put back at {0}. No refund begins before the gateway was asked and a manager has looked up the refunds that were made after the copy.</source>
+        <translation>Восстановлен в {0}. Возвраты не начнутся, пока касса не спросит шлюз, а менеджер не проверит возвраты, сделанные после копии.</translation>
     </message>
     <message>
         <source>It was taken for over, but at {0} the gateway answered “paid”. The money has come, the goods were not handed over.</source>
@@ -5151,6 +5163,17 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     <message>
         <source>Restore</source>
         <translation>Восстановить</translation>
+    </message>
+</context>
+<context>
+    <name>RestoredNote</name>
+    <message>
+        <source>Refunds made after the copy are not in this journal. Ask the gateway, look them up in the Invoice account, and confirm it with a manager’s PIN.</source>
+        <translation>Возвратов, сделанных после копии, в этом журнале нет. Спросите шлюз, найдите их в личном кабинете Invoice и подтвердите это ПИН-кодом менеджера.</translation>
+    </message>
+    <message>
+        <source>Reconcile</source>
+        <translation>Сверить</translation>
     </message>
 </context>
 <context>
