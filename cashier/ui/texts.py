@@ -6,6 +6,7 @@ What happened, what it means for the money, what to do. `refusal_texts`, `bank_t
 
 from __future__ import annotations
 
+import sys
 from typing import assert_never
 
 from PySide6.QtCore import QCoreApplication
@@ -125,6 +126,14 @@ def failure_text(error: CashierError) -> str:  # noqa: C901 - one case for every
                 "The journal could not be written. Nothing new is sent without it; "
                 "call the administrator.",
             )
+        case Failure.JOURNAL_AWAY if error.facts.get("password"):
+            windows = r"%APPDATA%\postgresql\pgpass.conf"
+            return translate(
+                "Texts",
+                "The server of the shared journal asks for a password, and has none or a wrong "
+                "one. The administrator writes it into {0}, as one line: "
+                "server:port:database:user:password.",
+            ).format(windows if sys.platform == "win32" else "~/.pgpass")
         case Failure.JOURNAL_AWAY:
             return translate(
                 "Texts",

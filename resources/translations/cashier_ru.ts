@@ -101,6 +101,14 @@
         <translation>Он меняет ключи и настройки и добавляет сотрудников. Без ПИН-кода эти разделы закрыты.</translation>
     </message>
     <message>
+        <source>The shared journal has its people</source>
+        <translation>В общем журнале уже есть сотрудники</translation>
+    </message>
+    <message>
+        <source>Sign in with the PIN you have at the other tills. Administrators: {0}</source>
+        <translation>Войдите со своим ПИН-кодом с других касс. Администраторы: {0}</translation>
+    </message>
+    <message>
         <source>The other staff</source>
         <translation>Остальные сотрудники</translation>
     </message>
@@ -1476,6 +1484,10 @@ The journal as it is now stays beside it under another name.</source>
     <message>
         <source>Step 1. In training it is the only one.</source>
         <translation>Шаг 1. В учебном режиме он единственный.</translation>
+    </message>
+    <message>
+        <source>Asking the shared journal…</source>
+        <translation>Спрашиваем общий журнал…</translation>
     </message>
     <message>
         <source>Creating the terminal…</source>
@@ -6805,6 +6817,10 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     <message>
         <source>The journal could not be written. Nothing new is sent without it; call the administrator.</source>
         <translation>Журнал не записывается. Без него ничего нового не отправляем, позовите администратора.</translation>
+    </message>
+    <message>
+        <source>The server of the shared journal asks for a password, and has none or a wrong one. The administrator writes it into {0}, as one line: server:port:database:user:password.</source>
+        <translation>Сервер общего журнала просит пароль, а его нет или он неверный. Администратор записывает его в {0} одной строкой: сервер:порт:база:пользователь:пароль.</translation>
     </message>
     <message>
         <source>The server with the shared journal does not answer. Payments and refunds stop until it is back; nothing is lost.</source>

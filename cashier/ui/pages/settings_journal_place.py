@@ -161,7 +161,7 @@ class JournalPlace(QWidget):
     def _trouble(self, failure: CashierError) -> tuple[str, str]:
         """In a line, and what the server or the system said itself."""
         reason = str(failure.facts.get("reason") or "")
-        if failure.failure is Failure.JOURNAL_AWAY:
+        if failure.failure is Failure.JOURNAL_AWAY and not failure.facts.get("password"):
             return self.tr("The server cannot be reached, or does not let this till in"), reason
         if failure.failure is Failure.JOURNAL_DAMAGED:
             return self.tr("The database has something else in it"), ""
