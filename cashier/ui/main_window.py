@@ -24,7 +24,7 @@ from cashier.ui.dialogs.key_lists import all_keys
 from cashier.ui.dialogs.terminal_picker import TerminalPicker
 from cashier.ui.frame.footer import Footer
 from cashier.ui.frame.header import Header
-from cashier.ui.frame.layout import lay_out
+from cashier.ui.frame.layout import lay_out, least_size
 from cashier.ui.frame.locking import Locking
 from cashier.ui.frame.message_bar import MessageBar
 from cashier.ui.frame.notices import Notices
@@ -47,7 +47,6 @@ if TYPE_CHECKING:
     from cashier.ui.pages.settings import SettingsPage
     from cashier.ui.pages.shift import ShiftPage
 
-MINIMUM = (1024, 640)
 TICK_MS = 1000
 
 
@@ -209,7 +208,6 @@ class MainWindow(QMainWindow):
         shortcut(self, "F1", self._show_keys)
 
     def restyle(self, theme: Theme) -> None:
-        self.setMinimumSize(*(max(side, theme.px(side)) for side in MINIMUM))
         self._fit()
 
     def retranslate(self) -> None:
@@ -390,6 +388,7 @@ class MainWindow(QMainWindow):
 
     def _fit(self) -> None:
         theme = current_theme()
+        self.setMinimumSize(least_size(self, theme))
         self.rail.set_room(room_of(self))
         self.header.restyle(theme)
         self.header.tick()

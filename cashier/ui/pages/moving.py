@@ -10,6 +10,7 @@ from cashier.journal.moving import Moved, Progress
 from cashier.services.moving import Mover
 from cashier.services.restoration import AllowedMove
 from cashier.ui.background import Background
+from cashier.ui.frame.layout import least_size
 from cashier.ui.texts import failure_text
 from cashier.ui.theme import Theme, follow_theme
 from cashier.ui.widgets.bar import Bar
@@ -83,7 +84,7 @@ class MovingWindow(QWidget):
         around.addStretch(1)
 
     def restyle(self, theme: Theme) -> None:
-        self.setMinimumSize(theme.px(1024), theme.px(640))
+        self.setMinimumSize(least_size(self, theme))
         self._card.setMaximumWidth(theme.px(_WIDTH))
         self._card.body.setSpacing(theme.px(14))
         self._go.setMinimumWidth(theme.px(260))
