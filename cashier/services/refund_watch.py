@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from operator import itemgetter
 
 import anyio
 
@@ -29,6 +30,8 @@ logger = logging.getLogger(__name__)
 
 _SENDING = RefundState.SENDING.value
 LONGEST_SLEEP = 15.0
+AT_ONCE = 5
+"""Reads that may wait for their turn: a payment's read never queues behind more."""
 DOUBT_AGAIN = 2.0
 """Seconds until the journal is told again what it could not take in."""
 
@@ -177,16 +180,27 @@ class RefundWatch:
             while True:
                 self._wake = anyio.Event()
                 now = self._clock.monotonic()
-                soonest = now + LONGEST_SLEEP
-                for entry in list(self._entries.values()):
-                    if entry.due is None or entry.is_queued:
-                        continue
-                    if entry.due <= now:
-                        entry.is_queued = True
-                        reads.start_soon(self._read_due, entry)
-                    else:
-                        soonest = min(soonest, entry.due)
-                await self._clock.wait(soonest - now, self._wake)
+                for entry in self._to_read(now):
+                    entry.is_queued = True
+                    reads.start_soon(self._read_due, entry)
+                await self._clock.wait(self._rest(now), self._wake)
+
+    def _to_read(self, now: float) -> list[_Entry]:
+        """What is due and not under way, a few at a time: who has waited longest comes first."""
+        due = [
+            (entry.due, entry)
+            for entry in self._entries.values()
+            if entry.due is not None and entry.due <= now and not entry.is_queued
+        ]
+        queued = sum(entry.is_queued for entry in self._entries.values())
+        due.sort(key=itemgetter(0))
+        return [entry for _, entry in due[: max(0, AT_ONCE - queued)]]
+
+    def _rest(self, now: float) -> float:
+        """Seconds until the next read. One that waits for a place is started by a change."""
+        dues = (entry.due for entry in self._entries.values() if not entry.is_queued)
+        later = (due - now for due in dues if due is not None and due > now)
+        return min((LONGEST_SLEEP, *later))
 
     async def _read_due(self, entry: _Entry) -> None:
         try:

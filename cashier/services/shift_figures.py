@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from cashier.domain.failure import CashierError, Failure
 from cashier.domain.money import Currency
-from cashier.domain.payment import Decision, Payment
+from cashier.domain.payment import UNSURE, Decision, Payment
 from cashier.domain.refund import Refund, RefundState
 from cashier.domain.saved_receipt import ReceiptState
 from cashier.domain.shift import Shift
-from cashier.domain.shift_report import CARRIED, GIVEN_BACK, OPEN, SOLD, ShiftReport, report
+from cashier.domain.shift_report import GIVEN_BACK, OPEN, SOLD, ShiftReport, report
 from cashier.journal.chain import Event
 from cashier.journal.reader import Reader
 
@@ -47,7 +47,7 @@ def open_shift(reader: Reader) -> Shift:
 
 def readiness(reader: Reader) -> Readiness:
     """Counted over everything of this till, whichever shift it began in."""
-    carried = [one for one in reader.payments(CARRIED) if not one.is_decided]
+    carried = [one for one in reader.payments(UNSURE) if one.needs_decision]
     return Readiness(
         parked=len(reader.receipts({ReceiptState.PARKED})),
         open=len(reader.payments(OPEN)),
@@ -103,7 +103,7 @@ def shift_report(reader: Reader, currency: Currency) -> ShiftReport:
         corrected=found.corrected,
         currency=currency,
         refunded={one: reader.payment(one) for one in others},
-        unsettled=reader.payments(CARRIED | OPEN),
+        unsettled=reader.payments(UNSURE | OPEN),
         unknown_refunds=reader.refunds({RefundState.UNKNOWN}),
     )
 
