@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Select, Table, bindparam, func, select
 
 from cashier.domain.failure import CashierError, Failure
-from cashier.domain.payment import LIVE, Payment, PaymentState, Standing, standing
+from cashier.domain.payment import LIVE, Decision, Payment, PaymentState, Standing, standing
 from cashier.domain.refund import UNSETTLED, RefundState
 from cashier.domain.saved_receipt import KnownGoods, ReceiptState, SavedReceipt
 from cashier.domain.shift import Shift
@@ -95,6 +95,34 @@ class Reader(RefundReader, PeopleReader, HistoryReader, EpochReader):
         )
         if since is not None:
             query = query.where(payments.c.changed_at >= stamp(since))
+        return self._payments(query)
+
+    def undecided(self) -> list[Payment]:
+        """This till's attempts whose money waits for somebody's decision, oldest first."""
+        own = select(payments).where(payments.c.till_id == self._till.id)
+        late = own.where(
+            payments.c.state == PaymentState.LATE_PAID.value,
+            payments.c.decision == Decision.TAKEN_AS_UNPAID.value,  # which settles nothing (row P5)
+        )
+        found = self._payments(own.where(UNDECIDED)) + self._payments(late)
+        return sorted(found, key=lambda payment: (payment.created_at, payment.id))
+
+    def accepted(self, *, after: int) -> list[Payment]:
+        """This till's mismatches that were taken for good, oldest first.
+
+        Those that this till took by its event `after` or earlier are left out.
+        """
+        told = select(events.c.subject).where(
+            events.c.subject == payments.c.id,
+            events.c.kind == "payment.decided",
+            (events.c.till_id != self._till.id) | (events.c.seq > after),
+        )
+        query = select(payments).where(
+            payments.c.till_id == self._till.id,
+            payments.c.state == PaymentState.QUARANTINE.value,
+            payments.c.decision == Decision.ACCEPTED.value,
+            told.exists(),
+        )
         return self._payments(query)
 
     def moved_payments(self, known: Mapping[str, int]) -> list[Payment]:

@@ -8,11 +8,11 @@ from datetime import timedelta
 
 from cashier.domain.failure import CashierError, Failure
 from cashier.domain.money import Currency
-from cashier.domain.payment import Decision, Payment, PaymentState
+from cashier.domain.payment import Decision, Payment
 from cashier.domain.refund import Refund, RefundState
 from cashier.domain.saved_receipt import ReceiptState
 from cashier.domain.shift import Shift
-from cashier.domain.shift_report import CARRIED, GIVEN_BACK, OPEN, SOLD, ShiftReport, report
+from cashier.domain.shift_report import GIVEN_BACK, OPEN, SOLD, ShiftReport, report
 from cashier.journal.chain import Event
 from cashier.journal.reader import Reader
 
@@ -51,11 +51,10 @@ def open_shift(reader: Reader) -> Shift:
 
 def readiness(reader: Reader) -> Readiness:
     """Counted over everything of this till, whichever shift it began in."""
-    carried = [one for one in reader.payments(CARRIED) if not one.is_decided]
     return Readiness(
         parked=len(reader.receipts({ReceiptState.PARKED})),
         open=len(reader.payments(OPEN)),
-        carried=len(carried),
+        carried=len(reader.undecided()),
         unknown_refunds=len(reader.refunds({RefundState.UNKNOWN})),
         pending_refunds=len(reader.refunds(_ON_THE_WAY)),
     )
@@ -80,7 +79,7 @@ def shift_contents(reader: Reader, shift: Shift) -> tuple[list[Payment], list[Re
         return first is not None and first.seq > end
 
     mine = {one.id for one in payments} | {one.id for one in refunds}
-    came = [*reader.payments(SOLD, since=since), *_accepted(reader)]
+    came = [*reader.payments(SOLD, since=since), *reader.accepted(after=end)]
     payments += [
         one
         for one in came
@@ -103,7 +102,7 @@ def shift_report(reader: Reader, currency: Currency) -> ShiftReport:
         refunds,
         currency=currency,
         refunded={one: reader.payment(one) for one in others},
-        unsettled=reader.payments(CARRIED | OPEN),
+        unsettled=[*reader.undecided(), *reader.payments(OPEN)],
         unknown_refunds=reader.refunds({RefundState.UNKNOWN}),
     )
 
@@ -114,11 +113,6 @@ def closing(reader: Reader, shift: Shift) -> Event:
         if event.kind == CLOSED:
             return event
     raise CashierError(Failure.NOT_FOUND)
-
-
-def _accepted(reader: Reader) -> list[Payment]:
-    found = reader.payments({PaymentState.QUARANTINE})
-    return [one for one in found if one.decision is Decision.ACCEPTED]
 
 
 def _brings_money(event: Event) -> bool:
