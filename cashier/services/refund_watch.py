@@ -29,6 +29,9 @@ from cashier.services.watch import Watch
 logger = logging.getLogger(__name__)
 
 _SENDING = RefundState.SENDING.value
+_UNDER_WAY = (RefundState.SENDING, RefundState.ACCEPTED, RefundState.FAIL_SEEN)
+_WAITING = (RefundState.UNKNOWN, RefundState.PREPARED)
+_SHOWN = _UNDER_WAY + _WAITING
 LONGEST_SLEEP = 15.0
 AT_ONCE = 5
 """Reads that may wait for their turn: a payment's read never queues behind more."""
@@ -57,6 +60,12 @@ class _Entry:
     is_reading: bool = False
     is_doubtful: bool = False
     lock: anyio.Lock = field(default_factory=anyio.Lock)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nobody reads it, waits for it or has to decide about it any more."""
+        is_held = self.is_queued or self.is_doubtful or self.lock.locked()
+        return self.due is None and not is_held and self.refund.state not in _SHOWN
 
 
 class RefundWatch:
@@ -88,12 +97,11 @@ class RefundWatch:
 
     def views(self) -> tuple[RefundView, ...]:
         """Refunds that are under way, oldest first."""
-        under_way = (RefundState.SENDING, RefundState.ACCEPTED, RefundState.FAIL_SEEN)
-        return self._sorted(under_way)
+        return self._sorted(_UNDER_WAY)
 
     def tasks(self) -> tuple[RefundView, ...]:
         """Refunds that wait for a person: unknown, never sent, or delayed for over a day."""
-        waiting = self._sorted((RefundState.UNKNOWN, RefundState.PREPARED))
+        waiting = self._sorted(_WAITING)
         delayed = tuple(view for view in self.views() if view.is_delayed)
         return (*waiting, *delayed)
 
@@ -179,6 +187,7 @@ class RefundWatch:
         async with anyio.create_task_group() as reads:
             while True:
                 self._wake = anyio.Event()
+                self._drop_what_is_over()
                 now = self._clock.monotonic()
                 for entry in self._to_read(now):
                     entry.is_queued = True
@@ -201,6 +210,10 @@ class RefundWatch:
         dues = (entry.due for entry in self._entries.values() if not entry.is_queued)
         later = (due - now for due in dues if due is not None and due > now)
         return min((LONGEST_SLEEP, *later))
+
+    def _drop_what_is_over(self) -> None:
+        for refund_id in [one.refund.id for one in self._entries.values() if one.is_over]:
+            del self._entries[refund_id]
 
     async def _read_due(self, entry: _Entry) -> None:
         try:

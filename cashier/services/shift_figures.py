@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cashier.domain.failure import CashierError, Failure
 from cashier.domain.money import Currency
-from cashier.domain.payment import UNSURE, Decision, Payment
+from cashier.domain.payment import Decision, Payment
 from cashier.domain.refund import Refund, RefundState
 from cashier.domain.saved_receipt import ReceiptState
 from cashier.domain.shift import Shift
@@ -47,11 +47,10 @@ def open_shift(reader: Reader) -> Shift:
 
 def readiness(reader: Reader) -> Readiness:
     """Counted over everything of this till, whichever shift it began in."""
-    carried = [one for one in reader.payments(UNSURE) if one.needs_decision]
     return Readiness(
         parked=len(reader.receipts({ReceiptState.PARKED})),
         open=len(reader.payments(OPEN)),
-        carried=len(carried),
+        carried=len(reader.undecided()),
         unknown_refunds=len(reader.refunds({RefundState.UNKNOWN})),
         pending_refunds=len(reader.refunds(_ON_THE_WAY)),
     )
@@ -103,7 +102,7 @@ def shift_report(reader: Reader, currency: Currency) -> ShiftReport:
         corrected=found.corrected,
         currency=currency,
         refunded={one: reader.payment(one) for one in others},
-        unsettled=reader.payments(UNSURE | OPEN),
+        unsettled=[*reader.undecided(), *reader.payments(OPEN)],
         unknown_refunds=reader.refunds({RefundState.UNKNOWN}),
     )
 

@@ -245,6 +245,8 @@ async def test_the_list_of_decisions_is_what_the_domain_calls_undecided(journal:
                 )
             made.append(payment)
     expected = {one.id for one in made if one.needs_decision}
+    undecided = await journal.read(lambda reader: reader.undecided())
+    assert {one.id for one in undecided} == expected
     for refund_state in RefundState:
         sold = await journal.write(paid)
         refund = await journal.write(
