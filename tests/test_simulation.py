@@ -6,7 +6,6 @@ that the failure names.
 
 from __future__ import annotations
 
-import ast
 import subprocess
 import sys
 from collections import Counter
@@ -17,7 +16,8 @@ import pytest
 from tests.simulation.__main__ import replay
 from tests.simulation.fleet import run_all
 from tests.simulation.matrix import LETTERS, MATRIX, times
-from tests.simulation.planted import DESIGNS, TESTS, run_planted
+from tests.simulation.named import TESTS, places, try_test
+from tests.simulation.planted import DESIGNS, run_planted
 from tests.simulation.race import RUSH, Rush, race
 from tests.simulation.world import ROUGH, SHORT, simulate
 
@@ -108,12 +108,17 @@ def test_the_table_has_every_row_of_the_failure_model() -> None:
 
 
 def test_every_test_that_the_tables_name_is_there() -> None:
-    assert set(TESTS) <= set(DESIGNS)
     named = {covered.test for covered in MATRIX.values() if covered.test} | set(TESTS.values())
-    there = {
-        node.name
-        for path in Path(__file__).parent.rglob("test_*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-    }
-    assert sorted(named - there) == []
+    assert sorted(named - set(places())) == []
+
+
+def test_every_bad_design_has_an_ordinary_test_of_its_own() -> None:
+    assert list(TESTS) == list(DESIGNS)
+
+
+@pytest.mark.parametrize(
+    "design", ["regressions are applied", "a move is written without its event"]
+)
+def test_the_ordinary_test_of_a_bad_design_fails_on_it(design: str) -> None:
+    tried = try_test(design)
+    assert tried.has_failed, tried.said

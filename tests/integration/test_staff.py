@@ -26,7 +26,7 @@ from cashier.services.approvals import LASTS, Approval
 from cashier.services.pin_hash import PinHasher
 from cashier.services.staff import Staff, reset_administrator
 from cashier.services.training_staff import CASHIER_PIN, OTHER_PIN, start_training, training_staff
-from tests.till_bench import SMALL
+from tests.till_bench import SMALL, planted
 from tests.virtual_clock import VirtualClock
 
 pytestmark = pytest.mark.anyio
@@ -49,7 +49,7 @@ class Office:
     def __init__(self, journal: Journal, clock: VirtualClock) -> None:
         self.journal = journal
         self.clock = clock
-        self.staff = Staff(journal, clock, cheap())
+        self.staff = planted(Staff(journal, clock, cheap()))
 
     async def hire(self) -> dict[Role, Person]:
         """An administrator, at the till, and one of each other role."""
