@@ -32,6 +32,11 @@ LEFT_OUT = {
 """A fixture, a part of a parameter or the name of a test, and the reason."""
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    # Offscreen, Qt looks for a folder of fonts of its own; the till brings its typeface itself.
+    config.addinivalue_line("qt_log_ignore", "Cannot find font directory")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if word := _word(item):
