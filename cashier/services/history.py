@@ -111,8 +111,8 @@ class History:
 
         Only a paid one is taken, of which two answers say the same. Raises NOT_FOUND when the
         gateway has none, NOT_PAID, and the failure of the call when it is silent or its answers
-        differ. Its lines are unknown, and nothing of it may be
-        refunded before `declare_refunded`.
+        differ or name no order. Its lines are unknown, and nothing of it may be refunded before
+        `declare_refunded`. One that turns out to be this journal's own is shown as it is.
         """
         actor = await self._staff.require(Right.ADOPT, approval)
         number = number.strip()
@@ -122,6 +122,9 @@ class History:
         if known is not None:
             return await self._journal.read(lambda reader: _details(reader, known.id))
         info = await self._ask(number)
+        if not info.order_id:
+            # It may be one of this journal's own, whose number nobody here was told.
+            raise CashierError(Failure.UNREADABLE_ANSWER)
         if standing(info.status) is not Standing.PAID:
             raise CashierError(Failure.NOT_PAID)
         if info.amount is None or info.amount.minor <= 0:
@@ -131,6 +134,9 @@ class History:
         payment, receipt = self._adopted(info, info.amount, actor.id)
 
         def change(ledger: Ledger) -> Details:
+            own = _known(ledger, info.order_id) or _known(ledger, info.id)
+            if own is not None:
+                return _details(ledger, own.id)
             adopted = ledger.adopt_payment(payment, receipt)
             return _details(ledger, adopted.id)
 
@@ -259,7 +265,7 @@ class History:
             receipt_id=receipt.id,
             receipt_number="",
             attempt=1,
-            order_id=info.order_id or info.id,
+            order_id=info.order_id,
             state=PaymentState.PAID,
             amount=amount,
             terminal_id=info.terminal_id,
