@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -169,13 +170,8 @@ class _Asking:
         await self._time("refund: the form", lambda: till.refunds.open(sold[-1]))
         for paid in sold:
             approval = await till.staff.approve(manager.id, OTHER_PIN, Right.REFUND)
-            part = Money.of("10")
-            refund = till.refunds.refund_sum
-            await self._time(
-                "refund: made",
-                lambda p=paid, a=approval: refund(p, part, "Брак", approval=a),  # type: ignore[misc]
-                times=1,
-            )
+            back = partial(till.refunds.refund_sum, paid, Money.of("10"), "Брак", approval=approval)
+            await self._time("refund: made", back, times=1)
         for _ in range(TIMES):
             await self._time("shift: closed", till.shifts.close, times=1)
             await till.shifts.open()
