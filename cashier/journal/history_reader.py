@@ -18,7 +18,7 @@ from cashier.domain.payment import Decision, PaymentState
 from cashier.domain.refund import Refund, RefundState
 from cashier.journal import names
 from cashier.journal.records import payment_of, refund_of
-from cashier.journal.schema import UNDECIDED, UNKNOWN_REFUND, payments, refunds, tills
+from cashier.journal.schema import NOTHING, UNDECIDED, UNKNOWN_REFUND, payments, refunds, tills
 from cashier.journal.source import Source
 from cashier.journal.text import clean, stamp
 
@@ -104,7 +104,7 @@ class HistoryReader(Source):
         if len(word) >= _SHORTEST:
             own = select(payments.c.serial).join(refunds, refunds.c.payment_id == payments.c.id)
             found.append(own.where(_begins(refunds.c.id, word)))
-            linked = _begins(refunds.c.refund_id, typed) & (refunds.c.refund_id != "")
+            linked = _begins(refunds.c.refund_id, typed) & (refunds.c.refund_id != NOTHING)
             found.append(own.where(linked))
         dialect = self._connection.dialect.name
         words = names.typed(dialect, typed)
@@ -126,13 +126,13 @@ def _terms(typed: str) -> list[ColumnElement[bool]]:
     word = typed.removeprefix("#")
     found = [
         _begins(payments.c.receipt_number, typed),
-        (payments.c.payment_id == typed) & (payments.c.payment_id != ""),
+        (payments.c.payment_id == typed) & (payments.c.payment_id != NOTHING),
     ]
     if len(word) >= _SHORTEST:
         found += [
             _begins(payments.c.order_id, word.lower()),
             _begins(payments.c.id, word.lower()),
-            _begins(payments.c.payment_id, typed) & (payments.c.payment_id != ""),
+            _begins(payments.c.payment_id, typed) & (payments.c.payment_id != NOTHING),
         ]
     amount = _SUM.fullmatch(re.sub(r"\s", "", typed).removesuffix("₽"))
     if amount:
@@ -140,7 +140,7 @@ def _terms(typed: str) -> list[ColumnElement[bool]]:
         found.append(payments.c.amount == minor)
     tail = _TAIL.fullmatch(typed)
     if tail:
-        found.append((payments.c.card_tail == tail[1]) & (payments.c.card_tail != ""))
+        found.append((payments.c.card_tail == tail[1]) & (payments.c.card_tail != NOTHING))
     return found
 
 

@@ -29,6 +29,7 @@ from cashier.journal.records import (
 )
 from cashier.journal.refund_reader import RefundReader
 from cashier.journal.schema import (
+    NOTHING,
     UNDECIDED,
     answers,
     events,
@@ -80,7 +81,8 @@ class Reader(RefundReader, PeopleReader, HistoryReader, EpochReader, ShiftReader
         """The attempt that is linked to the gateway's `payment_id`; None for "" too."""
         if not payment_id:
             return None
-        found = self._payments(select(payments).where(payments.c.payment_id == payment_id))
+        linked = select(payments).where(payments.c.payment_id != NOTHING)
+        found = self._payments(linked.where(payments.c.payment_id == payment_id))
         return found[0] if found else None
 
     def payments(
