@@ -69,7 +69,7 @@ def test_a_rare_seed_breaks_no_rule_and_meets_what_is_rare_elsewhere() -> None:
         assert verdict.violations == (), replay(verdict.seed, RARE)
         met += verdict.met
     rare = ("W5", "C8", "G2", "G3", "G4", "R7", "R16", "R17", "R18", "R27")
-    assert sum(times(row, met) > 0 for row in rare) >= 4
+    assert sum(times(row, met) for row in rare) >= 20  # 11 where nothing is favoured
     assert simulate(3, RARE).digest == simulate(3, RARE).digest
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.sql.expression import CompoundSelect, SelectBase
 
 from cashier.domain.history import HistoryQuery, HistoryRow
 from cashier.domain.money import total
+from cashier.domain.payment import Decision, PaymentState
 from cashier.domain.refund import Refund, RefundState
 from cashier.journal import names
 from cashier.journal.records import payment_of, refund_of
@@ -144,11 +145,24 @@ def _terms(typed: str) -> list[ColumnElement[bool]]:
 
 
 def _undecided() -> CompoundSelect[Any]:
-    """Money that nobody has settled: of payments, and of refunds whose outcome is unknown."""
+    """Payments that `Payment.needs_decision` is true of, and those of refunds in such a state.
+
+    Each part goes through an index of its own.
+    """
     unknown = select(refunds.c.payment_id).where(UNKNOWN_REFUND)
+    unsent = select(refunds.c.payment_id).where(
+        refunds.c.till_id.in_(select(tills.c.id)), refunds.c.state == RefundState.PREPARED.value
+    )
+    late = select(payments.c.serial).where(
+        payments.c.till_id.in_(select(tills.c.id)),
+        payments.c.state == PaymentState.LATE_PAID.value,
+        payments.c.decision == Decision.TAKEN_AS_UNPAID.value,
+    )
     return union_all(
         select(payments.c.serial).where(UNDECIDED),
+        late,
         select(payments.c.serial).where(payments.c.id.in_(unknown)),
+        select(payments.c.serial).where(payments.c.id.in_(unsent)),
     )
 
 

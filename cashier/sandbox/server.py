@@ -177,12 +177,10 @@ def is_public_url(text: str) -> bool:
 
 
 def _listen(host: str, port: int) -> socket.socket:
-    """A listening socket. The protocol is named: without it asyncio leaves TCP_NODELAY off."""
-    found = socket.getaddrinfo(
-        host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP, flags=socket.AI_PASSIVE
-    )
+    """A listening socket."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
     family, _, _, _, address = found[0]
-    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener = socket.socket(family, socket.SOCK_STREAM)
     try:
         if sys.platform == "win32":
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
@@ -197,9 +195,14 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 class _Connection(H11Protocol):
-    """Hands its transport to the application, which may have to break it."""
+    """Hands its transport to the application, which may have to break it.
+
+    It waits for nothing before it sends: on Windows asyncio leaves TCP_NODELAY off.
+    """
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as uvicorn's own
+        line = transport.get_extra_info("socket")
+        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.app_state = {**self.app_state, TRANSPORT: transport}
         super().connection_made(transport)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import anyio
@@ -30,6 +31,14 @@ DAY = 86_400.0
 
 
 @dataclass(frozen=True, slots=True)
+class Checked:
+    """What the last check of this run of the program found, and when it ended."""
+
+    at: datetime
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
 class JournalFacts:
     """Where the journal is. `path` is None on a server, whose own backups are the shop's care.
 
@@ -39,6 +48,7 @@ class JournalFacts:
     path: Path | None
     size: int
     copies: tuple[Copy, ...]
+    checked: Checked | None = None
 
 
 class Backups:
@@ -56,6 +66,7 @@ class Backups:
         self._has_shift_ended = False
         self._next_try = 0.0
         self._making = anyio.Lock()
+        self._checked: Checked | None = None
         self.trouble: CashierError | None = None
         self.changed: Callable[[], None] = _nothing
 
@@ -81,23 +92,25 @@ class Backups:
     async def facts(self) -> JournalFacts:
         """What the settings show."""
         if not self._journal.is_file:
-            return JournalFacts(None, 0, ())
+            return JournalFacts(None, 0, (), self._checked)
         path = self._journal.path
         parts = (path, path.with_name(f"{path.name}-wal"))
         size = sum(one.stat().st_size for one in parts if one.exists())
-        return JournalFacts(path, size, self._journal.copies())
+        return JournalFacts(path, size, self._journal.copies(), self._checked)
 
     async def make(self, *, approval: Approval | None = None) -> Copy:
         """A copy now. Raises RIGHT_MISSING, COPY_FAILED(reason); NOT_ALLOWED on a server."""
-        self._staff.require(Right.SETTINGS, approval)
+        await self._staff.require(Right.SETTINGS, approval)
         copy = await self._make(Reason.ASKED)
         self._tell(None)
         return copy
 
     async def check(self, *, approval: Approval | None = None) -> Report:
         """Everything that is wrong with the journal as it is. Raises RIGHT_MISSING."""
-        self._staff.require(Right.SETTINGS, approval)
-        return await self._journal.check()
+        await self._staff.require(Right.SETTINGS, approval)
+        report = await self._journal.check()
+        self._checked = Checked(self._clock.utc(), report)
+        return report
 
     async def _due(self) -> Reason | None:
         if self._has_shift_ended:

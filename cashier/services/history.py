@@ -93,7 +93,7 @@ class History:
 
     async def search(self, query: HistoryQuery, *, offset: int, limit: int) -> Page:
         """Rows `offset` to `offset + limit` of what matches, newest first."""
-        self._staff.require(Right.SEE_HISTORY)
+        await self._staff.require(Right.SEE_HISTORY)
 
         def find(reader: Reader) -> Page:
             rows = reader.history(query, offset=offset, limit=limit)
@@ -103,7 +103,7 @@ class History:
 
     async def details(self, payment_id: str) -> Details:
         """Everything about one payment."""
-        self._staff.require(Right.SEE_HISTORY)
+        await self._staff.require(Right.SEE_HISTORY)
         return await self._journal.read(lambda reader: _details(reader, payment_id))
 
     async def adopt(self, number: str, *, approval: Approval | None = None) -> Details:
@@ -114,7 +114,7 @@ class History:
         differ. Its lines are unknown, and nothing of it may be
         refunded before `declare_refunded`.
         """
-        actor = self._staff.require(Right.ADOPT, approval)
+        actor = await self._staff.require(Right.ADOPT, approval)
         number = number.strip()
         if not number:
             raise CashierError(Failure.FIELD_INVALID, field="payment.id", rule="empty")
@@ -143,7 +143,7 @@ class History:
 
         Zero is an answer too. Raises NOT_ALLOWED when it has been said already.
         """
-        actor = self._staff.require(Right.ADOPT, approval)
+        actor = await self._staff.require(Right.ADOPT, approval)
         now = self._clock.utc()
 
         def change(ledger: Ledger) -> Details:
@@ -194,7 +194,7 @@ class History:
 
         Returns the number of rows, 0 when it was cancelled; then the file is as it was.
         """
-        self._staff.require(Right.EXPORT, approval)
+        await self._staff.require(Right.EXPORT, approval)
         whole = await self._journal.read(lambda reader: reader.count_history(query, cap=COUNT_CAP))
 
         def rows() -> Iterator[Sequence[Cell]]:

@@ -60,7 +60,7 @@ class Restoring:
         An administrator's PIN is needed each time. Raises RIGHT_MISSING, OPEN_PAYMENTS(count),
         COPY_DAMAGED, JOURNAL_NEWER; NOT_ALLOWED for a journal on a server.
         """
-        actor = self._staff.require(Right.RESTORE, approval)
+        actor = await self._staff.require(Right.RESTORE, approval)
         if not self._journal.is_file:
             raise CashierError(Failure.NOT_ALLOWED, action="restore", state="server")
         count = await self._journal.read(_under_way)
@@ -76,7 +76,7 @@ class Restoring:
 
         Raises RIGHT_MISSING, NOT_ALLOWED when nothing waits for it.
         """
-        actor = self._staff.require(Right.RECONCILE, approval)
+        actor = await self._staff.require(Right.RECONCILE, approval)
         await self._journal.read(_required)
         payments, refunds = await self._journal.read(_asked)
         found = await self._reconciler.run(payments, refunds, report_progress)
@@ -92,7 +92,7 @@ class Restoring:
         Raises RIGHT_MISSING without a PIN, FIELD_INVALID (reason), NOT_ALLOWED when nothing waits,
         GATEWAY_NOT_ASKED before a `check` that the gateway has answered.
         """
-        actor = self._staff.require(Right.RECONCILE_RESTORE, approval)
+        actor = await self._staff.require(Right.RECONCILE_RESTORE, approval)
         text = typed_reason(reason)
         waiting = await self._journal.read(_required)
         if not waiting.is_checked:

@@ -375,6 +375,33 @@
     </message>
 </context>
 <context>
+    <name>CheckTexts</name>
+    <message>
+        <source>The journal is whole: {0} events, {1} payments, {2} refunds</source>
+        <translation>Журнал цел: событий {0}, платежей {1}, возвратов {2}</translation>
+    </message>
+    <message>
+        <source>The journal is not whole, problems: {0}. The first: {1}</source>
+        <translation>Журнал повреждён, несовпадений: {0}. Первое: {1}</translation>
+    </message>
+    <message>
+        <source>“cashier --verify-journal” names all of them.</source>
+        <translation>Все назовёт команда «cashier --verify-journal».</translation>
+    </message>
+    <message>
+        <source>Each start checks what is new, each copy all of it. Nobody has asked for a check since this start.</source>
+        <translation>При каждом запуске проверяется новое, при каждой копии всё. С этого запуска проверку ещё не просили.</translation>
+    </message>
+    <message>
+        <source>Last checked {0}: whole</source>
+        <translation>Последняя проверка {0}: журнал цел</translation>
+    </message>
+    <message>
+        <source>Last checked {0}: not whole, problems: {1}</source>
+        <translation>Последняя проверка {0}: журнал повреждён, несовпадений: {1}</translation>
+    </message>
+</context>
+<context>
     <name>Checklist</name>
     <message>
         <source>Before the shift is closed</source>
@@ -983,6 +1010,10 @@ The journal as it is now stays beside it under another name.</source>
         <translation>Указать возвраты</translation>
     </message>
     <message>
+        <source>Refunded in the account</source>
+        <translation>Возврат из кабинета</translation>
+    </message>
+    <message>
         <source>Payment details</source>
         <translation>Подробности платежа</translation>
     </message>
@@ -997,6 +1028,65 @@ The journal as it is now stays beside it under another name.</source>
     <message>
         <source>Left to refund</source>
         <translation>Остаток к возврату</translation>
+    </message>
+</context>
+<context>
+    <name>DiagnosticsSection</name>
+    <message>
+        <source>ZIP archive (*.zip)</source>
+        <translation>Архив ZIP (*.zip)</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Открыть папку</translation>
+    </message>
+    <message>
+        <source>The file is written</source>
+        <translation>Файл записан</translation>
+    </message>
+    <message>
+        <source>The file was not written to {0}: {1}. Choose another folder.</source>
+        <translation>Файл не записан в {0}: {1}. Выберите другую папку.</translation>
+    </message>
+    <message>
+        <source>Check the journal.</source>
+        <translation>Проверить журнал.</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>Записываем…</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Проверяем…</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>Диагностика</translation>
+    </message>
+    <message>
+        <source>Cashier, version {0}</source>
+        <translation>Касса, версия {0}</translation>
+    </message>
+    <message>
+        <source>File for whoever helps</source>
+        <translation>Файл для поддержки</translation>
+    </message>
+    <message>
+        <source>Versions, settings, the log and counts from the journal in one archive. No key, no PIN and no card data are in it, and no names of people or goods.</source>
+        <translation>Версии, настройки, протокол работы и числа из журнала в одном архиве. В нём нет ни ключа, ни ПИН-кодов, ни данных карт, ни имён людей, ни названий товаров.</translation>
+    </message>
+    <message>
+        <source>Write the file…</source>
+        <translation>Записать файл…</translation>
+    </message>
+    <message>
+        <source>Check of the journal</source>
+        <translation>Проверка журнала</translation>
+    </message>
+    <message>
+        <source>Check the journal</source>
+        <translation>Проверить журнал</translation>
     </message>
 </context>
 <context>
@@ -1145,6 +1235,41 @@ The journal as it is now stays beside it under another name.</source>
     <message>
         <source>Close</source>
         <translation>Закрыть</translation>
+    </message>
+</context>
+<context>
+    <name>ExternalRefundDialog</name>
+    <message>
+        <source>Type the refund’s number from the account</source>
+        <translation>Введите номер возврата из личного кабинета</translation>
+    </message>
+    <message>
+        <source>Take in refund {0}, made in the account, for receipt {1}.</source>
+        <translation>Учесть возврат {0}, сделанный в личном кабинете, по чеку {1}.</translation>
+    </message>
+    <message>
+        <source>Asking the gateway…</source>
+        <translation>Спрашиваем шлюз…</translation>
+    </message>
+    <message>
+        <source>A refund made in the account</source>
+        <translation>Возврат, сделанный в личном кабинете</translation>
+    </message>
+    <message>
+        <source>Money of this payment of {0} that was given back in the Invoice account counts here as soon as it is entered, and is not given back twice. The till sends nothing: it asks the gateway whether this refund belongs to this payment.</source>
+        <translation>Деньги этого платежа на {0}, возвращённые в личном кабинете Invoice, учтутся здесь, как только возврат внесён, и второй раз не уйдут. Касса ничего не отправляет: она спрашивает шлюз, относится ли этот возврат к этому платежу.</translation>
+    </message>
+    <message>
+        <source>Number of the refund, from the account</source>
+        <translation>Номер возврата из личного кабинета</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>Take it in</source>
+        <translation>Учесть</translation>
     </message>
 </context>
 <context>
@@ -2019,18 +2144,6 @@ The journal as it is now stays beside it under another name.</source>
         <translation>Копия сделана и проверена</translation>
     </message>
     <message>
-        <source>The journal is whole: {0} events, {1} payments, {2} refunds</source>
-        <translation>Журнал цел: событий {0}, платежей {1}, возвратов {2}</translation>
-    </message>
-    <message>
-        <source>The journal is not whole, problems: {0}. The first: {1}</source>
-        <translation>Журнал повреждён, несовпадений: {0}. Первое: {1}</translation>
-    </message>
-    <message>
-        <source>“cashier --verify-journal” names all of them.</source>
-        <translation>Все назовёт команда «cashier --verify-journal».</translation>
-    </message>
-    <message>
         <source>Copying…</source>
         <translation>Копируем…</translation>
     </message>
@@ -2387,6 +2500,10 @@ The journal as it is now stays beside it under another name.</source>
     <message>
         <source>Copy as PDF</source>
         <translation>Копия в PDF</translation>
+    </message>
+    <message>
+        <source>Refunded in the Invoice account</source>
+        <translation>Возврат, сделанный в личном кабинете</translation>
     </message>
     <message>
         <source>Export what is shown</source>
@@ -5496,6 +5613,10 @@ You need the Merchant ID and the API key from your Invoice account.</source>
         <translation>Час</translation>
     </message>
     <message>
+        <source>Refund of an earlier report, not executed</source>
+        <translation>Возврат из прежнего отчёта, не исполнен</translation>
+    </message>
+    <message>
         <source>Carried over</source>
         <translation>Переходит</translation>
     </message>
@@ -5598,6 +5719,10 @@ You need the Merchant ID and the API key from your Invoice account.</source>
         <translation>Возвраты: {0}</translation>
     </message>
     <message>
+        <source>Refunds of earlier reports, not executed</source>
+        <translation>Возвраты прежних отчётов, не исполнены</translation>
+    </message>
+    <message>
         <source>Declined</source>
         <translation>Отказ</translation>
     </message>
@@ -5618,6 +5743,10 @@ You need the Merchant ID and the API key from your Invoice account.</source>
         <translation>возвраты {0} · {1}</translation>
     </message>
     <message>
+        <source>refunds not executed {0}</source>
+        <translation>не исполнены возвраты {0}</translation>
+    </message>
+    <message>
         <source>declined {0}</source>
         <translation>отказ {0}</translation>
     </message>
@@ -5632,6 +5761,14 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     <message>
         <source>Sales by the hour</source>
         <translation>Продажи по часам</translation>
+    </message>
+    <message>
+        <source>Counted in an earlier report, not executed</source>
+        <translation>Учтено в прежнем отчёте, не исполнено</translation>
+    </message>
+    <message>
+        <source>refund #{0} · {1}</source>
+        <translation>возврат #{0} · {1}</translation>
     </message>
     <message>
         <source>To be decided, carried over</source>

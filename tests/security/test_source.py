@@ -147,10 +147,15 @@ def test_every_text_on_the_screen_comes_from_the_plain_label() -> None:
         assert "self.setTextFormat(Qt.TextFormat.PlainText)" in path.read_text(encoding="utf-8")
 
 
-def test_no_address_is_opened_but_trainings_own_payment_page() -> None:
+def test_no_address_is_opened_but_trainings_own_payment_page_and_folders() -> None:
     for path, tree in sources():
         for name, call in calls(tree):
             if name.rpartition(".")[2] == "openUrl":
+                if path == PROGRAM / "ui/show_folder.py":
+                    [address] = call.args
+                    assert isinstance(address, ast.Call), where(path, call)
+                    assert dotted(address.func) == "QUrl.fromLocalFile", where(path, call)
+                    continue
                 assert path == PROGRAM / "ui/pages/payment.py", where(path, call)
         assert "webbrowser" not in set(modules(tree)), path
 

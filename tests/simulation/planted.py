@@ -369,7 +369,7 @@ class NotesOnly(RefundDecisions):
     async def record_external(
         self, payment_id: str, number: str, *, approval: Approval | None = None
     ) -> Any:
-        actor = self._staff.require(Right.RECORD_EXTERNAL, approval)
+        actor = await self._staff.require(Right.RECORD_EXTERNAL, approval)
         payment = await self._journal.read(partial(Reader.payment, payment_id=payment_id))
         await self._proof(number, payment, None)
         await self._journal.write(
@@ -403,11 +403,11 @@ class AssumesNothingWentBack(History):
 
 
 class AsksNoPin(Staff):
-    def require(self, right: Right, approval: Approval | None = None) -> Actor:
+    async def require(self, right: Right, approval: Approval | None = None) -> Actor:
         current = self.current
         if current is not None and approval is None and current.may(right):
             return Actor(id=current.id, approver=current.id, person=current)
-        return super().require(right, approval)
+        return await super().require(right, approval)
 
 
 class TakesAWordTwice(Approvals):

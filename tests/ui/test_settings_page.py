@@ -78,6 +78,7 @@ class Stage:
         *,
         training: bool = False,
         found: FoundKey | None = None,
+        folder: Path = Path("some") / "folder",
     ) -> None:
         self.qtbot = qtbot
         self.real = real
@@ -94,7 +95,7 @@ class Stage:
             clock=real.clock,
             settings=self.settings,
             probe=self.probe,
-            folder=Path("some") / "folder",
+            folder=folder,
             training=training,
             found_key=found or FoundKey(ApiKey(KEY), KeyPlace.STORE),
         )
@@ -173,11 +174,11 @@ def stage(qtbot: QtBot, real: RealTill) -> Stage:
 
 
 def test_arrows_go_through_the_sections(stage: Stage) -> None:
-    for title in ("till.title", "look.title", "staff.title", "journal.title", "about.title"):
+    for name in ("till", "look", "staff", "journal", "diagnostics", "about"):
         stage.press(Qt.Key.Key_Down)
-        assert stage.label(title).isVisible(), title
+        assert stage.label(f"{name}.title").isVisible(), name
     stage.press(Qt.Key.Key_Up)
-    assert stage.label("journal.title").isVisible()
+    assert stage.label("diagnostics.title").isVisible()
 
 
 def test_f2_goes_from_the_sections_to_the_first_field_and_back(stage: Stage) -> None:

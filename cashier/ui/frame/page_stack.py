@@ -55,6 +55,13 @@ class PageStack(QStackedWidget):
         """Whether the section's own page is on screen."""
         return self.section is section
 
+    def hasHeightForWidth(self) -> bool:
+        """The page on screen takes what room there is.
+
+        Otherwise each word that changes in the header would lay out all pages, seen or not.
+        """
+        return False
+
     def show_view(self, view: TillView) -> None:
         self._view = view
         for page in self._pages:

@@ -24,11 +24,11 @@ from cashier.ui.pages.connection_trial import ConnectionTrial
 from cashier.ui.pages.page import Page
 from cashier.ui.pages.settings_about import AboutSection
 from cashier.ui.pages.settings_bar import SettingsBar
+from cashier.ui.pages.settings_diagnostics import DiagnosticsSection
 from cashier.ui.pages.settings_door import SettingsDoor
 from cashier.ui.pages.settings_draft import SettingsDraft, Wrong
 from cashier.ui.pages.settings_gateway import GatewaySection
 from cashier.ui.pages.settings_journal import JournalSection
-from cashier.ui.pages.settings_journal_place import JournalPlace
 from cashier.ui.pages.settings_look import LookSection
 from cashier.ui.pages.settings_menu import SectionMenu, section_tile
 from cashier.ui.pages.settings_section import SettingsSection
@@ -80,13 +80,14 @@ class SettingsPage(Page):
         self._goes_on: Callable[[], None] | None = None
         self._gateway = None if training else GatewaySection()
         self._training = TrainingSection() if training else None
-        self._about = AboutSection(folder)
+        about = AboutSection(folder)
+        first: SettingsSection = self._gateway or self._training or about
         people = StaffSection(till.staff, background, clock)
-        first: SettingsSection = self._gateway or self._training or self._about
         home = Folders(folder, training=training or settings.is_training)
-        self.journal = JournalSection(home.journal, till=till, background=background, clock=clock)
-        self.journal.place.addWidget(JournalPlace(till, background, settings, home))
-        self._sections = (first, TillSection(), LookSection(), people, self.journal, self._about)
+        self.journal = JournalSection(home, settings, till, background, clock)
+        help_ = DiagnosticsSection(home, till, background, clock)
+        middle = (TillSection(), LookSection(), people, self.journal, help_)
+        self._sections = (first, *middle, about)
         self._door = SettingsDoor(staff=till.staff, background=background, clock=clock)
         self._number = 0
         self._draft = SettingsDraft(self._sections, self._gateway)
@@ -158,7 +159,8 @@ class SettingsPage(Page):
 
     def show_view(self, view: TillView) -> None:
         self._door.show_person(view.person)
-        self.journal.person = view.person
+        for section in self._sections:
+            section.person = view.person
         if self._gateway is not None:
             self._gateway.show_terminal(view.terminal.info.alias if view.terminal else "")
             if self.isVisible():
@@ -280,8 +282,10 @@ class SettingsPage(Page):
     def _send(self, read: tuple[Settings, ApiKey | None], count: int) -> None:
         """Row G28: what the open payments need does not change under them."""
         wanted, key = read
+        now = self._settings
         self._take_open(count)
-        if count and (key is not None or self._moves_gateway(wanted)):
+        is_moved = (wanted.merchant_id, wanted.base_url) != (now.merchant_id, now.base_url)
+        if count and (key is not None or is_moved):
             self._is_saving = False
             self._goes_on = None
             self._show_section(0)
@@ -289,10 +293,6 @@ class SettingsPage(Page):
             return
         self._sent_key = key
         self.settings_saved.emit(wanted, key, self._door.take_approval())
-
-    def _moves_gateway(self, wanted: Settings) -> bool:
-        now = self._settings
-        return (wanted.merchant_id, wanted.base_url) != (now.merchant_id, now.base_url)
 
     def revert(self) -> None:
         """Esc: back to what is saved."""

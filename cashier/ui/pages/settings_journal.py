@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cashier.clock import Clock
 from cashier.domain.failure import CashierError
-from cashier.domain.staff import Person, Right
+from cashier.domain.staff import Right
 from cashier.journal.verify import Report
+from cashier.paths import Folders
 from cashier.services.approvals import Approval
 from cashier.services.backups import JournalFacts
 from cashier.services.till import Till
+from cashier.settings import Settings
 from cashier.ui.background import Background, Job
+from cashier.ui.check_texts import show_report
 from cashier.ui.dialogs.approving import Approving
 from cashier.ui.dialogs.restore_journal import RestoreDialog
 from cashier.ui.journal_texts import copy_detail, copy_title, size_text
+from cashier.ui.pages.settings_journal_place import JournalPlace
 from cashier.ui.pages.settings_section import SettingsSection
 from cashier.ui.texts import failure_text
 from cashier.ui.theme import Theme, follow_theme
@@ -30,18 +33,15 @@ from cashier.ui.widgets.tone import Tone
 
 
 class JournalSection(SettingsSection):
-    """`place` is the room of the widget that chooses between a file and a server.
-
-    `restore_allowed(AllowedRestore)`: whoever hears it closes the till and puts the copy back.
-    """
+    """`restore_allowed(AllowedRestore)`: its hearer closes the till and puts the copy back."""
 
     needs_right = True
     restore_allowed = Signal(object)
 
     def __init__(
         self,
-        journal: Path,
-        *,
+        home: Folders,
+        settings: Settings,
         till: Till,
         background: Background,
         clock: Clock,
@@ -51,7 +51,6 @@ class JournalSection(SettingsSection):
         self._till = till
         self._background = background
         self._clock = clock
-        self.person: Person | None = None
         self._facts: JournalFacts | None = None
         self._job: Job | None = None
         self._busy = ""
@@ -59,10 +58,10 @@ class JournalSection(SettingsSection):
             self, staff=till.staff, background=background, failed=self._fail, clock=clock
         )
         self._where_label = Label(role=Role.STRONG)
-        self._where = Label(str(journal), name="settings.journal.path", wrap=True)
+        self._where = Label(str(home.journal), name="settings.journal.path", wrap=True)
         self._where.allow_selection()
         self._size = Label(role=Role.SMALL, tone="2", name="settings.journal.size")
-        self.place = QVBoxLayout()
+        self._place = JournalPlace(till, background, settings, home)
         self._copies_label = Label(role=Role.STRONG)
         self._last = Label(role=Role.BODY_LARGE, wrap=True, name="settings.journal.last")
         self._last_detail = Label(
@@ -83,7 +82,7 @@ class JournalSection(SettingsSection):
         where = Card(name="settings.journal.card")
         for label in (self._where_label, self._where, self._size):
             where.body.addWidget(label)
-        where.body.addLayout(self.place)
+        where.body.addWidget(self._place)
         copies = Card(name="settings.journal.copies")
         for part in (self._copies_label, self._last, self._last_detail, self._result):
             copies.body.addWidget(part)
@@ -172,17 +171,7 @@ class JournalSection(SettingsSection):
 
     def _take_report(self, report: Report) -> None:
         self._end()
-        if report.is_whole:
-            text = self.tr("The journal is whole: {0} events, {1} payments, {2} refunds")
-            told = text.format(report.events, report.payments, report.refunds)
-            self._result.show_message(told, tone=Tone.OK)
-            return
-        first = report.problems[0]
-        what = " ".join(filter(None, (first.wrong.value, first.kind, first.subject, first.detail)))
-        text = self.tr("The journal is not whole, problems: {0}. The first: {1}")
-        detail = self.tr("“cashier --verify-journal” names all of them.")
-        told = text.format(len(report.problems), what)
-        self._result.show_message(told, tone=Tone.BAD, detail=detail)
+        show_report(self._result, report)
 
     def _fail(self, error: CashierError) -> None:
         self._end()
@@ -208,7 +197,6 @@ class JournalSection(SettingsSection):
         self._where.setVisible(not on_server)
         self._copy.setVisible(not on_server)
         self._restore.setVisible(not on_server)
-        self._where.setVisible(not on_server)  # `place` names the server
         self._copy.setEnabled(not self._busy)
         self._check.setEnabled(not self._busy)
         newest = facts.copies[0] if facts is not None and facts.copies else None

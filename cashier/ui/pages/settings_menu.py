@@ -19,6 +19,7 @@ _ICONS = {
     "look": "languages",
     "staff": "users",
     "journal": "database",
+    "diagnostics": "activity",
     "about": "info",
 }
 

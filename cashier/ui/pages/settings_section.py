@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from cashier.domain.staff import Person
 from cashier.settings import Settings
 from cashier.ui.hints import Hint
 from cashier.ui.theme import Theme, follow_theme
@@ -27,6 +28,8 @@ class SettingsSection(QWidget):
     """Whether its changes wait for the bar's F12."""
     needs_right = False
     """Whether only somebody with Right.SETTINGS may see and change it."""
+    person: Person | None = None
+    """Who is at the till now."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
