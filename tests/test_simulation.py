@@ -19,7 +19,7 @@ from tests.simulation.matrix import LETTERS, MATRIX, times
 from tests.simulation.named import TESTS, places, try_test
 from tests.simulation.planted import DESIGNS, run_planted
 from tests.simulation.race import RUSH, Rush, race
-from tests.simulation.world import ROUGH, SHORT, simulate
+from tests.simulation.world import RARE, ROUGH, SHORT, simulate
 
 ROOT = Path(__file__).parents[1]
 SEEDS, SLICES = 240, 8
@@ -61,6 +61,16 @@ def test_short_seeds_break_no_rule(part: int) -> None:
     assert met["deaths"] >= 1
     rows = [row for row, covered in MATRIX.items() if covered.met]
     assert sum(times(row, met) > 0 for row in rows) >= len(rows) // 3
+
+
+def test_a_rare_seed_breaks_no_rule_and_meets_what_is_rare_elsewhere() -> None:
+    met: Counter[str] = Counter()
+    for verdict in run_all(range(6), RARE, processes=1):
+        assert verdict.violations == (), replay(verdict.seed, RARE)
+        met += verdict.met
+    rare = ("W5", "C8", "G2", "G3", "G4", "R7", "R16", "R17", "R18", "R27")
+    assert sum(times(row, met) for row in rare) >= 20  # 11 where nothing is favoured
+    assert simulate(3, RARE).digest == simulate(3, RARE).digest
 
 
 def test_one_seed_makes_one_journal_whatever_the_order_of_hashes() -> None:
