@@ -2895,10 +2895,6 @@ The journal as it is now stays beside it under another name.</source>
 <context>
     <name>MainWindow</name>
     <message>
-        <source>Cashier</source>
-        <translation>Касса</translation>
-    </message>
-    <message>
         <source>All keys</source>
         <translation>Все клавиши</translation>
     </message>
@@ -3366,6 +3362,25 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     <message>
         <source>Confirmed as not executed</source>
         <translation>Подтверждён неисполненным</translation>
+    </message>
+</context>
+<context>
+    <name>OpeningPage</name>
+    <message>
+        <source>The till is starting…</source>
+        <translation>Касса запускается…</translation>
+    </message>
+    <message>
+        <source>Opening the journal…</source>
+        <translation>Открываем журнал…</translation>
+    </message>
+    <message>
+        <source>Preparing the till…</source>
+        <translation>Готовим кассу…</translation>
+    </message>
+    <message>
+        <source>After a power cut the whole journal is checked. Nothing is lost meanwhile.</source>
+        <translation>После отключения питания журнал проверяется целиком. Ничего при этом не теряется.</translation>
     </message>
 </context>
 <context>
@@ -5502,6 +5517,13 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     <message>
         <source>Saving…</source>
         <translation>Сохраняем…</translation>
+    </message>
+</context>
+<context>
+    <name>Shell</name>
+    <message>
+        <source>Cashier</source>
+        <translation>Касса</translation>
     </message>
 </context>
 <context>
