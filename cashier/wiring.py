@@ -24,6 +24,7 @@ from cashier.domain.terminal import NewTerminal
 from cashier.gateway.client import Gateway, Secret
 from cashier.journal.journal import Journal
 from cashier.paths import Folders
+from cashier.services.approvals import Approval
 from cashier.services.diagnostics import ConnectionReport, ContactLog, try_connection
 from cashier.services.health import Health
 from cashier.services.till import Till, build
@@ -82,6 +83,19 @@ async def store_key(root: Path, wanted: Settings, key: ApiKey) -> KeyPlace:
     folders = Folders(root, training=wanted.is_training)
     folders.make()
     return await anyio.to_thread.run_sync(key_store(folders).write, wanted.merchant_id, key)
+
+
+async def save_settings(
+    till: Till,
+    root: Path,
+    before: Settings,
+    wanted: Settings,
+    key: ApiKey | None,
+    approval: Approval | None,
+) -> KeyPlace | None:
+    """Whether it is allowed first; then the key, where there is a new one."""
+    await till.configuration.allow(before, wanted, has_new_key=key is not None, approval=approval)
+    return await store_key(root, wanted, key) if key is not None else None
 
 
 def journal_at(used: Settings, folders: Folders) -> str:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from machines import Machine
-from steps import ROOT, say, step
+from collections import Counter
+from pathlib import Path
+from xml.etree.ElementTree import parse
 
-RUN = ("tests/unit", "tests/integration")
+from machines import Machine
+from steps import ROOT, BuildError, require, say, step
+
+PARTS = ("unit", "integration", "ui")
+PATIENCE = 3600.0
+"""Seconds that a part of the tests may take. One test has two minutes; a process that hangs is
+ended then and replaced, and the others go on."""
 
 # Offscreen there are none of the things that Windows brings along for its own screen.
 ON_ITS_SCREEN = ("tests/ui/test_theme.py", "-k", "typeface")
@@ -16,18 +23,60 @@ sys.exit(pytest.main(sys.argv[1:]))
 """
 
 
+class Results:
+    """What became of the tests, part by part."""
+
+    def __init__(self) -> None:
+        self.failed: list[str] = []
+        self.left_out: Counter[str] = Counter()
+        self.run = 0
+
+    def read(self, report: Path) -> None:
+        """Add a part's report, as pytest writes it for JUnit."""
+        for case in parse(report).iter("testcase"):  # noqa: S314  written here
+            skipped = case.find("skipped")
+            if skipped is not None:
+                self.left_out[skipped.get("message", "")] += 1
+            else:
+                self.run += 1
+            if case.find("failure") is not None or case.find("error") is not None:
+                self.failed.append(f"{case.get('classname')}::{case.get('name')}")
+
+    def __str__(self) -> str:
+        passed, left_out = self.run - len(self.failed), self.left_out.total()
+        return f"{passed} passed, {len(self.failed)} failed, {left_out} left out"
+
+
 def run_tests(machine: Machine) -> None:
-    """Install what the tests need and run them. Raises BuildError when one fails."""
+    """Install what the tests need and run them all. Raises BuildError when one failed."""
     with step("the tests' packages, every hash checked"):
         machine.install("test")
-    options = ["-n", "0", "-p", "no:cacheprovider", "--tb", "short"]
+    options = ["-p", "no:cacheprovider", "--tb", "short"]
     env = {"PYTHONPATH": machine.path(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
     with step("what needs Windows' own screen"):
-        known = ("-o", "qt_log_ignore=DpiAwareness")  # wine is older than Qt would have it
+        known = ("-n", "0", "-o", "qt_log_ignore=DpiAwareness")  # wine is older than Qt would like
         told = machine.python("-c", _SCREEN, *options, *known, *ON_ITS_SCREEN, env=env, cwd=ROOT)
         say(f"  {told.strip().splitlines()[-1]}")
-    with step("the tests under Windows Python"):
-        words = ("-m", "pytest", *options, "-p", "tests.windows", "--timeout", "300", *RUN)
-        lines = machine.python(*words, env=env, cwd=ROOT, patience=7200).strip().splitlines()
-        for line in [*(one for one in lines if one.startswith("left out")), lines[-1]]:
-            say(f"  {line}")
+    results, unfinished = Results(), []
+    for part in PARTS:
+        report = machine.work / f"tests-{part}.xml"
+        report.unlink(missing_ok=True)
+        own = ("-n", "2", "--max-worker-restart", "100", "--timeout", "120", "-p", "tests.windows")
+        words = ("-m", "pytest", *options, *own, "--junitxml", report, f"tests/{part}")
+        with step(f"the tests under Windows Python: {part}"):
+            try:
+                machine.python(*words, env=env, cwd=ROOT, patience=PATIENCE)
+            except BuildError as error:
+                say(f"  {error}")
+            if report.exists():
+                results.read(report)
+                say(f"  until here {results}")
+            else:
+                unfinished.append(part)
+    for reason, count in results.left_out.most_common():
+        say(f"  left out: {count}, {reason}")
+    for name in results.failed:
+        say(f"  failed: {name}")
+    say(f"the tests under Windows Python: {results}")
+    require(not unfinished, f"tests without a result: {', '.join(unfinished)}")
+    require(not results.failed, f"{len(results.failed)} tests failed")

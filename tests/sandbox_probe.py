@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import errno
 import json
 import os
 import re
@@ -51,6 +52,11 @@ _NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 def plain_client(base_url: str = "", *, auth: tuple[str, str] | None = None) -> httpx.Client:
     """A client of plain http on this machine."""
     return httpx.Client(base_url=base_url, auth=auth, trust_env=False, timeout=10, verify=_NO_TLS)
+
+
+def is_taken(error: OSError) -> bool:
+    """Whether an address is in use, which each system says in words of its own."""
+    return error.errno == errno.EADDRINUSE
 
 
 class Probe:

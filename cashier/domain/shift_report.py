@@ -17,7 +17,6 @@ LONGEST = 24 * 3600
 
 SOLD = frozenset({PaymentState.PAID, PaymentState.LATE_PAID})
 GIVEN_BACK = frozenset({RefundState.SUCCEEDED, RefundState.ACCEPTED, RefundState.RESOLVED_EXECUTED})
-CARRIED = frozenset({PaymentState.UNKNOWN, PaymentState.QUARANTINE, PaymentState.LATE_PAID})
 OPEN = frozenset(
     {PaymentState.PREPARED, PaymentState.SENDING, PaymentState.OPEN, PaymentState.CLOSING}
 )
@@ -26,7 +25,10 @@ OPEN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """One row of the report: counts of payments, and sums in one currency."""
+    """One row of the report: counts of payments, and sums in one currency.
+
+    `corrected`: refunds that an earlier report counted and that were not executed after all.
+    """
 
     key: str
     paid: int
@@ -36,11 +38,17 @@ class Figures:
     unknown: int
     refunds: int
     refunded: Money
+    corrected: Money
+
+    @property
+    def given_back(self) -> Money:
+        """Refunds less corrections; negative where an earlier report had more than was so."""
+        return self.refunded - self.corrected
 
     @property
     def revenue(self) -> Money:
         """What stays after refunds."""
-        return self.sold - self.refunded
+        return self.sold - self.given_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +64,8 @@ class ShiftReport:
     """The whole report.
 
     `carried`: payments and refunds that nobody has settled, of earlier shifts too; `handed_over`:
-    open payments that go on in the next shift. `other_currencies`: what was taken besides, one row
+    open payments that go on in the next shift. `corrected_refunds`: those of the corrections, in
+    the state that took them back. `other_currencies`: what was taken besides, one row
     for each currency. `median_wait`: seconds from the QR on screen to the money. `mark`: the end
     of the journal's chain, "" where it was not asked for.
     """
@@ -69,6 +78,7 @@ class ShiftReport:
     carried_payments: tuple[Payment, ...]
     carried_refunds: tuple[Refund, ...]
     handed_over: tuple[Payment, ...] = ()
+    corrected_refunds: tuple[Refund, ...] = ()
     other_currencies: tuple[Figures, ...] = ()
     median_wait: int | None = None
     mark: str = ""
@@ -89,19 +99,22 @@ def report(
     currency: Currency,
     zone: tzinfo | None = None,
     refunded: Mapping[str, Payment] | None = None,
+    corrected: Iterable[Refund] = (),
     unsettled: Iterable[Payment] = (),
     unknown_refunds: Iterable[Refund] = (),
 ) -> ShiftReport:
     """Add a shift up, in one currency. `zone` is the till's, for the hours.
 
     A refund counts for the terminal its payment was made at (`refunded`, where that was in another
-    shift) and for whoever made the refund. `unsettled` and `unknown_refunds` are what earlier
-    shifts have left.
+    shift) and for whoever made the refund. `corrected`: refunds that an earlier report counted and
+    that have come to nothing since; they are not among `refunds`. `unsettled` and
+    `unknown_refunds` are what earlier shifts have left.
     """
-    payments, refunds = tuple(payments), tuple(refunds)
+    payments, refunds, corrected = tuple(payments), tuple(refunds), tuple(corrected)
     known = {**(refunded or {}), **{one.id: one for one in payments}}
     own = [one for one in payments if one.amount.currency is currency]
     back = [one for one in refunds if one.amount.currency is currency]
+    undone = [one for one in corrected if one.amount.currency is currency]
     left = {one.id: one for one in (*unsettled, *payments)}.values()
     doubted = {one.id: one for one in (*unknown_refunds, *refunds)}.values()
 
@@ -114,24 +127,28 @@ def report(
     ) -> tuple[Figures, ...]:
         rows: dict[str, list[Payment]] = defaultdict(list)
         gone: dict[str, list[Refund]] = defaultdict(list)
+        came: dict[str, list[Refund]] = defaultdict(list)
         for payment in own:
             rows[key(payment)].append(payment)
         for refund in back:
             gone[refund_key(refund)].append(refund)
-        names = sorted({*rows, *gone})
-        made = (_figures(name, rows[name], gone[name], currency) for name in names)
+        for refund in undone:
+            came[refund_key(refund)].append(refund)
+        names = sorted({*rows, *gone, *came})
+        made = (_figures(name, rows[name], gone[name], came[name], currency) for name in names)
         return tuple(one for one in made if _says_anything(one))
 
     return ShiftReport(
         shift=shift,
-        whole=_figures("", own, back, currency),
+        whole=_figures("", own, back, undone, currency),
         by_terminal=grouped(lambda payment: payment.terminal_name, terminal_of),
         by_cashier=grouped(lambda payment: payment.cashier, lambda refund: refund.actor),
         by_hour=_hours(shift, own, currency, zone),
-        carried_payments=tuple(one for one in left if _is_carried(one)),
+        carried_payments=tuple(one for one in left if one.needs_decision),
         carried_refunds=tuple(one for one in doubted if one.state is RefundState.UNKNOWN),
         handed_over=tuple(one for one in left if one.state in OPEN),
-        other_currencies=_others(payments, refunds, currency),
+        corrected_refunds=corrected,
+        other_currencies=_others(payments, refunds, corrected, currency),
         median_wait=_median_wait(own),
     )
 
@@ -143,29 +160,33 @@ def counts_as_sold(payment: Payment) -> bool:
     return payment.has_money
 
 
-def _is_carried(payment: Payment) -> bool:
-    return payment.state in CARRIED and not payment.is_decided
-
-
 def _says_anything(one: Figures) -> bool:
     counts = (one.paid, one.declined, one.cancelled, one.unknown, one.refunds)
-    return any(counts)
+    return any(counts) or bool(one.corrected)
 
 
 def _others(
-    payments: tuple[Payment, ...], refunds: tuple[Refund, ...], currency: Currency
+    payments: tuple[Payment, ...],
+    refunds: tuple[Refund, ...],
+    corrected: tuple[Refund, ...],
+    currency: Currency,
 ) -> tuple[Figures, ...]:
     rows = []
     for other in Currency:
         own = [one for one in payments if one.amount.currency is other]
         back = [one for one in refunds if one.amount.currency is other]
-        if other is not currency and (own or back):
-            rows.append(_figures(other.value, own, back, other))
+        undone = [one for one in corrected if one.amount.currency is other]
+        if other is not currency and (own or back or undone):
+            rows.append(_figures(other.value, own, back, undone, other))
     return tuple(one for one in rows if _says_anything(one))
 
 
 def _figures(
-    key: str, payments: list[Payment], refunds: list[Refund], currency: Currency
+    key: str,
+    payments: list[Payment],
+    refunds: list[Refund],
+    corrected: list[Refund],
+    currency: Currency,
 ) -> Figures:
     sold = [one for one in payments if counts_as_sold(one)]
     back = [one for one in refunds if one.state in GIVEN_BACK]
@@ -181,6 +202,7 @@ def _figures(
         unknown=sum(_is_unknown(one) for one in payments),
         refunds=len(back),
         refunded=total((one.amount for one in back), currency),
+        corrected=total((one.amount for one in corrected), currency),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert, text, update
 
 from cashier.domain.failure import CashierError, Failure
 from cashier.domain.shift import Shift
@@ -13,6 +13,9 @@ from cashier.journal.records import columns
 from cashier.journal.schema import shifts
 from cashier.journal.text import moment
 from cashier.journal.writing import Writing
+
+_HOLD = text("LOCK TABLE events IN SHARE ROW EXCLUSIVE MODE")
+"""Whoever has appended an event has committed by then; SQLite has the whole file already."""
 
 
 class ShiftLedger(Writing):
@@ -41,6 +44,14 @@ class ShiftLedger(Writing):
         self._connection.execute(insert(shifts), row)
         self.record("shift.opened", opened.id, {"number": opened.number})
         return replace(opened, opened_at=moment(str(row["opened_at"])))
+
+    def hold_record(self) -> None:
+        """Let no other till write until this transaction ends; to be called before anything else.
+
+        What is read after it is complete: no event before the Z report is left out of it.
+        """
+        if self._connection.dialect.name == "postgresql":
+            self._connection.execute(_HOLD)
 
     def close_shift(self, shift_id: str, *, facts: Mapping[str, object], by: str) -> Shift:
         """End the shift for good; `facts`, what it came to, go into the record as they are.

@@ -70,7 +70,7 @@ class Restoring:
         An administrator's PIN is needed each time. Raises RIGHT_MISSING, OPEN_PAYMENTS(count),
         COPY_DAMAGED, JOURNAL_NEWER; NOT_ALLOWED for a journal on a server.
         """
-        actor = self._staff.require(Right.RESTORE, approval)
+        actor = await self._staff.require(Right.RESTORE, approval)
         if not self._journal.is_file:
             raise CashierError(Failure.NOT_ALLOWED, action="restore", state="server")
         await self._journal.read(require_rest)
@@ -100,7 +100,7 @@ class Restoring:
 
         Raises RIGHT_MISSING, NOT_ALLOWED when nothing waits for it.
         """
-        actor = self._staff.require(Right.RECONCILE, approval)
+        actor = await self._staff.require(Right.RECONCILE, approval)
         await self._journal.read(_required)
         payments, refunds = await self._journal.read(_asked)
         found = await self._reconciler.run(payments, refunds, report_progress)
@@ -116,7 +116,7 @@ class Restoring:
         Raises RIGHT_MISSING without a PIN, FIELD_INVALID (reason), NOT_ALLOWED when nothing waits,
         GATEWAY_NOT_ASKED before a `check` that the gateway has answered.
         """
-        actor = self._staff.require(Right.RECONCILE_RESTORE, approval)
+        actor = await self._staff.require(Right.RECONCILE_RESTORE, approval)
         text = typed_reason(reason)
         waiting = await self._journal.read(_required)
         if not waiting.is_checked:

@@ -105,12 +105,14 @@ def created(
             # A foreign answer's id is not ours to keep: our own payment is found by its order.
             is_foreign = "order_id" in fields or ledger.payment_by_gateway_id(info.id) is not None
             own_id = "" if is_foreign else info.id
+            # That its money has come only GetPayment proves (row P12); another's says nothing.
+            is_told = not is_foreign and standing(info.status) is not Standing.PAID
             return ledger.move(
                 payment,
                 PaymentState.QUARANTINE,
                 payment_id=own_id,
                 mismatch=fields,
-                status=info.status,
+                status=info.status if is_told else "",
             )
         case Unknown():
             return ledger.move(
@@ -229,24 +231,12 @@ def _apply(
     return moved
 
 
-_RANK = {
-    Standing.OPEN: 0,
-    Standing.FAILED: 1,
-    Standing.EXPIRED: 1,
-    Standing.CLOSED: 1,
-    Standing.PAID: 2,
-}
-
-
 def _is_regression(payment: Payment, seen: Standing) -> bool:
     """Whether the gateway now claims less than it once proved."""
-    known = {
-        PaymentState.PAID: 2,
-        PaymentState.LATE_PAID: 2,
-        PaymentState.FAILED: 1,
-        PaymentState.CLOSED: 1,
-    }.get(payment.state, 0)
-    return _RANK[seen] < known
+    if payment.has_money:
+        return seen is not Standing.PAID
+    is_over = payment.state in (PaymentState.FAILED, PaymentState.CLOSED)
+    return is_over and seen is Standing.OPEN
 
 
 def _mismatched(
@@ -255,6 +245,8 @@ def _mismatched(
     linked = ledger.payment_by_gateway_id(info.id)
     if "id" in fields or "order_id" in fields or (linked and linked.id != payment.id):
         # Somebody else's payment: thrown away, the next read asks again.
+        return payment
+    if _is_regression(payment, standing(info.status)):
         return payment
     if not payment.payment_id:
         # Our own order: by this number it is closed, and its money can go back (row P6).

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 
 from cashier.domain.failure import CashierError, Failure
 from cashier.domain.money import Currency
-from cashier.domain.payment import Decision, Payment, PaymentState
+from cashier.domain.payment import Decision, Payment
 from cashier.domain.refund import Refund, RefundState
 from cashier.domain.saved_receipt import ReceiptState
 from cashier.domain.shift import Shift
-from cashier.domain.shift_report import CARRIED, GIVEN_BACK, OPEN, SOLD, ShiftReport, report
+from cashier.domain.shift_report import GIVEN_BACK, OPEN, SOLD, ShiftReport, report
 from cashier.journal.chain import Event
 from cashier.journal.reader import Reader
 
 CLOSED = "shift.closed"
-_BACK = timedelta(hours=1)
-"""How far the wall clock may have been turned back since the last Z report."""
 _SETTLED_SALES = {state.value for state in SOLD}
 _SETTLED_REFUNDS = {state.value for state in GIVEN_BACK}
 _ON_THE_WAY = frozenset(
@@ -51,59 +47,62 @@ def open_shift(reader: Reader) -> Shift:
 
 def readiness(reader: Reader) -> Readiness:
     """Counted over everything of this till, whichever shift it began in."""
-    carried = [one for one in reader.payments(CARRIED) if not one.is_decided]
     return Readiness(
         parked=len(reader.receipts({ReceiptState.PARKED})),
         open=len(reader.payments(OPEN)),
-        carried=len(carried),
+        carried=len(reader.undecided()),
         unknown_refunds=len(reader.refunds({RefundState.UNKNOWN})),
         pending_refunds=len(reader.refunds(_ON_THE_WAY)),
     )
 
 
-def shift_contents(reader: Reader, shift: Shift) -> tuple[list[Payment], list[Refund]]:
-    """The payments and refunds that count in the open `shift`.
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What counts in a shift. `corrected`: refunds that an earlier report had, and that failed."""
 
-    They are those made in it, and those of earlier shifts whose money came, or went back, only
-    after the last Z report: no report has had them yet.
+    payments: tuple[Payment, ...]
+    refunds: tuple[Refund, ...]
+    corrected: tuple[Refund, ...] = ()
+
+
+def shift_contents(reader: Reader, shift: Shift) -> Contents:
+    """What counts in the open `shift`.
+
+    That is what was made in it, and what has changed its worth since the last Z report: money of
+    earlier shifts that came, or went back, only now, and refunds that were counted and came to
+    nothing. The order of the journal decides, never the clock, so that each counts exactly once.
     """
     payments = reader.shift_payments(shift.id)
     refunds = reader.shift_refunds(shift.id)
+    corrected: list[Refund] = []
     before = next((one for one in reader.shifts(2) if one.id != shift.id), None)
-    if before is None or before.closed_at is None:
-        return payments, refunds
-    end = closing(reader, before).seq
-    since = before.closed_at - _BACK
-
-    def is_later(subject: str, is_it: Callable[[Event], bool]) -> bool:
-        first = next((one for one in reader.events(subject) if is_it(one)), None)
-        return first is not None and first.seq > end
-
-    mine = {one.id for one in payments} | {one.id for one in refunds}
-    came = [*reader.payments(SOLD, since=since), *_accepted(reader)]
-    payments += [
-        one
-        for one in came
-        if one.id not in mine and not one.is_adopted and is_later(one.id, _brings_money)
-    ]
-    went = reader.refunds(GIVEN_BACK, since=since)
-    refunds += [one for one in went if one.id not in mine and is_later(one.id, _gives_back)]
-    return payments, refunds
+    if before is not None and before.closed_at is not None:
+        counted = _Counted(reader, closing(reader, before))
+        gone_on = reader.payments_gone_on(shift.id, counted.ends)
+        payments += [one for one in gone_on if not one.is_adopted and counted.is_new(one)]
+        for refund in reader.refunds_gone_on(shift.id, counted.ends):
+            if refund.state in GIVEN_BACK and not counted.had(refund):
+                refunds.append(refund)
+            elif refund.state not in GIVEN_BACK and counted.had(refund):
+                corrected.append(refund)
+    refunds = [one for one in refunds if not _was_before(one)]
+    return Contents(tuple(payments), tuple(refunds), tuple(corrected))
 
 
 def shift_report(reader: Reader, currency: Currency) -> ShiftReport:
     """The open shift as it stands. Raises CashierError(NO_SHIFT)."""
     shift = open_shift(reader)
-    payments, refunds = shift_contents(reader, shift)
-    own = {one.id for one in payments}
-    others = {one.payment_id for one in refunds} - own
+    found = shift_contents(reader, shift)
+    own = {one.id for one in found.payments}
+    others = {one.payment_id for one in (*found.refunds, *found.corrected)} - own
     return report(
         shift,
-        payments,
-        refunds,
+        found.payments,
+        found.refunds,
+        corrected=found.corrected,
         currency=currency,
         refunded={one: reader.payment(one) for one in others},
-        unsettled=reader.payments(CARRIED | OPEN),
+        unsettled=[*reader.undecided(), *reader.payments(OPEN)],
         unknown_refunds=reader.refunds({RefundState.UNKNOWN}),
     )
 
@@ -116,16 +115,46 @@ def closing(reader: Reader, shift: Shift) -> Event:
     raise CashierError(Failure.NOT_FOUND)
 
 
-def _accepted(reader: Reader) -> list[Payment]:
-    found = reader.payments({PaymentState.QUARANTINE})
-    return [one for one in found if one.decision is Decision.ACCEPTED]
+class _Counted:
+    """What the last Z report had already counted, as the record tells it.
+
+    `ends`: where the chains of all tills ended then. A report of an earlier version did not keep
+    those of other tills; what they wrote is told by the clock.
+    """
+
+    def __init__(self, reader: Reader, closed: Event) -> None:
+        self._reader = reader
+        self._closed = closed
+        told: dict[str, int] = closed.facts["facts"].get("ends", {})
+        self._told = {**told, closed.till: closed.seq}
+        self.ends = {till: self._told.get(till, 0) for till in reader.ends()}
+
+    def is_new(self, payment: Payment) -> bool:
+        """Whether its money has come since."""
+        brought = [one for one in self._reader.events(payment.id) if _brings_money(one)]
+        return bool(brought) and not any(self._is_before(one) for one in brought)
+
+    def had(self, refund: Refund) -> bool:
+        """Whether it was counted as given back."""
+        moves = [
+            one
+            for one in self._reader.events(refund.id)
+            if "to" in one.facts and self._is_before(one)
+        ]
+        last = max(moves, key=lambda one: int(one.facts["version"]), default=None)
+        return last is not None and last.facts["to"] in _SETTLED_REFUNDS
+
+    def _is_before(self, event: Event) -> bool:
+        end = self._told.get(event.till)
+        return event.utc <= self._closed.utc if end is None else event.seq <= end
+
+
+def _was_before(refund: Refund) -> bool:
+    """It went back before its payment was taken in here, which no shift of this till has sold."""
+    return refund.is_external and not refund.refund_id
 
 
 def _brings_money(event: Event) -> bool:
     if event.kind == "payment.moved":
         return event.facts.get("to") in _SETTLED_SALES
     return event.kind == "payment.decided" and event.facts["decision"] == Decision.ACCEPTED.value
-
-
-def _gives_back(event: Event) -> bool:
-    return event.kind.startswith("refund.") and event.facts.get("to") in _SETTLED_REFUNDS

@@ -30,6 +30,7 @@ def report_facts(made: ShiftReport) -> dict[str, Any]:
         "hours": [[one.start.isoformat(), one.sold.minor] for one in made.by_hour],
         "carried": [[one.id, one.state.value] for one in made.carried_payments],
         "handed_over": [[one.id, one.state.value] for one in made.handed_over],
+        "corrected": [[one.id, one.state.value] for one in made.corrected_refunds],
         "refunds": [[one.id, one.state.value] for one in made.carried_refunds],
         "median_wait": made.median_wait,
     }
@@ -53,6 +54,7 @@ def closed_report(reader: Reader, shift: Shift) -> ShiftReport:
         carried_payments=_payments(reader, facts["carried"]),
         carried_refunds=_refunds(reader, facts["refunds"]),
         handed_over=_payments(reader, facts["handed_over"]),
+        corrected_refunds=_refunds(reader, facts.get("corrected", ())),
         other_currencies=tuple(_figures(one, Currency(one[0])) for one in facts["others"]),
         median_wait=None if wait is None else int(wait),
         mark=event.hash[-MARK:],
@@ -69,11 +71,13 @@ def _row(one: Figures) -> list[str | int]:
         one.unknown,
         one.refunds,
         one.refunded.minor,
+        one.corrected.minor,
     ]
 
 
 def _figures(row: Sequence[Any], currency: Currency) -> Figures:
-    key, paid, sold, declined, cancelled, unknown, refunds, refunded = row
+    key, paid, sold, declined, cancelled, unknown, refunds, refunded, *more = row
+    corrected = more[0] if more else 0  # reports of earlier versions know of no corrections
     return Figures(
         key=key,
         paid=paid,
@@ -83,6 +87,7 @@ def _figures(row: Sequence[Any], currency: Currency) -> Figures:
         unknown=unknown,
         refunds=refunds,
         refunded=Money(refunded, currency),
+        corrected=Money(corrected, currency),
     )
 
 

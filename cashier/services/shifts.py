@@ -67,19 +67,19 @@ class Shifts:
 
     async def open(self) -> Shift:
         """Open a shift by hand; the first sale does it otherwise."""
-        actor = self._staff.require(Right.SELL)
+        actor = await self._staff.require(Right.SELL)
         shift = await self._journal.write(lambda ledger: ledger.ensure_shift(), actor=actor.id)
         self.changed()
         return shift
 
     async def x_report(self, currency: Currency = Currency.RUB) -> ShiftReport:
         """The open shift so far. Raises NO_SHIFT."""
-        self._staff.require(Right.X_REPORT)
+        await self._staff.require(Right.X_REPORT)
         return (await self._journal.read(lambda reader: _overview(reader, currency))).report
 
     async def overview(self, currency: Currency = Currency.RUB) -> Overview:
         """The X report with what stands in the way of the Z, of one moment. Raises NO_SHIFT."""
-        self._staff.require(Right.X_REPORT)
+        await self._staff.require(Right.X_REPORT)
         return await self._journal.read(lambda reader: _overview(reader, currency))
 
     async def readiness(self) -> Readiness:
@@ -92,7 +92,7 @@ class Shifts:
 
     async def past(self) -> tuple[ShiftReport, ...]:
         """The Z reports of the last closed shifts, the newest first, as they were printed."""
-        self._staff.require(Right.X_REPORT)
+        await self._staff.require(Right.X_REPORT)
 
         def read(reader: Reader) -> tuple[ShiftReport, ...]:
             closed = [one for one in reader.shifts(_PAST) if one.closed_at is not None]
@@ -121,9 +121,10 @@ class Shifts:
             )
         if approval is not None:
             await self._journal.read(lambda reader: _require_ready(reader, hand_over))
-        actor = self._staff.require(Right.Z_REPORT, approval)
+        actor = await self._staff.require(Right.Z_REPORT, approval)
 
         def change(ledger: Ledger) -> ShiftReport:
+            ledger.hold_record()
             _require_ready(ledger, hand_over)
             made = shift_report(ledger, currency)
             facts = {
@@ -135,6 +136,7 @@ class Shifts:
                 "note": note,
                 "approver": actor.approver,
                 "report": report_facts(made),
+                "ends": ledger.ends(),
             }
             shift = ledger.close_shift(made.shift.id, facts=facts, by=actor.id)
             return replace(made, shift=shift, mark=ledger.head().hash[-MARK:])
@@ -152,7 +154,7 @@ class Shifts:
         Raises NO_SHIFT, RIGHT_MISSING. `approval` comes as a keyword where `report_progress` is the
         bridge's.
         """
-        actor = self._staff.require(Right.RECONCILE, approval)
+        actor = await self._staff.require(Right.RECONCILE, approval)
         shift, payments, refunds = await self._journal.read(_asked)
         found = await self._reconciler.run(payments, refunds, report_progress)
         facts = {**found.facts(), "approver": actor.approver}
@@ -176,13 +178,13 @@ def _require_ready(reader: Reader, hand_over: bool) -> None:
 
 def _asked(reader: Reader) -> tuple[Shift, list[Payment], list[tuple[Refund, Payment]]]:
     shift = open_shift(reader)
-    payments, refunds = shift_contents(reader, shift)
-    known = {one.id: one for one in payments}
+    found = shift_contents(reader, shift)
+    known = {one.id: one for one in found.payments}
     pairs = []
-    for refund in refunds:
+    for refund in (*found.refunds, *found.corrected):
         paid = known.get(refund.payment_id)
         pairs.append((refund, paid if paid is not None else reader.payment(refund.payment_id)))
-    return shift, payments, pairs
+    return shift, list(found.payments), pairs
 
 
 def _nothing() -> None:

@@ -104,6 +104,4 @@ def needs_a_look(payment: Payment, receipt: SavedReceipt, *, is_newest: bool) ->
 
 def is_task(payment: Payment) -> bool:
     """Whether a senior or a manager still has to decide what happens with the money."""
-    if payment.is_decided:
-        return False
-    return payment.state in (PaymentState.LATE_PAID, PaymentState.QUARANTINE)
+    return payment.needs_decision and payment.state is not PaymentState.UNKNOWN

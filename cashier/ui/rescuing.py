@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 from cashier.clock import Clock
 from cashier.domain.failure import CashierError, Failure
 from cashier.paths import Folders
-from cashier.ui.background import Background
 
 if TYPE_CHECKING:
     from cashier.services.restoration import AllowedMove, AllowedRestore
@@ -86,6 +85,7 @@ class Rescuing(QObject):
 
     def _show(self, folders: Folders, error: CashierError | None) -> RescueWindow:
         from cashier.services.rescue import Rescue
+        from cashier.ui.background import Background
         from cashier.ui.pages.rescue import RescueWindow
 
         self.close()

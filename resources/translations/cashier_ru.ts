@@ -1018,6 +1018,10 @@ The journal as it is now stays beside it under another name.</source>
         <translation>Указать возвраты</translation>
     </message>
     <message>
+        <source>Refunded in the account</source>
+        <translation>Возврат из кабинета</translation>
+    </message>
+    <message>
         <source>Payment details</source>
         <translation>Подробности платежа</translation>
     </message>
@@ -1239,6 +1243,41 @@ The journal as it is now stays beside it under another name.</source>
     <message>
         <source>Close</source>
         <translation>Закрыть</translation>
+    </message>
+</context>
+<context>
+    <name>ExternalRefundDialog</name>
+    <message>
+        <source>Type the refund’s number from the account</source>
+        <translation>Введите номер возврата из личного кабинета</translation>
+    </message>
+    <message>
+        <source>Take in refund {0}, made in the account, for receipt {1}.</source>
+        <translation>Учесть возврат {0}, сделанный в личном кабинете, по чеку {1}.</translation>
+    </message>
+    <message>
+        <source>Asking the gateway…</source>
+        <translation>Спрашиваем шлюз…</translation>
+    </message>
+    <message>
+        <source>A refund made in the account</source>
+        <translation>Возврат, сделанный в личном кабинете</translation>
+    </message>
+    <message>
+        <source>Money of this payment of {0} that was given back in the Invoice account counts here as soon as it is entered, and is not given back twice. The till sends nothing: it asks the gateway whether this refund belongs to this payment.</source>
+        <translation>Деньги этого платежа на {0}, возвращённые в личном кабинете Invoice, учтутся здесь, как только возврат внесён, и второй раз не уйдут. Касса ничего не отправляет: она спрашивает шлюз, относится ли этот возврат к этому платежу.</translation>
+    </message>
+    <message>
+        <source>Number of the refund, from the account</source>
+        <translation>Номер возврата из личного кабинета</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>Take it in</source>
+        <translation>Учесть</translation>
     </message>
 </context>
 <context>
@@ -2499,6 +2538,10 @@ The journal as it is now stays beside it under another name.</source>
         <translation>Копия в PDF</translation>
     </message>
     <message>
+        <source>Refunded in the Invoice account</source>
+        <translation>Возврат, сделанный в личном кабинете</translation>
+    </message>
+    <message>
         <source>Export what is shown</source>
         <translation>Выгрузить показанное</translation>
     </message>
@@ -2887,10 +2930,6 @@ The journal as it is now stays beside it under another name.</source>
 </context>
 <context>
     <name>MainWindow</name>
-    <message>
-        <source>Cashier</source>
-        <translation>Касса</translation>
-    </message>
     <message>
         <source>All keys</source>
         <translation>Все клавиши</translation>
@@ -3414,6 +3453,25 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     <message>
         <source>Confirmed as not executed</source>
         <translation>Подтверждён неисполненным</translation>
+    </message>
+</context>
+<context>
+    <name>OpeningPage</name>
+    <message>
+        <source>The till is starting…</source>
+        <translation>Касса запускается…</translation>
+    </message>
+    <message>
+        <source>Opening the journal…</source>
+        <translation>Открываем журнал…</translation>
+    </message>
+    <message>
+        <source>Preparing the till…</source>
+        <translation>Готовим кассу…</translation>
+    </message>
+    <message>
+        <source>After a power cut the whole journal is checked. Nothing is lost meanwhile.</source>
+        <translation>После отключения питания журнал проверяется целиком. Ничего при этом не теряется.</translation>
     </message>
 </context>
 <context>
@@ -5564,6 +5622,13 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     </message>
 </context>
 <context>
+    <name>Shell</name>
+    <message>
+        <source>Cashier</source>
+        <translation>Касса</translation>
+    </message>
+</context>
+<context>
     <name>Shift</name>
     <message>
         <source>Shift no. {0}</source>
@@ -5672,6 +5737,10 @@ You need the Merchant ID and the API key from your Invoice account.</source>
         <translation>Час</translation>
     </message>
     <message>
+        <source>Refund of an earlier report, not executed</source>
+        <translation>Возврат из прежнего отчёта, не исполнен</translation>
+    </message>
+    <message>
         <source>Carried over</source>
         <translation>Переходит</translation>
     </message>
@@ -5774,6 +5843,10 @@ You need the Merchant ID and the API key from your Invoice account.</source>
         <translation>Возвраты: {0}</translation>
     </message>
     <message>
+        <source>Refunds of earlier reports, not executed</source>
+        <translation>Возвраты прежних отчётов, не исполнены</translation>
+    </message>
+    <message>
         <source>Declined</source>
         <translation>Отказ</translation>
     </message>
@@ -5794,6 +5867,10 @@ You need the Merchant ID and the API key from your Invoice account.</source>
         <translation>возвраты {0} · {1}</translation>
     </message>
     <message>
+        <source>refunds not executed {0}</source>
+        <translation>не исполнены возвраты {0}</translation>
+    </message>
+    <message>
         <source>declined {0}</source>
         <translation>отказ {0}</translation>
     </message>
@@ -5808,6 +5885,14 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     <message>
         <source>Sales by the hour</source>
         <translation>Продажи по часам</translation>
+    </message>
+    <message>
+        <source>Counted in an earlier report, not executed</source>
+        <translation>Учтено в прежнем отчёте, не исполнено</translation>
+    </message>
+    <message>
+        <source>refund #{0} · {1}</source>
+        <translation>возврат #{0} · {1}</translation>
     </message>
     <message>
         <source>To be decided, carried over</source>

@@ -54,6 +54,23 @@ class StrayWindows(QObject):
         return False
 
 
+def settle(app: App) -> None:
+    """Wait until the till is open, or something else stands in its place. Raises CashierError."""
+    end = time.monotonic() + PATIENCE
+    while app.is_opening:
+        assert time.monotonic() < end, "the till never opened"
+        turn(0.01)
+    if app.trouble is not None:
+        raise app.trouble
+
+
+def turn(seconds: float) -> None:
+    """Let the event loop run."""
+    loop = QEventLoop()
+    QTimer.singleShot(int(seconds * 1000), loop.quit)
+    loop.exec()
+
+
 class Driver:
     """Drives one run of the application."""
 
@@ -162,6 +179,4 @@ class Driver:
 
     def turn(self, seconds: float) -> None:
         """Let the event loop run."""
-        loop = QEventLoop()
-        QTimer.singleShot(int(seconds * 1000), loop.quit)
-        loop.exec()
+        turn(seconds)

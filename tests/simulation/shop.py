@@ -212,6 +212,8 @@ class Shop:
 
     async def _send_again(self, refund: Refund) -> None:
         payment = await self._life.journal.read(lambda r: r.payment(refund.payment_id))
+        if payment.payment_id in self._not_entered():
+            return
         approval = await self._allow(_right_to_refund(payment))
         await self._till.refunds.send(refund.id, approval=approval)
 
@@ -224,7 +226,7 @@ class Shop:
                 self._met["late money restores its sale"] += 1
                 approval = await self._allow(Right.DECIDE_PAYMENT)
                 await decisions.restore_sale(payment.id, "товар отдан", approval=approval)
-            else:
+            elif payment.payment_id not in self._not_entered():
                 self._met["R27 late money goes back"] += 1
                 await self._refund_whole(payment)
             return True
@@ -320,13 +322,17 @@ class Shop:
 
     async def _payments(self) -> list[Payment]:
         """Those with money. What went back in the account is entered before anything else."""
-        waiting = {one.payment_id for one in self._bank.not_entered(self._life.number)}
+        waiting = self._not_entered()
 
         def query(reader: Reader) -> list[Payment]:
             found = reader.payments(_HAS_MONEY)
             return [one for one in found if one.payment_id not in waiting]
 
         return await self._life.journal.read(query)
+
+    def _not_entered(self) -> set[str]:
+        """Payments of which the manager knows that money went back, and the till does not yet."""
+        return {one.payment_id for one in self._bank.not_entered(self._life.number)}
 
     # What was done elsewhere
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
 from email.utils import formatdate
 from types import SimpleNamespace
 from typing import Any, Protocol
@@ -17,8 +18,9 @@ from typing import Any, Protocol
 import httpx
 import msgspec
 
-from tests.simulation.bank import EPOCH, OPEN, Bank, Body, Payment
+from tests.simulation.bank import EPOCH, OPEN, Bank, Body, Payment, major
 from tests.simulation.oracle import Oracle
+from tests.simulation.swarm import FAULTS_SHARE
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 _CHANGES = frozenset({"CreateTerminal", "CreatePayment", "ClosePayment", "CreateRefund"})
@@ -88,13 +90,17 @@ class Line(Protocol):
 
 @dataclass(slots=True)
 class Weather:
-    """How bad it is: `rate` is the chance of a fault in one exchange."""
+    """How bad it is: `rate` is the chance of a fault in one exchange.
+
+    `favours`: faults that the exchanges of a call meet far more often than that.
+    """
 
     rate: float
     spares_terminals: bool = False
     is_calm: bool = False
     down_until: float = 0.0
     key_refused_until: float = 0.0
+    favours: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class Wire:
@@ -117,6 +123,7 @@ class Wire:
         self._met = met
         self._now = now
         self._later = later
+        self._lies = 0
         self.weather = weather
 
     async def exchange(self, line: Line, request: httpx.Request) -> httpx.Response:
@@ -238,7 +245,7 @@ class Wire:
             case "word" if payment.status in OPEN:
                 return bank.tell(payment, chance.choice(("hold", "waiting", "подтверждается")))
             case "amount":
-                return answer | {"order": answer["order"] | {"amount": payment.amount + 1}}
+                return answer | {"order": answer["order"] | {"amount": self._false(payment.amount)}}
             case "url":
                 bad = ("http://pay.invoice.su/1", "https://pay.example.com/1", "", "x" * 3000)
                 return answer | {"payment_url": chance.choice(bad)}
@@ -248,6 +255,11 @@ class Wire:
                 )
             case _:
                 return answer
+
+    def _false(self, amount: int) -> Decimal:
+        """Another sum each time: a lie that is told twice in the same words, no till can see."""
+        self._lies += 1
+        return major(amount + self._lies)
 
     def _older(self, payment: Payment) -> str:
         """A status that was true before; once the money was told of, any lesser one."""
@@ -264,7 +276,7 @@ class Wire:
             case "foreign":
                 return answer | {"payment_id": "P99999999", "id": "R99999999"}
             case "amount":
-                sum_told = answer["refund"] | {"amount": refund.amount + 1}
+                sum_told = answer["refund"] | {"amount": self._false(refund.amount)}
                 return answer | {"refund": sum_told}
             case "taken id" if others:
                 return answer | {"id": self._chance.choice(sorted(others))}
@@ -294,6 +306,10 @@ class Wire:
             return ""
         if self._now() < weather.key_refused_until:
             return "key"
+        favoured = weather.favours.get(call)
+        may_regress = call != "GetPayment" or self._has_ended(body["id"])
+        if favoured and may_regress and chance.random() < FAULTS_SHARE:
+            return chance.choice(favoured)
         if chance.random() >= weather.rate * _RARE.get(call, 1.0):
             return ""
         own = {

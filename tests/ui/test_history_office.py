@@ -16,8 +16,11 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QTableView
 from pytestqt.qtbot import QtBot
 
 from cashier.domain.history import HistoryQuery
-from cashier.domain.staff import Role
+from cashier.domain.money import Money
+from cashier.domain.payment import Payment
+from cashier.domain.staff import Right, Role
 from cashier.sandbox.server import SandboxServer
+from cashier.sandbox.validation import RefundRequest
 from cashier.services.history import History
 from cashier.ui.pages.history.copy_sheet import copy_sheet
 from cashier.ui.pages.history.exporting import ExportBand
@@ -235,3 +238,62 @@ def test_a_long_sheet_goes_on_on_further_pages(qapp: object) -> None:
     long = pdf_bytes(Sheet("A", ("note",), lines))
     assert short.count(b"/Type /Page\n") == 1
     assert long.count(b"/Type /Page\n") > 2
+
+
+def take_in(stand: Stand, minor: int) -> Payment:
+    """A paid payment of the gateway, in this journal, of which nothing went back yet."""
+    order = stand.day.foreign_payment(minor)
+
+    async def adopt() -> Payment:
+        staff, history = stand.day.till.staff, stand.day.till.history
+        manager = stand.day.people[Role.MANAGER].id
+        word = await staff.approve(manager, OTHER_PIN, Right.ADOPT)
+        taken = await history.adopt(order, approval=word)
+        word = await staff.approve(manager, OTHER_PIN, Right.ADOPT)
+        await history.declare_refunded(taken.payment.id, Money(0), "ничего", approval=word)
+        return taken.payment
+
+    return stand.day.background.call(adopt)
+
+
+def refund_in_account(stand: Stand, payment: Payment, minor: int) -> str:
+    """As a manager does it in the browser; its number."""
+    request = RefundRequest(
+        payment_id=payment.payment_id, amount=minor, currency="RUB", reason="в кабинете"
+    )
+    return stand.day.server.gateway.refunds.create(request).id
+
+
+def test_a_refund_made_in_the_account_counts_once_it_is_entered(stand: Stand) -> None:
+    payment = take_in(stand, 98_000)
+    number = refund_in_account(stand, payment, 18_050)
+    stand.enter()
+    stand.press(Qt.Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)
+    stand.until(lambda: stand.has("external_refund.title"))
+    stand.press(Qt.Key.Key_F12)
+    assert stand.text("external_refund.number.note") == "Type the refund’s number from the account"
+    type_text(stand.find("external_refund.number"), number)
+    stand.press(Qt.Key.Key_Return)
+    approve(stand)
+    stand.until(lambda: not stand.has("external_refund.title"))
+    stand.rest()
+    stand.until(lambda: stand.text("history.details.left") == "799.50\xa0₽")
+
+
+def test_a_refund_of_another_payment_is_refused_and_what_was_typed_stays(stand: Stand) -> None:
+    other = take_in(stand, 98_000)
+    number = refund_in_account(stand, other, 18_050)
+    payment = take_in(stand, 50_000)
+    stand.enter()
+    stand.page.show_payment(payment.id)
+    stand.until(lambda: stand.text("history.details.left") == "500.00\xa0₽")
+    stand.press(Qt.Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)
+    stand.until(lambda: stand.has("external_refund.title"))
+    type_text(stand.find("external_refund.number"), number)
+    stand.press(Qt.Key.Key_F12)
+    approve(stand)
+    stand.until(lambda: stand.has("external_refund.message.title"))
+    assert stand.find("external_refund.number").property("text") == number
+    stand.press(Qt.Key.Key_Escape)
+    stand.rest()
+    assert "history.refund" in stand.buttons()

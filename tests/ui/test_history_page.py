@@ -137,7 +137,7 @@ def test_only_what_is_allowed_is_offered(stand: Stand) -> None:
     stand.press(Qt.Key.Key_Down)
     stand.rest()
     assert stand.text("history.details.title") == f"Receipt {paid.receipt_number}"
-    assert stand.buttons() == {"history.refund", "history.copy"}
+    assert stand.buttons() == {"history.refund", "history.copy", "history.external"}
     stand.press(Qt.Key.Key_Down)
     stand.rest()
     assert stand.buttons() == set()

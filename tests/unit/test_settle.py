@@ -241,6 +241,36 @@ async def test_w5_less_than_was_proved_is_recorded_and_never_applied(
     assert len(await journal.read(lambda r: r.answers(known.id))) == 1
 
 
+@pytest.mark.parametrize("status", ["init", "closed", "error"])
+@pytest.mark.parametrize("fields", [(), ("amount",)])
+async def test_w5_w8_money_of_a_mismatch_is_never_taken_back(
+    journal: Journal, status: str, fields: tuple[str, ...]
+) -> None:
+    payment = await in_state(journal, _S.QUARANTINE, status="successful", mismatch=("amount",))
+    lower = replace(INIT, status=status)
+    for _ in range(2):
+        told = await read(journal, payment, Mismatch(lower, fields) if fields else Ok(lower))
+        assert (told.state, told.status) == (_S.QUARANTINE, "successful")
+        assert told.has_money
+    odd = "mismatch" if fields else "regression"
+    assert (await kinds(journal, payment)).count(odd) == 1
+    again = await read(journal, payment, Mismatch(replace(INIT, status="successful"), ("amount",)))
+    assert again.has_money
+
+
+@pytest.mark.parametrize("fields", [("order_id",), ("amount",)])
+async def test_p12_the_answer_to_a_create_proves_no_money_of_a_mismatch(
+    journal: Journal, fields: tuple[str, ...]
+) -> None:
+    payment = await journal.write(bring_to(_S.SENDING))
+    answer = Mismatch(replace(INIT, status="successful"), fields)
+    told = await journal.write(
+        lambda ledger: settle.created(ledger, payment, answer, now=NOW, skew=0.0)
+    )
+    assert told.state is _S.QUARANTINE
+    assert not told.has_money
+
+
 async def test_g22_a_word_nobody_knows_is_recorded_once(journal: Journal) -> None:
     payment = await in_state(journal, _S.OPEN, status="init")
     for _ in range(3):

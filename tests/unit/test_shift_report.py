@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +15,9 @@ from cashier.domain.payment import Decision, Payment, PaymentState
 from cashier.domain.refund import Refund, RefundState
 from cashier.domain.shift import Shift
 from cashier.domain.shift_report import ShiftReport, report
+from cashier.ui.pages.shift.cells import report_rows
+from cashier.ui.pages.shift.sheet import report_sheet
+from cashier.ui.texts import money_text
 from tests.refund_samples import give_back
 
 OPENED = datetime(2026, 11, 24, 20, 0, tzinfo=UTC)
@@ -113,6 +117,27 @@ def test_a_refund_counts_for_the_terminal_of_the_sale_and_the_person_who_made_it
         "anna": (Money.of("100"), Money.of("0")),
         "marina": (Money.of("0"), Money.of("80")),
     }
+
+
+def test_a_refund_that_came_to_nothing_is_a_line_of_its_own_on_paper_and_in_the_table() -> None:
+    earlier = payment("70.00", terminal_name="Доставка")
+    failed = refund(earlier, 70_00, RefundState.FAILED, actor="marina")
+    made = added([payment("10.00")], [], corrected=[failed], refunded={earlier.id: earlier})
+    assert (made.whole.refunded, made.whole.corrected) == (Money.of("0"), Money.of("70"))
+    assert made.whole.revenue == Money.of("80")
+    assert {one.key: one.revenue for one in made.by_terminal} == {
+        "Зал": Money.of("10"),
+        "Доставка": Money.of("70"),
+    }
+    lines = [(line.left, line.right) for line in report_sheet(made, {}, training=False).lines]
+    found = [value for text, value in lines if "not executed" in text]
+    sum_text = money_text(Money.of("70"))
+    assert [value for value in found if value] == [sum_text]
+    assert any(failed.tag in text for text, _ in lines)
+    assert any(f"not executed {sum_text}" in text for text, _ in lines)
+    rows = list(report_rows(made, {}))
+    assert [row[3] for row in rows if failed.tag in str(row[1])] == [Decimal("70.00")]
+    assert (rows[0][8], rows[0][9]) == (Decimal("-70.00"), Decimal("80.00"))
 
 
 def test_rows_add_up_to_the_whole() -> None:

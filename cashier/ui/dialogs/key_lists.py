@@ -85,6 +85,7 @@ def _history_keys() -> tuple[Hint, ...]:
         Hint("F6", QCoreApplication.translate("Keys", "Find at the gateway")),
         Hint("F8", QCoreApplication.translate("Keys", "Copy as PDF")),
         Hint("F9", QCoreApplication.translate("Keys", "Refund")),
+        Hint("Shift+F9", QCoreApplication.translate("Keys", "Refunded in the Invoice account")),
         Hint("F10", QCoreApplication.translate("Keys", "Export what is shown")),
         Hint("F12", QCoreApplication.translate("Keys", "Decide about it")),
         Hint("Esc", QCoreApplication.translate("Keys", "Take the filters off")),

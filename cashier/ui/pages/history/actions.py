@@ -24,6 +24,7 @@ class Deed(Enum):
     DECIDE_REFUND = auto()
     CONTINUE_REFUND = auto()
     DECLARE = auto()
+    EXTERNAL = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,8 @@ def deeds_of(details: Details) -> Deeds:
         found.append(Deed.CHECK)
     if payment.allows(Action.SLIP):
         found.append(Deed.COPY)
+    if _may_refund(details):
+        found.append(Deed.EXTERNAL)
     if payment.allows(Action.CANCEL):
         found.append(Deed.CANCEL)
     return Deeds(found[0] if found else None, tuple(found[1:]))

@@ -39,6 +39,7 @@ _KEYS = {
     Deed.DECIDE_REFUND: "F12",
     Deed.CONTINUE_REFUND: "F9",
     Deed.DECLARE: "F12",
+    Deed.EXTERNAL: "Shift+F9",
 }
 _ICONS = {
     Deed.SHOW_QR: "qr-code",
@@ -243,9 +244,12 @@ class DetailsPanel(QFrame):
             button.setVisible(deed in self._deeds)
         if main is not None:
             self._main_row.addWidget(self._buttons[main])
-        for place, deed in enumerate(others):
-            is_alone = place == len(others) - 1 and place % 2 == 0
+        pairs = [deed for deed in others if deed is not Deed.EXTERNAL]
+        for place, deed in enumerate(pairs):
+            is_alone = place == len(pairs) - 1 and place % 2 == 0
             self._grid.addWidget(self._buttons[deed], place // 2, place % 2, 1, 1 + is_alone)
+        if Deed.EXTERNAL in others:  # its words need the whole width
+            self._grid.addWidget(self._buttons[Deed.EXTERNAL], len(pairs), 0, 1, 2)
 
     def _side_kind(self, deed: Deed) -> Kind:
         return Kind.DANGER if deed is Deed.CANCEL else Kind.SECONDARY
@@ -259,9 +263,7 @@ class DetailsPanel(QFrame):
             case Deed.CHECK:
                 return self.tr("Check")
             case Deed.CANCEL:
-                if self._sure.isActive():
-                    return self.tr("Press again")
-                return self.tr("Cancel it")
+                return self._cancel_text()
             case Deed.REFUND:
                 is_main = self._deeds.main is deed
                 return self.tr("Refund the receipt") if is_main else self.tr("Refund")
@@ -275,6 +277,11 @@ class DetailsPanel(QFrame):
                 return self.tr("Back to the refund")
             case Deed.DECLARE:
                 return self.tr("Say what was refunded")
+            case Deed.EXTERNAL:
+                return self.tr("Refunded in the account")
+
+    def _cancel_text(self) -> str:
+        return self.tr("Press again") if self._sure.isActive() else self.tr("Cancel it")
 
     def press(self, deed: Deed) -> bool:
         """As if its button were pressed; False when that is not allowed now."""

@@ -20,6 +20,7 @@ from cashier.ui.background import Background, Job
 from cashier.ui.dialogs.adopt import AdoptDialog, DeclareDialog
 from cashier.ui.dialogs.approving import Approving
 from cashier.ui.dialogs.decide_payment import DecidePaymentDialog
+from cashier.ui.dialogs.external_refund import ExternalRefundDialog
 from cashier.ui.dialogs.unknown_refund import REMINDED_AFTER, UnknownRefundDialog
 from cashier.ui.pages.history.actions import (
     Deed,
@@ -89,6 +90,8 @@ class Doings(QObject):
                 self._decide(details)
             case Deed.DECLARE:
                 self._declare(details)
+            case Deed.EXTERNAL:
+                self._enter_external(details)
             case Deed.CHECK:
                 self._start(deed, self._check, details)
             case Deed.CANCEL:
@@ -171,6 +174,18 @@ class Doings(QObject):
             payment=details.payment,
         )
         dialog.declared.connect(self.took_in)
+        dialog.dismissed.connect(self.closed)
+        dialog.open()
+
+    def _enter_external(self, details: Details) -> None:
+        dialog = ExternalRefundDialog(
+            self._page.window(),
+            till=self._till,
+            background=self._background,
+            person=self.person,
+            payment=details.payment,
+        )
+        dialog.recorded.connect(self._note_change)
         dialog.dismissed.connect(self.closed)
         dialog.open()
 

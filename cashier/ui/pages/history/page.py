@@ -156,6 +156,7 @@ class HistoryPage(Page):
             "F6": self._adopt,
             "F8": lambda: self._beside.press(Deed.COPY),
             "F9": lambda: self._beside.press(Deed.REFUND, Deed.CONTINUE_REFUND),
+            "Shift+F9": lambda: self._beside.press(Deed.EXTERNAL),
             "F10": self._open_export,
             "F12": self._decide,
             "Esc": self._step_back,
@@ -311,7 +312,6 @@ class HistoryPage(Page):
     # What is shown
 
     def _paint(self) -> None:
-        """Everything that depends on the list."""
         self._filters.offer(tills=self._list.tills)
         self._filters.show_count(self._list.count, are_tasks=self._list.are_tasks)
         self._bar.set_exportable(bool(self._list.count))

@@ -50,6 +50,9 @@ def report_rows(report: ShiftReport, people: Mapping[str, str]) -> Iterator[Sequ
         day = formats.date(current_language(), here.date()).replace(formats.HARD_SPACE, " ")
         name = f"{day} {formats.clock(here)}"
         yield _sum(translate("ShiftCells", "Hour"), name, hour.sold)
+    for refund in report.corrected_refunds:
+        part = translate("ShiftCells", "Refund of an earlier report, not executed")
+        yield _sum(part, f"{refund.tag}, {state_text(refund.state)}", refund.amount)
     for payment in report.carried_payments:
         part = translate("ShiftCells", "Carried over")
         name = f"{payment.receipt_number}, {state_text(payment.state)}"
@@ -75,7 +78,7 @@ def _row(part: str, name: str, one: Figures) -> Sequence[Cell]:
         one.cancelled,
         one.unknown,
         one.refunds,
-        _decimal(one.refunded),
+        _decimal(one.given_back),
         _decimal(one.revenue),
         one.sold.currency.value,
     )

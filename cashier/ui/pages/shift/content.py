@@ -94,7 +94,7 @@ class ReportView(QWidget):
         self._title.setText(shift_text(report.shift.number))
         others = [
             self.tr("{0}: sales {1} · {2}, refunds {3} · {4}").format(
-                one.key, one.paid, money_text(one.sold), one.refunds, money_text(one.refunded)
+                one.key, one.paid, money_text(one.sold), one.refunds, money_text(one.given_back)
             )
             for one in report.other_currencies
         ]

@@ -118,14 +118,14 @@ class FiguresCard(Card):
         whole = report.whole
         average = report.average
         none = Money(0, whole.sold.currency)
-        back = taken_back(whole.refunded)
+        back = taken_back(whole.given_back)
         shown = {
             "revenue": (self.tr("Revenue"), whole.revenue, "text"),
             "sales": (self.tr("Sales · {0}").format(whole.paid), whole.sold, "text"),
             "refunds": (
                 self.tr("Refunds · {0}").format(whole.refunds),
                 back,
-                "refund-text" if whole.refunded else "text",
+                "refund-text" if whole.given_back else "text",
             ),
             "average": (
                 self.tr("Average receipt"),

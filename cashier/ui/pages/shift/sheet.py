@@ -8,7 +8,13 @@ from PySide6.QtCore import QCoreApplication
 
 from cashier.domain.shift_report import Figures, ShiftReport
 from cashier.ui import formats
-from cashier.ui.pages.shift.words import moment_text, payment_text, shift_text, taken_back
+from cashier.ui.pages.shift.words import (
+    moment_text,
+    payment_text,
+    shift_text,
+    state_text,
+    taken_back,
+)
 from cashier.ui.printing import Look, Sheet, SheetLine, heading
 from cashier.ui.texts import money_text
 
@@ -85,6 +91,9 @@ def _figures(one: Figures) -> Iterator[SheetLine]:
     yield SheetLine(Look.LINE, sales, money_text(one.sold))
     refunds = translate("ShiftSheet", "Refunds: {0}").format(one.refunds)
     yield SheetLine(Look.LINE, refunds, money_text(taken_back(one.refunded)))
+    if one.corrected:
+        correction = translate("ShiftSheet", "Refunds of earlier reports, not executed")
+        yield SheetLine(Look.LINE, correction, money_text(one.corrected))
     counts = (
         (translate("ShiftSheet", "Declined"), one.declined),
         (translate("ShiftSheet", "Cancelled and expired"), one.cancelled),
@@ -101,6 +110,9 @@ def _group(one: Figures, name: str) -> Iterator[SheetLine]:
     if one.refunds:
         back = money_text(taken_back(one.refunded))
         parts.append(translate("ShiftSheet", "refunds {0} · {1}").format(one.refunds, back))
+    if one.corrected:
+        words = translate("ShiftSheet", "refunds not executed {0}")
+        parts.append(words.format(money_text(one.corrected)))
     counts = (
         (translate("ShiftSheet", "declined {0}"), one.declined),
         (translate("ShiftSheet", "cancelled {0}"), one.cancelled),
@@ -119,7 +131,17 @@ def _hours(report: ShiftReport) -> Iterator[SheetLine]:
 
 
 def _carried(report: ShiftReport) -> Iterator[SheetLine]:
-    """What goes over into the next shift."""
+    """What an earlier report had too much, and what goes over into the next shift."""
+    if report.corrected_refunds:
+        yield SheetLine(Look.RULE)
+        yield SheetLine(
+            Look.LINE, translate("ShiftSheet", "Counted in an earlier report, not executed")
+        )
+    for refund in report.corrected_refunds:
+        text = translate("ShiftSheet", "refund #{0} · {1}").format(
+            refund.tag, state_text(refund.state)
+        )
+        yield SheetLine(Look.SMALL, text, money_text(refund.amount))
     if report.carried_payments or report.carried_refunds:
         yield SheetLine(Look.RULE)
         yield SheetLine(Look.LINE, translate("ShiftSheet", "To be decided, carried over"))

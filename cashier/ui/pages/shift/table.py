@@ -89,7 +89,8 @@ class _Model(QAbstractTableModel):
             return _Cell(text=text, strong=is_whole, quiet=number == 0 and not is_whole)
 
         lead = translate("ShiftTable", "{0} pc").format(one.refunds) if one.refunds else ""
-        back = formats.bare_money(language, taken_back(one.refunded)) if one.refunds else "0"
+        has_back = one.refunds or one.corrected
+        back = formats.bare_money(language, taken_back(one.given_back)) if has_back else "0"
         return (
             _Cell(text=name, strong=True),
             count(one.paid),
@@ -101,7 +102,7 @@ class _Model(QAbstractTableModel):
                 text=back,
                 lead="" if self.is_narrow else lead.replace(" ", formats.HARD_SPACE),
                 strong=is_whole,
-                quiet=not one.refunds and not is_whole,
+                quiet=not has_back and not is_whole,
             ),
             _Cell(text=formats.bare_money(language, one.revenue), strong=True),
         )
