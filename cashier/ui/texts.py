@@ -120,6 +120,13 @@ def failure_text(error: CashierError) -> str:  # noqa: C901 - one case for every
             return translate(
                 "Texts", "The journal is busy. Nothing was sent; try again in a moment."
             )
+        case Failure.JOURNAL_FAULT if error.facts.get("reason") == "the file is gone or another":
+            return translate(
+                "Texts",
+                "The file of the journal was removed while the till was running. Nothing new is "
+                "sent. What is open goes on to its end on this screen only: write it down, do not "
+                "close the till, and call the administrator.",
+            )
         case Failure.JOURNAL_FAULT:
             return translate(
                 "Texts",

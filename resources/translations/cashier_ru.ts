@@ -6900,6 +6900,10 @@ You need the Merchant ID and the API key from your Invoice account.</source>
         <translation>Журнал занят. Ничего не отправлено, повторите через минуту.</translation>
     </message>
     <message>
+        <source>The file of the journal was removed while the till was running. Nothing new is sent. What is open goes on to its end on this screen only: write it down, do not close the till, and call the administrator.</source>
+        <translation>Файл журнала удалили во время работы кассы. Новое не отправляется. Начатое дойдёт до конца только на этом экране: запишите его, не закрывайте кассу и позовите администратора.</translation>
+    </message>
+    <message>
         <source>The journal could not be written. Nothing new is sent without it; call the administrator.</source>
         <translation>Журнал не записывается. Без него ничего нового не отправляем, позовите администратора.</translation>
     </message>
