@@ -34,15 +34,11 @@ if TYPE_CHECKING:
     from cashier.domain.terminal import NewTerminal
     from cashier.opening import Opened
     from cashier.sandbox.server import SandboxServer
-<<<<<<< HEAD
-    from cashier.services.restoration import AllowedMove, AllowedRestore
-=======
     from cashier.services.approvals import Approval
-    from cashier.services.restoration import AllowedRestore
+    from cashier.services.restoration import AllowedMove, AllowedRestore
     from cashier.services.staff_rules import NewAdministrator
     from cashier.services.till import Till
     from cashier.ui.background import Background
->>>>>>> main
     from cashier.ui.pages.first_start import FirstStart
     from cashier.ui.pages.settings import SettingsPage
 
@@ -136,7 +132,7 @@ class App(QObject):
     def _open_till(
         self, give_up: Callable[[CashierError], None], then: Callable[[], None] = lambda: None
     ) -> None:
-        """Show the till's window and open the till behind it: `then`, or what to do instead."""
+        """Show the till's window, open the till behind it: `then`, or what to do instead."""
         self.is_opening, self._open = True, ExitStack()
         training = self._options.over(self._settings).is_training
         self.frame = frame = MainWindow(clock=self._clock, training=training, sounds=self._sounds)
@@ -221,8 +217,7 @@ class App(QObject):
             training=self.sandbox is not None,
             found_key=found,
         )
-        page.journal.restore_allowed.connect(self._put_back)
-        page.journal.move_allowed.connect(self._move_journal)
+        page.journal.replace_allowed.connect(self._replace_journal)
         return page
 
     def _probe(self) -> wiring.Probing:
@@ -267,11 +262,7 @@ class App(QObject):
         self.wizard = wizard
         opened.callback(self._close_wizard)
         wizard.language_chosen.connect(self._translation.use)
-<<<<<<< HEAD
-        wizard.training_chosen.connect(self._begin)
-=======
         wizard.training_chosen.connect(self._leave_wizard)
->>>>>>> main
         wizard.live_chosen.connect(self._live_chosen)
         self._show(wizard)
 
@@ -304,23 +295,11 @@ class App(QObject):
     ) -> None:
         from cashier.going_live import go_live
 
-<<<<<<< HEAD
-        def once(_: object) -> None:
-            window.locking.unlocked.disconnect(once)
-            background.start(wiring.add_terminal, till, alias, new)
-
-        window.locking.unlocked.connect(once)
-        if administrator is not None:
-            background.start(till.staff.make_administrator, administrator.name, administrator.pin)
-
-    def _begin(self, wanted: Settings) -> None:
-=======
         if self.till is not None and self.background is not None and self.window is not None:
             unlocked = self.window.locking.unlocked
             go_live(self.till, self.background, unlocked, alias, new, administrator)
 
     def _leave_wizard(self, wanted: Settings, then: Callable[[], None] = lambda: None) -> None:
->>>>>>> main
         """Leave the first start for the till."""
         try:
             self._keep(wanted)
@@ -376,19 +355,10 @@ class App(QObject):
         Where that fails, the first start comes up and says why: a window there always is.
         """
         self._shut()
-<<<<<<< HEAD
-        try:
-            self._settings = settings.load(self._settings_file)
-            self.open_till(self._settings)
-        except CashierError as error:
-            if self.rescuing.offer(self._folders(), error):
-                return
-=======
         self._open_till(self._begin_anew, then)
 
     def _begin_anew(self, error: CashierError) -> None:
         if not self.rescuing.offer(self._folders(), error):
->>>>>>> main
             self._show_wizard()
             if self.wizard is not None:
                 self.wizard.show_failure(error)
@@ -396,16 +366,10 @@ class App(QObject):
     def _folders(self) -> Folders:
         return Folders(self._root, training=self._options.over(self._settings).is_training)
 
-    def _put_back(self, allowed: AllowedRestore) -> None:
-        """A copy in the journal's place: the till is closed for it, and opened on it."""
+    def _replace_journal(self, allowed: AllowedRestore | AllowedMove) -> None:
+        """Another in the journal's place: the till is closed for it, and opened on it."""
         self._shut()
-        self.rescuing.put_back(self._folders(), allowed)
-
-    def _move_journal(self, allowed: AllowedMove) -> None:
-        """The same for a server in its place."""
-        self._shut()
-        folders = self._folders()
-        self.rescuing.move(folders, allowed, partial(wiring.switch_journal, folders))
+        self.rescuing.replace(self._folders(), allowed)
 
     # The end
 

@@ -89,8 +89,8 @@ class Opening:
         folders, parts = self._folders, self._parts
         folders.make()
         parts.callback(logs.close, logs.setup(folders.logs))
-        if wiring.finish_move(folders):
-            saved = settings.load(folders.settings)
+        wiring.finish_move(folders)
+        saved = settings.load(folders.settings)  # a move of the journal has changed them
         used, found = self._options.over(saved), None
         if used.base_url == BUILT_IN_GATEWAY:
             self._sandbox = wiring.start_sandbox(parts, folders)

@@ -20,7 +20,6 @@ import anyio
 from cashier import settings
 from cashier.clock import Clock
 from cashier.credentials import ApiKey, FoundKey, KeyPlace, KeyStore
-from cashier.domain.terminal import NewTerminal
 from cashier.gateway.client import Gateway, Secret
 from cashier.journal.journal import Journal
 from cashier.paths import Folders
@@ -113,13 +112,10 @@ def finish_move(folders: Folders) -> bool:
         return False
     from cashier.journal.moving import finish
 
-    return finish(folders.journal, switch=partial(switch_journal, folders)) is not None
-
-
-def switch_journal(folders: Folders, url: str) -> None:
-    """Let the settings name the journal's new place, durably."""
-    saved = settings.load(folders.settings)
-    settings.save(replace(saved, journal_url=url), folders.settings)
+    return (
+        finish(folders.journal, switch=partial(settings.switch_journal, folders.settings))
+        is not None
+    )
 
 
 def connect(used: Settings, key: Secret, *, clock: Clock, listener: Health | ContactLog) -> Gateway:
@@ -161,14 +157,6 @@ def wire(
         makes_copies=True,
     )
     return Wired(till, journal, gateway)
-
-
-async def add_terminal(till: Till, alias: str, new: NewTerminal | None) -> None:
-    """What the first start has asked for. Raises as the terminals do."""
-    if new is not None:
-        await till.terminals.create(new)
-    elif alias:
-        await till.terminals.add(alias)
 
 
 async def load_rest() -> None:

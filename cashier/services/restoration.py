@@ -83,7 +83,7 @@ class Restoring:
         An administrator's PIN is needed each time. Raises RIGHT_MISSING, OPEN_PAYMENTS(count);
         NOT_ALLOWED for a journal that is on a server already.
         """
-        actor = self._staff.require(Right.RESTORE, approval)
+        actor = await self._staff.require(Right.RESTORE, approval)
         if not self._journal.is_file:
             raise CashierError(Failure.NOT_ALLOWED, action="move", state="server")
         await self._journal.read(require_rest)

@@ -12,30 +12,8 @@ from PySide6.QtGui import QCloseEvent
 
 from cashier.clock import Clock
 from cashier.domain.failure import CashierError
-<<<<<<< HEAD
-from cashier.domain.saved_receipt import SavedReceipt
-from cashier.domain.staff import Person
-from cashier.services.till import Till
-from cashier.services.views import TillView
-from cashier.ui.background import Background
-from cashier.ui.dialogs.all_keys import AllKeysDialog
-from cashier.ui.dialogs.closing import ClosingDialog
-from cashier.ui.dialogs.crash import CrashDialog
-from cashier.ui.dialogs.key_lists import all_keys
-from cashier.ui.dialogs.terminal_picker import TerminalPicker
-from cashier.ui.frame.footer import Footer
-from cashier.ui.frame.header import Header
-from cashier.ui.frame.layout import lay_out, least_size
-from cashier.ui.frame.locking import Locking
-from cashier.ui.frame.message_bar import MessageBar
-from cashier.ui.frame.notices import Notices
-from cashier.ui.frame.page_stack import PageStack
-from cashier.ui.frame.rail import Rail, Section
-from cashier.ui.frame.training import TrainingBand
-=======
 from cashier.ui.frame.rail import Section
 from cashier.ui.frame.shell import Shell
->>>>>>> main
 from cashier.ui.hints import Hint
 
 if TYPE_CHECKING:
@@ -52,11 +30,7 @@ if TYPE_CHECKING:
     from cashier.ui.pages.shift import ShiftPage
     from cashier.ui.sounds import Sounds
 
-<<<<<<< HEAD
-TICK_MS = 1000
-=======
 logger = logging.getLogger(__name__)
->>>>>>> main
 
 
 class MainWindow(Shell):
@@ -215,12 +189,6 @@ class MainWindow(Shell):
             shortcut(self._workplace, key, pressed)
         shortcut(self, "F1", self._show_keys)
 
-<<<<<<< HEAD
-    def restyle(self, theme: Theme) -> None:
-        self._fit()
-
-=======
->>>>>>> main
     def retranslate(self) -> None:
         super().retranslate()
         if self._view is not None:
@@ -411,24 +379,3 @@ class MainWindow(Shell):
         """The session ends: everything is committed already, nothing is asked."""
         self._may_close = True
         self.close()
-<<<<<<< HEAD
-
-    # Size and language
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        theme = current_theme()
-        self.setMinimumSize(least_size(self, theme))
-        self.rail.set_room(room_of(self))
-        self.header.restyle(theme)
-        self.header.tick()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-=======
->>>>>>> main

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -61,18 +62,25 @@ class Rescuing(QObject):
         window.given_up.connect(self.given_up, queued)
         self._show_window(window)
 
-    def put_back(self, folders: Folders, allowed: AllowedRestore) -> None:
-        """What the till allowed before it was closed."""
-        self._show(folders, None).put_back(allowed)
+    def replace(self, folders: Folders, allowed: AllowedRestore | AllowedMove) -> None:
+        """What the till allowed before it was closed: a copy, or a server."""
+        from cashier.services.restoration import AllowedMove
 
-    def move(self, folders: Folders, allowed: AllowedMove, switch: Callable[[str], object]) -> None:
-        """The journal to a server; `switch` saves its address in the settings."""
+        if isinstance(allowed, AllowedMove):
+            self._move(folders, allowed)
+        else:
+            self._show(folders, None).put_back(allowed)
+
+    def _move(self, folders: Folders, allowed: AllowedMove) -> None:
+        from cashier import settings
         from cashier.services.moving import Mover
+        from cashier.ui.background import Background
         from cashier.ui.pages.moving import MovingWindow
 
         self.close()
         background = Background()
         self._open.callback(background.close)
+        switch = partial(settings.switch_journal, folders.settings)
         mover = Mover(folders.journal, folders.anchor, self._clock, switch)
         window = MovingWindow(mover=mover, background=background, allowed=allowed)
         self._open.callback(_drop, window)

@@ -159,7 +159,7 @@ def test_the_journal_does_not_move_while_a_payment_can_be_paid(
     assert band is not None
     qtbot.waitUntil(lambda: band.title().startswith("Payments under way: 1"))
     heard: list[object] = []
-    section.move_allowed.connect(heard.append)
+    section.replace_allowed.connect(heard.append)
     button = place.findChild(Button, "settings.journal.move")
     assert button is not None
     button.click()

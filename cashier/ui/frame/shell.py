@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMainWindow
 from cashier.clock import Clock
 from cashier.ui.frame.footer import Footer
 from cashier.ui.frame.header import Header
-from cashier.ui.frame.layout import lay_out
+from cashier.ui.frame.layout import lay_out, least_size
 from cashier.ui.frame.opening_page import OpeningPage
 from cashier.ui.frame.page_stack import PageStack
 from cashier.ui.frame.rail import Rail
@@ -25,7 +25,6 @@ from cashier.ui.widgets.room import room_of
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-MINIMUM = (1024, 640)
 TICK_MS = 1000
 UNSEEN_MS = 500
 """A window that starts as an icon is never painted."""
@@ -67,7 +66,6 @@ class Shell(QMainWindow):
         self.rail.setEnabled(True)
 
     def restyle(self, theme: Theme) -> None:
-        self.setMinimumSize(*(max(side, theme.px(side)) for side in MINIMUM))
         self._fit()
 
     def retranslate(self) -> None:
@@ -75,6 +73,7 @@ class Shell(QMainWindow):
 
     def _fit(self) -> None:
         theme = current_theme()
+        self.setMinimumSize(least_size(self, theme))
         self.rail.set_room(room_of(self))
         self.header.restyle(theme)
         self.header.tick()

@@ -206,7 +206,7 @@ class DiagnosticsSection(SettingsSection):
 
     def _focus_again(self, button: Button) -> None:
         """A button that is busy loses the focus."""
-        if self.isVisible() and self.window().isActiveWindow():
+        if self.isVisible():
             button.setFocus()
 
     # What is shown

@@ -34,14 +34,10 @@ from cashier.ui.widgets.tone import Tone
 
 
 class JournalSection(SettingsSection):
-    """Whoever hears one of these closes the till, does it, and opens the till again:
-
-    `restore_allowed(AllowedRestore)`, `move_allowed(AllowedMove)`.
-    """
+    """`replace_allowed(AllowedRestore | AllowedMove)`: its hearer closes the till for it."""
 
     needs_right = True
-    restore_allowed = Signal(object)
-    move_allowed = Signal(object)
+    replace_allowed = Signal(object)
 
     def __init__(
         self,
@@ -158,7 +154,7 @@ class JournalSection(SettingsSection):
             copies=self._facts.copies,
             person=self.person,
         )
-        dialog.allowed.connect(self.restore_allowed)
+        dialog.allowed.connect(self.replace_allowed)
         dialog.begin()
 
     def _ask_move(self, url: str) -> None:
@@ -175,7 +171,7 @@ class JournalSection(SettingsSection):
             self._till.restoring.allow_move,
             url,
             approval=approval,
-            done=self.move_allowed.emit,
+            done=self.replace_allowed.emit,
             failed=self._place.show_refusal,
         )
 
