@@ -217,6 +217,8 @@ class Header(QFrame):
         first, second = self._rules
         for right in (self._health_icon, self._health, first, self.person, second, self._time):
             self._layout.addWidget(right)
+        for empty in (self.terminal, self._health_icon, self.person, *self._rules):
+            empty.hide()  # until there is something to say
         follow_theme(self.restyle)
 
     def restyle(self, theme: Theme) -> None:
@@ -232,6 +234,8 @@ class Header(QFrame):
         self, view: TillView, *, waiting: tuple[PaymentView, ...], is_locked: bool
     ) -> None:
         """`waiting`: payments that are not on screen. `is_locked`: the terminal cannot change."""
+        for known in (self.terminal, self._health_icon, self._rules[1]):
+            known.show()
         self._view = view
         self._waiting = waiting
         self._is_locked = is_locked
