@@ -334,6 +334,12 @@ CASES = (
         Failure.OPEN_PAYMENTS,
     ),
     Case(
+        "restoring.allow_move",
+        Right.RESTORE,
+        lambda s, how: s.till.restoring.allow_move("postgresql+psycopg://t@s/c", **how),
+        Failure.OPEN_PAYMENTS,
+    ),
+    Case(
         "restoring.check",
         Right.RECONCILE,
         lambda s, how: s.till.restoring.check(lambda _: None, **how),
