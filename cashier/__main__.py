@@ -12,10 +12,12 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
 
-from cashier import commands, journal_commands
 from cashier.domain.failure import CashierError, Failure
 
 OK, FAILED, MISUSED = 0, 1, 2
+
+_OF_A_RUN = ("sandbox", "data_dir", "base_url", "language")
+"""What a till is started with. Everything else is a command, which opens no window."""
 
 
 class _OneLine(argparse.ArgumentParser):
@@ -105,6 +107,19 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _do(given: argparse.Namespace) -> int:
+    asked = (value for name, value in vars(given).items() if name not in _OF_A_RUN)
+    if all(value is None or value is False for value in asked):
+        return _run(given)
+    if given.self_test:
+        from cashier.self_test import run_self_test
+
+        return run_self_test(given.data_dir, given.language)
+    return _command(given)
+
+
+def _command(given: argparse.Namespace) -> int:
+    from cashier import commands, journal_commands
+
     if given.version:
         return commands.print_version(as_json=given.json)
     if given.check_settings is not None:
@@ -125,15 +140,9 @@ def _do(given: argparse.Namespace) -> int:
         return journal_commands.support_bundle(
             given.data_dir, given.support_bundle, training=given.sandbox
         )
-    if given.reset_administrator is not None:
-        return commands.reset_administrator(
-            given.data_dir, given.reset_administrator, training=given.sandbox
-        )
-    if given.self_test:
-        from cashier.self_test import run_self_test
-
-        return run_self_test(given.data_dir, given.language)
-    return _run(given)
+    return commands.reset_administrator(
+        given.data_dir, given.reset_administrator, training=given.sandbox
+    )
 
 
 def _spell_what_can_be() -> None:
@@ -166,9 +175,10 @@ def _run(given: argparse.Namespace) -> int:
     app: App | None = None
     try:
         app = App(application, options)
+        app.settled.connect(gc.freeze)
         app.start()
-        gc.freeze()
-        return application.exec()
+        code = application.exec()
+        return code if app.trouble is None else _say(app.trouble)
     except CashierError as error:
         return _say(error)
     finally:

@@ -2,51 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QSessionManager
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from cashier import logs, settings, wiring
+from cashier import settings
 from cashier.clock import Clock, SystemClock
-from cashier.credentials import ApiKey, FoundKey, KeyPlace
 from cashier.domain.failure import CashierError
-from cashier.domain.terminal import NewTerminal
 from cashier.options import Options
 from cashier.paths import Folders, default_data_folder
-from cashier.services import training
-from cashier.services.approvals import Approval
-from cashier.services.staff_rules import NewAdministrator
-from cashier.services.till import Till
-from cashier.services.training_staff import start_training
-from cashier.settings import BUILT_IN_GATEWAY, Settings
-from cashier.ui.background import Background
+from cashier.settings import Settings
 from cashier.ui.collector import Collector
 from cashier.ui.last_resort import LastResort
 from cashier.ui.main_window import MainWindow
-from cashier.ui.page_maker import PageMaker
 from cashier.ui.rescuing import Rescuing
 from cashier.ui.sounds import Sounds
 from cashier.ui.theme import ThemeController, ThemeName
 from cashier.ui.translation import Translation, system_language
 
+# The way to the first picture of the window imports only what that needs. What is below the
+# screens comes with `cashier.opening`, the pages with `MainWindow.furnish`, both behind the window.
 if TYPE_CHECKING:
+    from PySide6.QtGui import QSessionManager
+
+    from cashier import wiring
+    from cashier.credentials import ApiKey, FoundKey, KeyPlace
+    from cashier.domain.terminal import NewTerminal
+    from cashier.opening import Opened
     from cashier.sandbox.server import SandboxServer
-    from cashier.services.restoration import AllowedRestore
+    from cashier.services.approvals import Approval
+    from cashier.services.restoration import AllowedMove, AllowedRestore
+    from cashier.services.staff_rules import NewAdministrator
+    from cashier.services.till import Till
+    from cashier.ui.background import Background
     from cashier.ui.pages.first_start import FirstStart
     from cashier.ui.pages.settings import SettingsPage
 
 
 class App(QObject):
-    """One run of the program. `start` shows a window; `close` may be called twice."""
+    """One run of the program. `start` shows a window; `close` may be called twice.
+
+    The till is opened behind its window, which is `frame` until then and `window` afterwards.
+    """
+
+    settled = Signal()
+    """What was being opened is there: the till, or what stands in its place."""
 
     def __init__(
         self, application: QApplication, options: Options, *, clock: Clock | None = None
     ) -> None:
-        """Raises CashierError: SETTINGS_DAMAGED, FOLDER_UNWRITABLE, BASE_URL_INVALID."""
+        """Raises CashierError: SETTINGS_DAMAGED."""
         super().__init__()
         self._collector = Collector(self)
         self._application = application
@@ -66,14 +75,17 @@ class App(QObject):
         )
         self._sounds = Sounds(is_on=self._settings.is_sound_on, volume=self._settings.sound_volume)
         self._open: ExitStack | None = None
+        self.is_opening = False
+        self.trouble: CashierError | None = None
+        """Why the program ends without a window, for its last words."""
         self.wizard: FirstStart | None = None
+        self.frame: MainWindow | None = None
         self.window: MainWindow | None = None
         self.till: Till | None = None
         self.background: Background | None = None
         self.sandbox: SandboxServer | None = None
         self._is_closed = False
         application.commitDataRequest.connect(self._session_ends)
-        self._probe = wiring.Probing(lambda: self._settings, self._clock)
         self._last_resort = LastResort(self._tell_crash)
         self.rescuing = Rescuing(self._show, self._clock, self)
         self.rescuing.ended.connect(self._reopen)
@@ -82,15 +94,16 @@ class App(QObject):
     # The whole run
 
     def start(self) -> None:
-        """Show the first start, or the till. Raises CashierError with nothing left open."""
-        if not (self._settings.is_set_up or self._options.names_a_gateway):
+        """Show the first start, or the till's window with the till to come."""
+        if self._settings.is_set_up or self._options.names_a_gateway:
+            self._open_till(self._give_up)
+        else:
             self._show_wizard()
-            return
-        try:
-            self.open_till(self._settings)
-        except CashierError as error:
-            if not self.rescuing.offer(self._folders(), error):
-                raise
+
+    def _give_up(self, error: CashierError) -> None:
+        if not self.rescuing.offer(self._folders(), error):
+            self.trouble = error
+            self._quit()
 
     def close(self) -> None:
         """Close everything in reverse: the screens, the network, the journal, the sandbox."""
@@ -108,82 +121,86 @@ class App(QObject):
 
     def _shut(self) -> None:
         self.rescuing.close()
+        self.is_opening = False
         opened, self._open = self._open, None
         if opened is not None:
             opened.close()
         self.window = self.till = self.background = self.sandbox = None
 
-    def open_till(self, wanted: Settings) -> None:
-        """Build the till for these settings, top to bottom, and show it."""
-        opened = ExitStack()
-        self._open = opened
-        try:
-            self._build(opened, self._settled(wanted))
-        except BaseException:
-            self._shut()
-            raise
-
-    def _settled(self, wanted: Settings) -> Settings:
-        """As saved anew by the end of a move of the journal that had been cut off."""
-        if wiring.finish_move(self._folders()):
-            self._settings = wanted = settings.load(self._settings_file)
-        return wanted
-
     # Building
 
-    def _build(self, opened: ExitStack, wanted: Settings) -> None:
-        wanted = self._options.over(wanted)
-        folders = Folders(self._root, training=wanted.is_training)
-        folders.make()
-        opened.callback(logs.close, logs.setup(folders.logs))
-        used, found = wanted, None
-        if wanted.base_url == BUILT_IN_GATEWAY:
-            self.sandbox = wiring.start_sandbox(opened, folders)
-            used, found = wiring.on_sandbox(wanted, self.sandbox)
-        self.background = Background()
-        opened.callback(self.background.close)
-        if found is None:
-            found = wiring.key_store(folders).read(used.merchant_id)
-        wired = wiring.wire(opened, used, folders, found.key if found else None, clock=self._clock)
-        opened.callback(self.background.call, wired.gateway.aclose)
-        self.till = wired.till
-        self.background.call(wired.till.start)
-        if used.is_training:
-            self.background.call(start_training, wired.till.staff, wired.journal, self._language())
-        if self.sandbox is not None:
-            prepare = partial(training.prepare, wired.till, wired.journal, self._language())
-            self.background.call(prepare)
-        self.window = self._window(used, found)
-        opened.callback(self._close_window, self.window)
-        running = self.background.start(wired.till.run)
-        watching = self.background.start(wired.till.observe, report=self.window.show_view)
-        opened.callback(running.cancel)
-        opened.callback(watching.cancel)
-        self._show(self.window)
-        QTimer.singleShot(1000, self.background, partial(self.background.start, wiring.load_rest))
+    def _open_till(
+        self, give_up: Callable[[CashierError], None], then: Callable[[], None] = lambda: None
+    ) -> None:
+        """Show the till's window, open the till behind it: `then`, or what to do instead."""
+        self.is_opening, self._open = True, ExitStack()
+        training = self._options.over(self._settings).is_training
+        self.frame = frame = MainWindow(clock=self._clock, training=training, sounds=self._sounds)
+        self._open.callback(self._close_window)
+        frame.close_agreed.connect(self._quit)
+        frame.painted.connect(partial(self._begin, give_up, then))
+        self._show(frame)
 
-    def _window(self, used: Settings, found: FoundKey | None) -> MainWindow:
-        till, background = self.till, self.background
-        if till is None or background is None:
-            raise RuntimeError("the window comes after the till")
-        window = MainWindow(
+    def _begin(self, give_up: Callable[[CashierError], None], then: Callable[[], None]) -> None:
+        from cashier.opening import Opening
+        from cashier.ui.background import Background
+
+        frame, opened = self.frame, self._open
+        if frame is None or opened is None:
+            return
+        opening = Opening(self._folders(), self._options, self._clock)
+        opened.callback(opening.close)
+        self.background = background = Background()
+        opened.callback(background.close)
+        opened.callback(background.call, opening.hang_up)
+        background.start(
+            opening.open,
+            self._settings,
+            self._language(),
+            report=frame.opening.show_stage,
+            done=partial(self._furnish, then),
+            failed=partial(self._not_opened, give_up),
+        )
+        from cashier.ui import page_maker  # noqa: F401 - the rest of the imports, meanwhile
+
+    def _not_opened(self, give_up: Callable[[CashierError], None], error: CashierError) -> None:
+        self._shut()
+        give_up(error)
+        self.settled.emit()
+
+    def _furnish(self, then: Callable[[], None], below: Opened) -> None:
+        from cashier import wiring
+        from cashier.ui.page_maker import PageMaker
+
+        window, background, opened = self.frame, self.background, self._open
+        if window is None or background is None or opened is None:
+            return
+        self._settings = below.saved
+        till = self.till = below.till
+        self.sandbox = below.sandbox
+        window.furnish(
             till=till,
             background=background,
-            clock=self._clock,
-            training=used.is_training,
             pages=PageMaker(
                 till=till,
                 background=background,
                 clock=self._clock,
-                used=used,
-                settings=partial(self._settings_page, till, background, found),
+                used=below.used,
+                settings=partial(self._settings_page, till, background, below.found),
             ),
-            sounds=self._sounds,
         )
         window.settings_saved.connect(self._settings_saved)
         window.live_requested.connect(self._show_wizard)
-        window.close_agreed.connect(self._quit)
-        return window
+        self.window = window
+        opened.callback(self._close_window)  # first of all, while what was typed can be saved
+        running = background.start(till.run)
+        watching = background.start(till.observe, report=window.show_view)
+        opened.callback(running.cancel)
+        opened.callback(watching.cancel)
+        QTimer.singleShot(1000, background, partial(background.start, wiring.load_rest))
+        self.is_opening = False
+        then()
+        self.settled.emit()
 
     def _settings_page(
         self, till: Till, background: Background, found: FoundKey | None
@@ -195,13 +212,18 @@ class App(QObject):
             background=background,
             clock=self._clock,
             settings=self._settings,
-            probe=self._probe,
+            probe=self._probe(),
             folder=self._root,
             training=self.sandbox is not None,
             found_key=found,
         )
-        page.journal.restore_allowed.connect(self._put_back)
+        page.journal.replace_allowed.connect(self._replace_journal)
         return page
+
+    def _probe(self) -> wiring.Probing:
+        from cashier import wiring
+
+        return wiring.Probing(lambda: self._settings, self._clock)
 
     def _show(self, window: QWidget) -> None:
         if self._settings.is_full_screen:
@@ -220,6 +242,7 @@ class App(QObject):
 
     def _show_wizard(self) -> None:
         """The first start, or its steps for real money when asked for from training."""
+        from cashier.ui.background import Background
         from cashier.ui.pages.first_start import FirstStart
 
         is_going_live = self._open is not None
@@ -232,19 +255,16 @@ class App(QObject):
             settings=self._settings,
             background=self.background,
             clock=self._clock,
-            probe=self._probe,
+            probe=self._probe(),
             is_going_live=is_going_live,
             needs_administrator=not Folders(self._root, training=False).journal.exists(),
         )
         self.wizard = wizard
         opened.callback(self._close_wizard)
         wizard.language_chosen.connect(self._translation.use)
-        wizard.training_chosen.connect(self._training_chosen)
+        wizard.training_chosen.connect(self._leave_wizard)
         wizard.live_chosen.connect(self._live_chosen)
         self._show(wizard)
-
-    def _training_chosen(self, wanted: Settings) -> None:
-        self._begin(wanted)
 
     def _live_chosen(
         self,
@@ -255,6 +275,8 @@ class App(QObject):
         administrator: NewAdministrator | None,
     ) -> None:
         """Keep the key first, then the settings; people and terminal come behind the window."""
+        from cashier import wiring
+
         if self.background is None or self.wizard is None:
             return
         self.background.start(
@@ -262,37 +284,22 @@ class App(QObject):
             self._root,
             wanted,
             key,
-            done=lambda _: self._go_live(wanted, alias, new, administrator),
+            done=lambda _: self._leave_wizard(
+                wanted, partial(self._go_live, alias, new, administrator)
+            ),
             failed=self.wizard.show_failure,
         )
 
     def _go_live(
-        self,
-        wanted: Settings,
-        alias: str,
-        new: NewTerminal | None,
-        administrator: NewAdministrator | None,
+        self, alias: str, new: NewTerminal | None, administrator: NewAdministrator | None
     ) -> None:
-        self._begin(wanted)
-        till, background, window = self.till, self.background, self.window
-        if till is None or background is None or window is None:
-            return
+        from cashier.going_live import go_live
 
-        async def add_terminal() -> None:
-            if new is not None:
-                await till.terminals.create(new)
-            elif alias:
-                await till.terminals.add(alias)
+        if self.till is not None and self.background is not None and self.window is not None:
+            unlocked = self.window.locking.unlocked
+            go_live(self.till, self.background, unlocked, alias, new, administrator)
 
-        def once(_: object) -> None:
-            window.locking.unlocked.disconnect(once)
-            background.start(add_terminal)
-
-        window.locking.unlocked.connect(once)
-        if administrator is not None:
-            background.start(till.staff.make_administrator, administrator.name, administrator.pin)
-
-    def _begin(self, wanted: Settings) -> None:
+    def _leave_wizard(self, wanted: Settings, then: Callable[[], None] = lambda: None) -> None:
         """Leave the first start for the till."""
         try:
             self._keep(wanted)
@@ -300,32 +307,24 @@ class App(QObject):
             if self.wizard is not None:
                 self.wizard.show_failure(error)
             return
-        self._reopen()
+        self._reopen(then)
 
     def _settings_saved(
         self, wanted: Settings, key: ApiKey | None, approval: Approval | None
     ) -> None:
         """Settings that a person saved: looks at once, the gateway by building the till anew."""
+        from cashier import wiring
+
         if self.background is None or self.window is None or self.till is None:
             return
         self.background.start(
-            self._save_settings,
-            self.till,
+            partial(wiring.save_settings, self.till, self._root, self._settings),
             wanted,
             key,
             approval,
             done=partial(self._apply, wanted),
             failed=self.window.settings_page.show_failure,
         )
-
-    async def _save_settings(
-        self, till: Till, wanted: Settings, key: ApiKey | None, approval: Approval | None
-    ) -> KeyPlace | None:
-        """Whether it is allowed first; then the key, where there is a new one."""
-        await till.configuration.allow(
-            self._settings, wanted, has_new_key=key is not None, approval=approval
-        )
-        return await wiring.store_key(self._root, wanted, key) if key is not None else None
 
     def _apply(self, wanted: Settings, key_place: KeyPlace | None) -> None:
         if self.window is None:
@@ -350,17 +349,16 @@ class App(QObject):
         settings.save(wanted, self._settings_file)
         self._settings = wanted
 
-    def _reopen(self) -> None:
+    def _reopen(self, then: Callable[[], None] = lambda: None) -> None:
         """Close the till and build it again with the settings as they are now.
 
         Where that fails, the first start comes up and says why: a window there always is.
         """
         self._shut()
-        try:
-            self.open_till(self._settings)
-        except CashierError as error:
-            if self.rescuing.offer(self._folders(), error):
-                return
+        self._open_till(self._begin_anew, then)
+
+    def _begin_anew(self, error: CashierError) -> None:
+        if not self.rescuing.offer(self._folders(), error):
             self._show_wizard()
             if self.wizard is not None:
                 self.wizard.show_failure(error)
@@ -368,17 +366,20 @@ class App(QObject):
     def _folders(self) -> Folders:
         return Folders(self._root, training=self._options.over(self._settings).is_training)
 
-    def _put_back(self, allowed: AllowedRestore) -> None:
-        """A copy in the journal's place: the till is closed for it, and opened on it."""
+    def _replace_journal(self, allowed: AllowedRestore | AllowedMove) -> None:
+        """Another in the journal's place: the till is closed for it, and opened on it."""
         self._shut()
-        self.rescuing.put_back(self._folders(), allowed)
+        self.rescuing.replace(self._folders(), allowed)
 
     # The end
 
-    def _close_window(self, window: MainWindow) -> None:
-        window.close_agreed.disconnect(self._quit)
-        window.close_unasked()
-        window.deleteLater()
+    def _close_window(self) -> None:
+        frame, self.frame = self.frame, None
+        if frame is not None:
+            frame.close_agreed.disconnect(self._quit)
+            frame.painted.disconnect()
+            frame.close_unasked()
+            frame.deleteLater()
 
     def _close_wizard(self) -> None:
         wizard, self.wizard = self.wizard, None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-import anyio
+if TYPE_CHECKING:
+    import anyio
 
 
 class Clock(Protocol):
@@ -32,6 +33,8 @@ class SystemClock:
         return time.monotonic()
 
     async def wait(self, seconds: float, wake: anyio.Event | None = None) -> None:
+        import anyio  # on the way to the window it would take longer than all else here
+
         if wake is None:
             await anyio.sleep(seconds)
             return

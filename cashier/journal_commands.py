@@ -96,7 +96,7 @@ def move_journal(data_folder: Path | None, url: str) -> int:
     """
     from dataclasses import replace
 
-    from cashier import settings, wiring
+    from cashier import settings
     from cashier.clock import SystemClock
     from cashier.journal.moving import move
 
@@ -112,7 +112,7 @@ def move_journal(data_folder: Path | None, url: str) -> int:
         url,
         anchor=folders.anchor,
         clock=SystemClock(),
-        switch=lambda place: wiring.switch_journal(folders, place),
+        switch=lambda place: settings.switch_journal(folders.settings, place),
     )
     for table, count in done.rows.items():
         print(f"  {table}: {count}, all the same on the server")

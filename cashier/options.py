@@ -6,7 +6,6 @@ import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cashier.credentials import merchant_from
 from cashier.settings import BUILT_IN_GATEWAY, Settings
 
 
@@ -26,6 +25,8 @@ class Options:
 
     def over(self, wanted: Settings) -> Settings:
         """The settings of this run: what was asked for here stands over the saved."""
+        from cashier.credentials import merchant_from
+
         merchant = merchant_from(os.environ)
         if self.sandbox:
             return replace(wanted, base_url=BUILT_IN_GATEWAY, merchant_id="")

@@ -45,6 +45,7 @@ def run_self_test(data_folder: Path | None, language: str | None) -> int:
         try:
             app = App(application, options)
             app.start()
+            _open(app)
             _sell(app)
             _refund(app)
         except (SelfTestFailedError, CashierError) as error:
@@ -55,6 +56,13 @@ def run_self_test(data_folder: Path | None, language: str | None) -> int:
                 app.close()
     print("self-test: passed")
     return 0
+
+
+def _open(app: App) -> None:
+    _until(lambda: not app.is_opening, "the till")
+    if app.trouble is not None:
+        raise app.trouble
+    _until(lambda: app.window is not None and _is_shown(app.window, "sale.entry"), "its first page")
 
 
 def _sell(app: App) -> None:

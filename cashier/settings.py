@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from enum import Enum
 from pathlib import Path
 from typing import Any, Final
@@ -226,6 +226,11 @@ def _settings(values: dict[str, Any], path: Path) -> Settings:
         merchant = error.failure is Failure.DEMO_MERCHANT
         field = error.facts.get("field", "merchant_id" if merchant else "base_url")
         raise _damaged(path, str(field)) from error
+
+
+def switch_journal(path: Path, url: str) -> None:
+    """Let the saved settings name the journal's new place, durably. Raises as `load` and `save`."""
+    save(replace(load(path), journal_url=url), path)
 
 
 def save(settings: Settings, path: Path) -> None:

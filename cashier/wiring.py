@@ -23,6 +23,7 @@ from cashier.credentials import ApiKey, FoundKey, KeyPlace, KeyStore
 from cashier.gateway.client import Gateway, Secret
 from cashier.journal.journal import Journal
 from cashier.paths import Folders
+from cashier.services.approvals import Approval
 from cashier.services.diagnostics import ConnectionReport, ContactLog, try_connection
 from cashier.services.health import Health
 from cashier.services.till import Till, build
@@ -83,6 +84,19 @@ async def store_key(root: Path, wanted: Settings, key: ApiKey) -> KeyPlace:
     return await anyio.to_thread.run_sync(key_store(folders).write, wanted.merchant_id, key)
 
 
+async def save_settings(
+    till: Till,
+    root: Path,
+    before: Settings,
+    wanted: Settings,
+    key: ApiKey | None,
+    approval: Approval | None,
+) -> KeyPlace | None:
+    """Whether it is allowed first; then the key, where there is a new one."""
+    await till.configuration.allow(before, wanted, has_new_key=key is not None, approval=approval)
+    return await store_key(root, wanted, key) if key is not None else None
+
+
 def journal_at(used: Settings, folders: Folders) -> str:
     """Where this kind of money has its journal; training's is always in the till's folder."""
     on_server = used.journal_url and not folders.training
@@ -98,13 +112,10 @@ def finish_move(folders: Folders) -> bool:
         return False
     from cashier.journal.moving import finish
 
-    return finish(folders.journal, switch=partial(switch_journal, folders)) is not None
-
-
-def switch_journal(folders: Folders, url: str) -> None:
-    """Let the settings name the journal's new place, durably."""
-    saved = settings.load(folders.settings)
-    settings.save(replace(saved, journal_url=url), folders.settings)
+    return (
+        finish(folders.journal, switch=partial(settings.switch_journal, folders.settings))
+        is not None
+    )
 
 
 def connect(used: Settings, key: Secret, *, clock: Clock, listener: Health | ContactLog) -> Gateway:

@@ -4,6 +4,7 @@
                                          Windows also Setup.exe, installed, upgraded and removed
     python installer/build.py --windows  all of that for Windows on Linux by wine: a test build
                               --tests    and the tests under that system's Python
+                              --start    how long the start takes, against a bare window (Linux)
 
 Everything comes from pinned packages whose hashes are checked. What is made lies in `dist`, what
 it took to make it in `build`. Releases are made on Windows.
@@ -21,6 +22,7 @@ from machines import IS_WINDOWS, Machine, Native, Wine
 from pictures import take
 from proof import prove
 from setup_program import Signer, release, self_signed
+from start_time import compare_starts
 from steps import ROOT, BuildError, require, say
 from windows_tests import run_tests
 
@@ -29,6 +31,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="build.py", description="Build Cashier and prove it.")
     parser.add_argument("--windows", action="store_true", help="build for Windows, through wine")
     parser.add_argument("--tests", action="store_true", help="run the tests too, when it is made")
+    parser.add_argument("--start", type=int, nargs="?", const=7, metavar="TURNS", help="time it")
     parser.add_argument("--pictures", action="store_true", help="renew README's, with --windows")
     parser.add_argument("--folder", type=Path, default=ROOT, help="where build and dist are made")
     parser.add_argument("--certificate", type=Path, help="sign with this certificate (PEM) ...")
@@ -62,6 +65,8 @@ def build(given: argparse.Namespace) -> None:
             prove(machine, folder, setup, who)
             if given.pictures and isinstance(machine, Wine):
                 take(machine, setup)
+        if given.start and isinstance(machine, Native):
+            compare_starts(machine, folder, given.start)
         if given.tests:
             run_tests(machine)
     finally:

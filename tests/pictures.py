@@ -26,7 +26,7 @@ from cashier.app import App
 from cashier.options import Options
 from cashier.paths import Folders, resources
 from cashier.settings import Settings, Theme
-from tests.e2e.driver import DEAF_FOR, Driver
+from tests.e2e.driver import DEAF_FOR, Driver, settle
 
 FOLDER = resources() / "pictures"
 SIZE = (1366, 768)
@@ -73,6 +73,7 @@ def running(application: QApplication, look: Look) -> Iterator[Driver]:
         till = Driver(app)
         try:
             app.start()
+            settle(app)
             till.ready(*SIZE)
             yield till
         finally:

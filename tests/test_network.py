@@ -5,6 +5,10 @@ The long form, every byte, is `python -m tests.network`.
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from cashier.gateway.calls import Call
@@ -54,3 +58,17 @@ def test_g16_a_handshake_that_is_cut_anywhere_has_sent_nothing(end: End) -> None
     assert tally.problems == []
     assert tally.classes["NotSent"] > 5
     assert tally.classes["Unknown"] > 5
+
+
+def test_the_long_form_shares_its_work_among_processes() -> None:
+    command = "-m tests.network --calls GetTerminal --every 400 --processes 2"
+    done = subprocess.run(
+        [sys.executable, *command.split()],
+        cwd=Path(__file__).parents[1],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "wrong 0, in" in done.stdout

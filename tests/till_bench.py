@@ -246,6 +246,21 @@ def _design() -> Design | None:
     return DESIGNS[name]
 
 
+def bury(folder: Path) -> None:
+    """A till on that folder has died; a bad design may lose what it had written."""
+    design = _design()
+    if design is not None:
+        design.bury(folder)
+
+
+def planted(staff: Staff) -> Staff:
+    """The same people; by the rules of a bad design, when the environment asks for one."""
+    design = _design()
+    if design is not None:
+        design.plant_in(staff)
+    return staff
+
+
 @asynccontextmanager
 async def open_bench(
     folder: Path,

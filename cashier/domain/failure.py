@@ -25,7 +25,7 @@ class Failure(Enum):
     JOURNAL_NEWER = "journal_newer"  # path
     JOURNAL_BUSY = "journal_busy"
     JOURNAL_FAULT = "journal_fault"
-    JOURNAL_AWAY = "journal_away"  # reason
+    JOURNAL_AWAY = "journal_away"  # reason, password
     JOURNAL_KNOWN = "journal_known"  # till
     TILL_NAME_TAKEN = "till_name_taken"  # name
     DISK_FULL = "disk_full"  # free_mib

@@ -60,6 +60,10 @@ DEAD_WATCHED = frozenset({_S.FAILED, _S.CLOSED, _S.ABANDONED, _S.QUARANTINE})
 """States in which money may still arrive late, so that the gateway is asked for days."""
 
 
+UNSURE = frozenset({_S.UNKNOWN, _S.QUARANTINE, _S.LATE_PAID})
+"""States that a person decides about; `Payment.needs_decision` says whether one still has to."""
+
+
 class ForbiddenMoveError(Exception):
     """A bug: somebody asked for a move that the table does not have."""
 
@@ -353,6 +357,11 @@ class Payment:
         if self.state is PaymentState.LATE_PAID and self.decision is Decision.TAKEN_AS_UNPAID:
             return False
         return self.decision is not None
+
+    @property
+    def needs_decision(self) -> bool:
+        """Whether somebody has to say what comes of it before it is settled."""
+        return self.state in UNSURE and not self.is_decided
 
     @property
     def is_live(self) -> bool:

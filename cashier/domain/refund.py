@@ -249,6 +249,11 @@ class Refund:
             return self.answered_amount
         return self.amount
 
+    @property
+    def needs_decision(self) -> bool:
+        """Whether somebody has to say what comes of it: it is unknown, or was never sent."""
+        return self.state in (_S.UNKNOWN, _S.PREPARED)
+
     def allows(self, action: RefundAction) -> bool:
         return action in REFUND_ALLOWED[self.state]
 

@@ -17,7 +17,6 @@ LONGEST = 24 * 3600
 
 SOLD = frozenset({PaymentState.PAID, PaymentState.LATE_PAID})
 GIVEN_BACK = frozenset({RefundState.SUCCEEDED, RefundState.ACCEPTED, RefundState.RESOLVED_EXECUTED})
-CARRIED = frozenset({PaymentState.UNKNOWN, PaymentState.QUARANTINE, PaymentState.LATE_PAID})
 OPEN = frozenset(
     {PaymentState.PREPARED, PaymentState.SENDING, PaymentState.OPEN, PaymentState.CLOSING}
 )
@@ -145,7 +144,7 @@ def report(
         by_terminal=grouped(lambda payment: payment.terminal_name, terminal_of),
         by_cashier=grouped(lambda payment: payment.cashier, lambda refund: refund.actor),
         by_hour=_hours(shift, own, currency, zone),
-        carried_payments=tuple(one for one in left if _is_carried(one)),
+        carried_payments=tuple(one for one in left if one.needs_decision),
         carried_refunds=tuple(one for one in doubted if one.state is RefundState.UNKNOWN),
         handed_over=tuple(one for one in left if one.state in OPEN),
         corrected_refunds=corrected,
@@ -159,10 +158,6 @@ def counts_as_sold(payment: Payment) -> bool:
     if payment.state is PaymentState.QUARANTINE and payment.decision is not Decision.ACCEPTED:
         return False
     return payment.has_money
-
-
-def _is_carried(payment: Payment) -> bool:
-    return payment.state in CARRIED and not payment.is_decided
 
 
 def _says_anything(one: Figures) -> bool:

@@ -14,10 +14,11 @@ from sqlalchemy.sql.expression import CompoundSelect, SelectBase
 
 from cashier.domain.history import HistoryQuery, HistoryRow
 from cashier.domain.money import total
+from cashier.domain.payment import Decision, PaymentState
 from cashier.domain.refund import Refund, RefundState
 from cashier.journal import names
 from cashier.journal.records import payment_of, refund_of
-from cashier.journal.schema import UNDECIDED, UNKNOWN_REFUND, payments, refunds, tills
+from cashier.journal.schema import NOTHING, UNDECIDED, UNKNOWN_REFUND, payments, refunds, tills
 from cashier.journal.source import Source
 from cashier.journal.text import clean, stamp
 
@@ -103,7 +104,7 @@ class HistoryReader(Source):
         if len(word) >= _SHORTEST:
             own = select(payments.c.serial).join(refunds, refunds.c.payment_id == payments.c.id)
             found.append(own.where(_begins(refunds.c.id, word)))
-            linked = _begins(refunds.c.refund_id, typed) & (refunds.c.refund_id != "")
+            linked = _begins(refunds.c.refund_id, typed) & (refunds.c.refund_id != NOTHING)
             found.append(own.where(linked))
         dialect = self._connection.dialect.name
         words = names.typed(dialect, typed)
@@ -125,13 +126,13 @@ def _terms(typed: str) -> list[ColumnElement[bool]]:
     word = typed.removeprefix("#")
     found = [
         _begins(payments.c.receipt_number, typed),
-        (payments.c.payment_id == typed) & (payments.c.payment_id != ""),
+        (payments.c.payment_id == typed) & (payments.c.payment_id != NOTHING),
     ]
     if len(word) >= _SHORTEST:
         found += [
             _begins(payments.c.order_id, word.lower()),
             _begins(payments.c.id, word.lower()),
-            _begins(payments.c.payment_id, typed) & (payments.c.payment_id != ""),
+            _begins(payments.c.payment_id, typed) & (payments.c.payment_id != NOTHING),
         ]
     amount = _SUM.fullmatch(re.sub(r"\s", "", typed).removesuffix("₽"))
     if amount:
@@ -139,16 +140,29 @@ def _terms(typed: str) -> list[ColumnElement[bool]]:
         found.append(payments.c.amount == minor)
     tail = _TAIL.fullmatch(typed)
     if tail:
-        found.append((payments.c.card_tail == tail[1]) & (payments.c.card_tail != ""))
+        found.append((payments.c.card_tail == tail[1]) & (payments.c.card_tail != NOTHING))
     return found
 
 
 def _undecided() -> CompoundSelect[Any]:
-    """Money that nobody has settled: of payments, and of refunds whose outcome is unknown."""
+    """Payments that `Payment.needs_decision` is true of, and those of refunds in such a state.
+
+    Each part goes through an index of its own.
+    """
     unknown = select(refunds.c.payment_id).where(UNKNOWN_REFUND)
+    unsent = select(refunds.c.payment_id).where(
+        refunds.c.till_id.in_(select(tills.c.id)), refunds.c.state == RefundState.PREPARED.value
+    )
+    late = select(payments.c.serial).where(
+        payments.c.till_id.in_(select(tills.c.id)),
+        payments.c.state == PaymentState.LATE_PAID.value,
+        payments.c.decision == Decision.TAKEN_AS_UNPAID.value,
+    )
     return union_all(
         select(payments.c.serial).where(UNDECIDED),
+        late,
         select(payments.c.serial).where(payments.c.id.in_(unknown)),
+        select(payments.c.serial).where(payments.c.id.in_(unsent)),
     )
 
 

@@ -53,6 +53,18 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Progress:
+    """How many of the till's rows are copied or, afterwards, compared."""
+
+    is_comparing: bool
+    done: int
+    whole: int
+
+
+Tell = Callable[[Progress], object]
+
+
+@dataclass(frozen=True, slots=True)
 class _Marker:
     url: str
     till_id: str
@@ -72,12 +84,13 @@ def move(
     anchor: Path,
     clock: Clock,
     switch: Callable[[str], object],
+    tell: Tell = lambda _: None,
 ) -> Moved:
     """Copy every row to the server at `url`, prove it, and make that the till's journal.
 
     Somebody whose name another has on the server is called by the till's name too from then on.
-    `switch` saves `url` in the settings, durably. Rows move as they are, also those of open and
-    unknown payments.
+    `switch` saves `url` in the settings, durably; `tell` hears how far it is. Rows move as they
+    are, also those of open and unknown payments.
 
     Raises CashierError with the file still the till's journal: SECOND_INSTANCE while a till is
     running on it, JOURNAL_DAMAGED, JOURNAL_NEWER for a schema that is not this program's,
@@ -94,7 +107,7 @@ def move(
         try:
             marker = _Marker(url, till.id, head.seq, head.hash)
             replace_whole(marker_of(journal), json.dumps(asdict(marker)).encode())
-            rows = _copy(file, till, head, url, journal, clock)
+            rows = _copy(file, till, head, url, journal, clock, tell)
         finally:
             dispose(file)
         kept = _settle(journal, url, switch)
@@ -211,8 +224,20 @@ def _only_till(connection: Connection) -> Till:
     return Till(row.id, row.name)
 
 
+def _counting(file: Connection, tell: Tell, *, is_comparing: bool) -> transfer.Passed:
+    whole, done = transfer.size(file), 0
+
+    def passed(more: int) -> None:
+        nonlocal done
+        done += more
+        tell(Progress(is_comparing, done, whole))
+
+    passed(0)
+    return passed
+
+
 def _copy(
-    file: Connection, till: Till, head: Head, url: str, journal: Path, clock: Clock
+    file: Connection, till: Till, head: Head, url: str, journal: Path, clock: Clock, tell: Tell
 ) -> dict[str, int]:
     """One transaction on the server: every row, then the proof. Undone by anything that differs."""
     is_committing = False
@@ -226,8 +251,8 @@ def _copy(
                 transfer.alone(server)
                 PostgresqlStore(url, busy=_BUSY).bring_up(server)
                 transfer.refuse_known(server, till)
-                rows = transfer.copy(file, server)
-                transfer.compare(file, server, till)
+                rows = transfer.copy(file, server, _counting(file, tell, is_comparing=False))
+                transfer.compare(file, server, till, _counting(file, tell, is_comparing=True))
                 if check_record(server, till.id) != head:
                     raise CashierError(Failure.JOURNAL_FAULT, reason="the head differs")
                 transfer.rename_namesakes(server, till, clock)

@@ -42,6 +42,8 @@ _UNREACHABLE = ("08", "57", "28", "3D", "53")
 
 _FULL = "53100"
 
+_WRONG_PASSWORD = "password authentication failed"  # noqa: S105  libpq has no code for it
+
 
 def open_writer(url: URL, *, busy: float) -> Connection:
     """A writing connection. `busy`: seconds that it waits for a lock.
@@ -79,7 +81,9 @@ def translate(error: DBAPIError) -> Exception:
     if state == _FULL:
         return CashierError(Failure.DISK_FULL)
     if is_lost(error):
-        return CashierError(Failure.JOURNAL_AWAY, reason=str(error.orig).partition("\n")[0])
+        reason = str(error.orig).partition("\n")[0]
+        wants_password = _WRONG_PASSWORD in str(error.orig) or _lacks_password(error)
+        return CashierError(Failure.JOURNAL_AWAY, reason=reason, password=wants_password)
     if is_fault(error):
         return CashierError(Failure.JOURNAL_FAULT, reason=str(error.orig).partition("\n")[0])
     return error
@@ -134,6 +138,12 @@ def _connect(url: URL, busy: float, settings: dict[str, str], *, role: str) -> C
         "target_session_attrs": role,  # never a copy that may be behind
     }
     return create_engine(url, poolclass=NullPool, connect_args=arguments).connect()
+
+
+def _lacks_password(error: DBAPIError) -> bool:
+    """Whether the server asked for a password and libpq had none."""
+    connection = getattr(error.orig, "pgconn", None)
+    return bool(getattr(connection, "needs_password", False))
 
 
 def _state(error: DBAPIError) -> str | None:

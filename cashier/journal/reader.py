@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Select, Table, bindparam, func, select
 
 from cashier.domain.failure import CashierError, Failure
-from cashier.domain.payment import LIVE, Payment, PaymentState, Standing, standing
+from cashier.domain.payment import LIVE, Decision, Payment, PaymentState, Standing, standing
 from cashier.domain.refund import UNSETTLED, RefundState
 from cashier.domain.saved_receipt import KnownGoods, ReceiptState, SavedReceipt
 from cashier.domain.shift import Shift
@@ -29,6 +29,7 @@ from cashier.journal.records import (
 )
 from cashier.journal.refund_reader import RefundReader
 from cashier.journal.schema import (
+    NOTHING,
     UNDECIDED,
     answers,
     events,
@@ -80,7 +81,8 @@ class Reader(RefundReader, PeopleReader, HistoryReader, EpochReader, ShiftReader
         """The attempt that is linked to the gateway's `payment_id`; None for "" too."""
         if not payment_id:
             return None
-        found = self._payments(select(payments).where(payments.c.payment_id == payment_id))
+        linked = select(payments).where(payments.c.payment_id != NOTHING)
+        found = self._payments(linked.where(payments.c.payment_id == payment_id))
         return found[0] if found else None
 
     def payments(
@@ -97,6 +99,16 @@ class Reader(RefundReader, PeopleReader, HistoryReader, EpochReader, ShiftReader
         if since is not None:
             query = query.where(payments.c.changed_at >= stamp(since))
         return self._payments(query)
+
+    def undecided(self) -> list[Payment]:
+        """This till's attempts whose money waits for somebody's decision, oldest first."""
+        own = select(payments).where(payments.c.till_id == self._till.id)
+        late = own.where(
+            payments.c.state == PaymentState.LATE_PAID.value,
+            payments.c.decision == Decision.TAKEN_AS_UNPAID.value,  # which settles nothing (row P5)
+        )
+        found = self._payments(own.where(UNDECIDED)) + self._payments(late)
+        return sorted(found, key=lambda payment: (payment.created_at, payment.id))
 
     def moved_payments(self, known: Mapping[str, int]) -> list[Payment]:
         """Those of the attempts in `known`, by id, that have another version than is known."""

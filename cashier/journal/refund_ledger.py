@@ -86,10 +86,12 @@ class RefundLedger(ShiftLedger):
         The payment is locked first, so that tills that refund it at once come one after the other.
         Pending and unknown refunds count against the sum and against every line. Raises
         CashierError: NOT_FOUND, REFUNDS_WAIT, NOT_PAID, CURRENCY_MIXED, REFUND_UNSETTLED(till),
-        REFUND_OVER_BUDGET(left), REFUND_OVER_LINE(name), ALREADY_LINKED.
+        REFUND_OVER_BUDGET(left), REFUND_OVER_LINE(name), ALREADY_LINKED; DISK_FULL, and
+        JOURNAL_FAULT where what is written now would not be found again.
         """
         if refund.state is not RefundState.PREPARED and not refund.is_external:
             raise ForbiddenMoveError(f"begin in {refund.state.value}")
+        self._around.require_room()
         payment = self.locked_payment(refund.payment_id)
         self._check_reconciled(refund)
         self._check_payment(refund, payment)

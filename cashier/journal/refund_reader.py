@@ -10,7 +10,7 @@ from sqlalchemy import Select, bindparam, select
 
 from cashier.domain.refund import Refund, RefundState
 from cashier.journal.records import KeptAnswer, answer_of, refund_of
-from cashier.journal.schema import answers, refunds
+from cashier.journal.schema import NOTHING, answers, refunds
 from cashier.journal.source import Source
 from cashier.journal.text import stamp
 
@@ -54,7 +54,8 @@ class RefundReader(Source):
         """The refund that is linked to the gateway's `refund_id`; None for "" too."""
         if not refund_id:
             return None
-        found = self._refunds(select(refunds).where(refunds.c.refund_id == refund_id))
+        linked = select(refunds).where(refunds.c.refund_id != NOTHING)
+        found = self._refunds(linked.where(refunds.c.refund_id == refund_id))
         return found[0] if found else None
 
     def shift_refunds(self, shift_id: str) -> list[Refund]:

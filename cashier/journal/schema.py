@@ -13,6 +13,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    ColumnElement,
     Connection,
     Float,
     ForeignKey,
@@ -26,6 +27,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     event,
+    literal_column,
     text,
 )
 
@@ -48,6 +50,8 @@ UNDECIDED = text("decision IS NULL AND state IN ('UNKNOWN', 'QUARANTINE', 'LATE_
 """Payments that wait for somebody's decision; a question has to say it word for word."""
 
 UNKNOWN_REFUND = text("state = 'UNKNOWN'")
+NOTHING: ColumnElement[str] = literal_column("''")
+"""What an index leaves out: SQLite uses it only for a question that says `<> ''` as it does."""
 _UNSETTLED = text("state IN ('PREPARED', 'SENDING', 'UNKNOWN')")
 
 _ROW_ID = BigInteger().with_variant(Integer, "sqlite")

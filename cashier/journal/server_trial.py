@@ -10,9 +10,10 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from cashier.domain.failure import CashierError, Failure
+from cashier.domain.staff import Role
 from cashier.journal import upgrade
-from cashier.journal.postgresql import open_writer, translate
-from cashier.journal.schema import HEAD, tills
+from cashier.journal.postgresql import open_reader, open_writer, translate
+from cashier.journal.schema import HEAD, people, tills
 from cashier.journal.sqlite import dispose
 
 _BUSY = 2.0
@@ -60,6 +61,30 @@ def try_server(url: str) -> ServerReport:
         return ServerReport(failed=ServerCheck.VERSION, failure=_named(error))
     finally:
         dispose(connection)
+
+
+def administrators(url: str) -> tuple[str, ...]:
+    """Who may administrate in the journal at `url`; nobody where there is none yet. Blocks.
+
+    Raises CashierError: JOURNAL_AWAY, JOURNAL_FAULT, FIELD_INVALID.
+    """
+    report = try_server(url)
+    if report.failure is not None:
+        raise report.failure
+    if not report.schema:
+        return ()
+    try:
+        connection = open_reader(make_url(url), busy=_BUSY)
+        try:
+            with connection.begin():
+                query = select(people.c.name).where(
+                    people.c.role == Role.ADMINISTRATOR.value, people.c.is_off.is_(False)
+                )
+                return tuple(connection.execute(query.order_by(people.c.name)).scalars())
+        finally:
+            dispose(connection)
+    except DBAPIError as error:
+        raise _named(error) from error
 
 
 def _look(connection: Connection) -> ServerReport:

@@ -8,7 +8,7 @@ is there. Row numbers that only order or point are the server's own.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Table, func, insert, select, text, update
@@ -38,6 +38,7 @@ from cashier.journal.schema import (
 from cashier.journal.till import Till
 
 Row = dict[str, Any]
+Passed = Callable[[int], object]
 
 _OWN = (shifts, receipts, payments, refunds, events, answers)
 """What belongs to one till, in an order in which each finds what it points at."""
@@ -70,8 +71,18 @@ def named(error: DBAPIError) -> Exception:
     return translate(error)
 
 
-def copy(file: Connection, server: Connection) -> dict[str, int]:
-    """Write every row of the file to the server. Returns how many there are in each table."""
+def size(file: Connection) -> int:
+    """How many rows `copy` and `compare` tell of."""
+    return sum(
+        int(file.execute(select(func.count()).select_from(table)).scalar_one()) for table in _OWN
+    )
+
+
+def copy(file: Connection, server: Connection, passed: Passed) -> dict[str, int]:
+    """Write every row of the file to the server. Returns how many there are in each table.
+
+    `passed` hears how many more of the till's own rows are on their way.
+    """
     counted: Counter[str] = Counter()
     terminal_keys = _join(file, server, terminals, ("gateway_id",), "key", counted)
     _put(server, tills, _pointing(file, tills, "default_terminal", terminal_keys), counted)
@@ -80,17 +91,18 @@ def copy(file: Connection, server: Connection) -> dict[str, int]:
     goods_ids = _join(file, server, goods, ("folded", "currency"), "id", counted)
     _copy_words(file, server, goods_ids, counted)
     for table in _OWN:
-        _put(server, table, _without(_rows(file, table), _NUMBERED.get(table)), counted)
+        rows = _told(_without(_rows(file, table), _NUMBERED.get(table)), passed)
+        _put(server, table, rows, counted)
     _copy_names(file, server)
     return dict(counted)
 
 
-def compare(file: Connection, server: Connection, till: Till) -> None:
+def compare(file: Connection, server: Connection, till: Till, passed: Passed) -> None:
     """Read every row back and hold it against the file's. Raises CashierError(JOURNAL_FAULT)."""
     for table in _OWN:
         drop = _NUMBERED.get(table)
         own = table.c.till_id == till.id
-        theirs = _without(_rows(server, table, own), drop)
+        theirs = _told(_without(_rows(server, table, own), drop), passed)
         _hold_against(table, _without(_rows(file, table, own), drop), theirs)
     key_of = _keys(file, terminals, ("gateway_id",), "key")
     their_key_of = _keys(server, terminals, ("gateway_id",), "key")
@@ -183,6 +195,17 @@ def _without(rows: Iterator[Row], name: str | None) -> Iterator[Row]:
         if name is not None:
             del row[name]
         yield row
+
+
+def _told(rows: Iterator[Row], passed: Passed) -> Iterator[Row]:
+    untold = 0
+    for row in rows:
+        yield row
+        untold += 1
+        if untold == _BATCH:
+            passed(untold)
+            untold = 0
+    passed(untold)
 
 
 def _pointing(

@@ -11,11 +11,13 @@ import threading
 from collections.abc import Callable
 from datetime import datetime
 from email.utils import format_datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import urlsplit
 
+import h11
 import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import Route
@@ -32,6 +34,7 @@ from cashier.sandbox.state import Gateway, utc_now
 from cashier.sandbox.values import DEMO_API_KEY, DEMO_MERCHANT_ID, Profile
 
 _KEEP_ALIVE = 30
+_REQUEST_LIMIT = 30.0
 _START_LIMIT = 10.0
 _STOP_LIMIT = 5.0
 _LOOK_AGAIN = 0.002
@@ -68,7 +71,8 @@ class SandboxServer:
     where it was, with all it knew. `clock` gives moments in UTC and rules expiry and the Date
     header. Any other host than loopback needs `public_url`, the address that payers reach.
     With a `state_file` the next server on that file comes back with all that too; where its port
-    has been taken since, port 0 takes another free one. A damaged file is put aside.
+    has been taken since, port 0 takes another free one. A damaged file is put aside. A request has
+    to be here whole within `request_limit` seconds, or its connection is closed.
     Raises ValueError for such a host alone, OSError when the port is taken.
     """
 
@@ -83,6 +87,7 @@ class SandboxServer:
         public_url: str | None = None,
         clock: Callable[[], datetime] = utc_now,
         state_file: Path | None = None,
+        request_limit: float = _REQUEST_LIMIT,
     ) -> None:
         if public_url is None and not is_loopback_host(host):
             raise ValueError("a host other than loopback needs a public URL")
@@ -96,6 +101,7 @@ class SandboxServer:
         self._host = host
         self._port = port
         self._public_url = public_url
+        self._request_limit = request_limit
         self._running: _Running | None = None
 
     @property
@@ -128,7 +134,9 @@ class SandboxServer:
         listener = self._listener()
         self._port = listener.getsockname()[1]
         self.gateway.listens_on(self._port)
-        self._running = _Running(self.gateway, self.addresses, listener)
+        self._running = _Running(
+            self.gateway, self.addresses, listener, request_limit=self._request_limit
+        )
 
     def _listener(self) -> socket.socket:
         remembered = self.gateway.last_port
@@ -197,14 +205,42 @@ def _listen(host: str, port: int) -> socket.socket:
 class _Connection(H11Protocol):
     """Hands its transport to the application, which may have to break it.
 
+    Closes itself when a request is not here whole `request_limit` seconds after the connection, or
+    after the request's first byte: uvicorn itself would wait for the rest for ever.
     It waits for nothing before it sends: on Windows asyncio leaves TCP_NODELAY off.
     """
+
+    def __init__(self, *arguments: Any, request_limit: float, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self._request_limit = request_limit
+        self._deadline: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as uvicorn's own
         line = transport.get_extra_info("socket")
         line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.app_state = {**self.app_state, TRANSPORT: transport}
         super().connection_made(transport)
+        self._begin_request(transport)
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        if self.conn.their_state in (h11.IDLE, h11.SEND_BODY):
+            self._begin_request(self.transport)
+        else:
+            self._end_request()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._end_request()
+        super().connection_lost(exc)
+
+    def _begin_request(self, transport: asyncio.Transport) -> None:
+        if self._deadline is None and not transport.is_closing():
+            self._deadline = self.loop.call_later(self._request_limit, transport.close)
+
+    def _end_request(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
 
 
 class _Server(uvicorn.Server):
@@ -251,14 +287,21 @@ class _Server(uvicorn.Server):
 class _Running:
     """One run of the server, from the listening socket to the end of its thread."""
 
-    def __init__(self, gateway: Gateway, addresses: Addresses, listener: socket.socket) -> None:
+    def __init__(
+        self,
+        gateway: Gateway,
+        addresses: Addresses,
+        listener: socket.socket,
+        *,
+        request_limit: float,
+    ) -> None:
         self._ready = threading.Event()
         self._loop = asyncio.new_event_loop()
         self._listener = listener
         config = uvicorn.Config(
             self._application,
             interface="asgi3",
-            http=_Connection,
+            http=partial(_Connection, request_limit=request_limit),  # type: ignore[arg-type] # is called only
             ws="none",
             lifespan="off",
             log_config=None,

@@ -100,14 +100,14 @@ class Backups:
 
     async def make(self, *, approval: Approval | None = None) -> Copy:
         """A copy now. Raises RIGHT_MISSING, COPY_FAILED(reason); NOT_ALLOWED on a server."""
-        self._staff.require(Right.SETTINGS, approval)
+        await self._staff.require(Right.SETTINGS, approval)
         copy = await self._make(Reason.ASKED)
         self._tell(None)
         return copy
 
     async def check(self, *, approval: Approval | None = None) -> Report:
         """Everything that is wrong with the journal as it is. Raises RIGHT_MISSING."""
-        self._staff.require(Right.SETTINGS, approval)
+        await self._staff.require(Right.SETTINGS, approval)
         report = await self._journal.check()
         self._checked = Checked(self._clock.utc(), report)
         return report

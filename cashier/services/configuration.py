@@ -52,7 +52,7 @@ class Configuration:
         person = self._staff.current
         by = person.id if person is not None else ""
         if not EVERYONES.issuperset(changed):
-            actor = self._staff.require(Right.SETTINGS, approval)
+            actor = await self._staff.require(Right.SETTINGS, approval)
             by = actor.id
             facts["approver"] = actor.approver
         await self._journal.write(

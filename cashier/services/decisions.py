@@ -32,7 +32,7 @@ class Decisions:
 
         Money that arrives after all becomes a red task.
         """
-        actor = self._staff.require(Right.DECIDE_PAYMENT, approval)
+        actor = await self._staff.require(Right.DECIDE_PAYMENT, approval)
         text = typed_reason(reason)
 
         def change(ledger: Ledger) -> tuple[Payment, SavedReceipt]:
@@ -51,7 +51,7 @@ class Decisions:
         Raises STILL_PAYABLE when the receipt has been paid for otherwise or is being paid for, when
         it has changed since, and when another sum has come than was asked for.
         """
-        actor = self._staff.require(Right.DECIDE_PAYMENT, approval)
+        actor = await self._staff.require(Right.DECIDE_PAYMENT, approval)
         text = typed_reason(reason)
 
         def change(ledger: Ledger) -> tuple[Payment, SavedReceipt]:
@@ -74,7 +74,7 @@ class Decisions:
 
         Raises NOT_ALLOWED while no money has come.
         """
-        actor = self._staff.require(Right.DECIDE_MISMATCH, approval)
+        actor = await self._staff.require(Right.DECIDE_MISMATCH, approval)
         text = typed_reason(reason)
 
         def change(ledger: Ledger) -> tuple[Payment, SavedReceipt]:

@@ -93,7 +93,7 @@ class History:
 
     async def search(self, query: HistoryQuery, *, offset: int, limit: int) -> Page:
         """Rows `offset` to `offset + limit` of what matches, newest first."""
-        self._staff.require(Right.SEE_HISTORY)
+        await self._staff.require(Right.SEE_HISTORY)
 
         def find(reader: Reader) -> Page:
             rows = reader.history(query, offset=offset, limit=limit)
@@ -103,7 +103,7 @@ class History:
 
     async def details(self, payment_id: str) -> Details:
         """Everything about one payment."""
-        self._staff.require(Right.SEE_HISTORY)
+        await self._staff.require(Right.SEE_HISTORY)
         return await self._journal.read(lambda reader: _details(reader, payment_id))
 
     async def adopt(self, number: str, *, approval: Approval | None = None) -> Details:
@@ -111,10 +111,10 @@ class History:
 
         Only a paid one is taken, of which two answers say the same. Raises NOT_FOUND when the
         gateway has none, NOT_PAID, and the failure of the call when it is silent or its answers
-        differ. Its lines are unknown, and nothing of it may be
-        refunded before `declare_refunded`.
+        differ or name no order. Its lines are unknown, and nothing of it may be refunded before
+        `declare_refunded`. One that turns out to be this journal's own is shown as it is.
         """
-        actor = self._staff.require(Right.ADOPT, approval)
+        actor = await self._staff.require(Right.ADOPT, approval)
         number = number.strip()
         if not number:
             raise CashierError(Failure.FIELD_INVALID, field="payment.id", rule="empty")
@@ -122,6 +122,9 @@ class History:
         if known is not None:
             return await self._journal.read(lambda reader: _details(reader, known.id))
         info = await self._ask(number)
+        if not info.order_id:
+            # It may be one of this journal's own, whose number nobody here was told.
+            raise CashierError(Failure.UNREADABLE_ANSWER)
         if standing(info.status) is not Standing.PAID:
             raise CashierError(Failure.NOT_PAID)
         if info.amount is None or info.amount.minor <= 0:
@@ -131,6 +134,9 @@ class History:
         payment, receipt = self._adopted(info, info.amount, actor.id)
 
         def change(ledger: Ledger) -> Details:
+            own = _known(ledger, info.order_id) or _known(ledger, info.id)
+            if own is not None:
+                return _details(ledger, own.id)
             adopted = ledger.adopt_payment(payment, receipt)
             return _details(ledger, adopted.id)
 
@@ -143,7 +149,7 @@ class History:
 
         Zero is an answer too. Raises NOT_ALLOWED when it has been said already.
         """
-        actor = self._staff.require(Right.ADOPT, approval)
+        actor = await self._staff.require(Right.ADOPT, approval)
         now = self._clock.utc()
 
         def change(ledger: Ledger) -> Details:
@@ -194,7 +200,7 @@ class History:
 
         Returns the number of rows, 0 when it was cancelled; then the file is as it was.
         """
-        self._staff.require(Right.EXPORT, approval)
+        await self._staff.require(Right.EXPORT, approval)
         whole = await self._journal.read(lambda reader: reader.count_history(query, cap=COUNT_CAP))
 
         def rows() -> Iterator[Sequence[Cell]]:
@@ -259,7 +265,7 @@ class History:
             receipt_id=receipt.id,
             receipt_number="",
             attempt=1,
-            order_id=info.order_id or info.id,
+            order_id=info.order_id,
             state=PaymentState.PAID,
             amount=amount,
             terminal_id=info.terminal_id,

@@ -1,8 +1,9 @@
 """What the shared journal holds that this till has not heard of.
 
-Other tills refund its payments and decide about them; and a commit of its own may exist whose
-answer it never got, because the server was away (row G26). The journal is asked every two seconds
-for what has another version than this till remembers, and for what of its own it does not follow.
+Other tills refund its payments, decide about them and change who may do what; and a commit of its
+own may exist whose answer it never got, because the server was away (row G26). The journal is asked
+every two seconds for what has another version than this till remembers, and for what of its own it
+does not follow.
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ from cashier.domain.failure import CashierError
 from cashier.domain.payment import LIVE, Payment
 from cashier.domain.refund import FOLLOWED_REFUNDS, Refund, RefundState
 from cashier.domain.saved_receipt import SavedReceipt
+from cashier.domain.staff import Person
 from cashier.domain.terminal import Terminal
 from cashier.journal.journal import Journal
 from cashier.journal.reader import Reader
 from cashier.services.refund_watch import RefundWatch
+from cashier.services.staff import Staff
 from cashier.services.terminals import Terminals
 from cashier.services.watch import Watch
 
@@ -36,6 +39,7 @@ class _Found:
     payments: tuple[tuple[Payment, SavedReceipt], ...]
     refunds: tuple[Refund, ...]
     terminals: tuple[Terminal, ...]
+    people: tuple[Person, ...]
 
 
 class News:
@@ -52,12 +56,14 @@ class News:
         payments: Watch,
         refunds: RefundWatch,
         terminals: Terminals,
+        staff: Staff,
     ) -> None:
         self._journal = journal
         self._clock = clock
         self._payments = payments
         self._refunds = refunds
         self._terminals = terminals
+        self._staff = staff
         self.trouble: CashierError | None = None
         self.changed: Callable[[], None] = lambda: None
 
@@ -80,6 +86,7 @@ class News:
                 self.changed()
             return
         self.trouble = None
+        self._staff.hear_of(found.people)
         for payment, receipt in found.payments:
             self._payments.hear_of(payment, receipt)
         for refund in found.refunds:
@@ -101,4 +108,5 @@ def _find(reader: Reader, payments: Mapping[str, int], refunds: Mapping[str, int
         tuple((payment, reader.receipt(payment.receipt_id)) for payment in moved.values()),
         tuple(told.values()),
         tuple(reader.terminals()),
+        tuple(reader.people()),
     )

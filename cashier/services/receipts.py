@@ -41,8 +41,6 @@ class Receipts:
         self._staff = staff
         self._new_id = new_id
         self._till = till
-        self._kept: dict[str, str] = {}
-        """The draft of each person who was at the till before another came, until they are back."""
 
     async def draft(self, currency: Currency = Currency.RUB) -> SavedReceipt:
         """The receipt being typed; an empty new one when there is none."""
@@ -96,25 +94,27 @@ class Receipts:
     async def park_for(self, person: Person) -> SavedReceipt:
         """What `person`, who has just signed in, goes on typing.
 
-        Their own draft, also when somebody else was at the till meanwhile; else an empty one.
+        Their own draft, also when somebody else was at the till meanwhile and over a restart; else
+        an empty one.
         Somebody else's draft is parked; a draft of nobody's becomes theirs.
         """
-        kept = self._kept.get(person.id, "")
 
-        def change(ledger: Ledger) -> tuple[SavedReceipt | None, SavedReceipt | None]:
-            draft, aside = ledger.draft(), None
+        def change(ledger: Ledger) -> SavedReceipt | None:
+            draft = ledger.draft()
             if draft is not None and draft.cashier not in ("", person.id):
                 aside, draft = _put_aside(ledger, draft), None
+                if aside.state is ReceiptState.PARKED:
+                    ledger.set_note(self._kept_for(aside.cashier), aside.id)
+            kept = ledger.note(self._kept_for(person.id))
             if draft is None and kept and ledger.receipt(kept).state is ReceiptState.PARKED:
                 draft = ledger.move_receipt(kept, ReceiptState.DRAFT)
+            if kept:
+                ledger.set_note(self._kept_for(person.id), "")
             if draft is not None and draft.cashier == "":
                 draft = ledger.save_receipt(replace(draft, cashier=person.id))
-            return draft, aside
+            return draft
 
-        draft, aside = await self._journal.write(change, actor=person.id)
-        self._kept.pop(person.id, None)
-        if aside is not None and aside.state is ReceiptState.PARKED:
-            self._kept[aside.cashier] = aside.id
+        draft = await self._journal.write(change, actor=person.id)
         return draft or self._new(Currency.RUB)
 
     async def parked(self) -> list[SavedReceipt]:
@@ -123,9 +123,7 @@ class Receipts:
 
     async def take_up(self, receipt_id: str) -> SavedReceipt:
         """Go on typing a parked receipt; the one on screen is parked instead."""
-        taken = await self._take(receipt_id, ReceiptState.PARKED)
-        self._kept = {who: kept for who, kept in self._kept.items() if kept != receipt_id}
-        return taken
+        return await self._take(receipt_id, ReceiptState.PARKED)
 
     async def take_back(self, receipt_id: str) -> SavedReceipt:
         """Go on typing a receipt whose payment came to nothing."""
@@ -151,6 +149,8 @@ class Receipts:
             draft = ledger.draft()
             if draft is not None:
                 _put_aside(ledger, draft)
+            if ledger.note(self._kept_for(taken.cashier)) == receipt_id:
+                ledger.set_note(self._kept_for(taken.cashier), "")
             whose = person or taken.cashier
             return ledger.save_receipt(replace(taken, state=ReceiptState.DRAFT, cashier=whose))
 
@@ -161,6 +161,10 @@ class Receipts:
         """The id of whoever is at the till, or ""."""
         person = self._staff.current
         return person.id if person is not None else ""
+
+    def _kept_for(self, person_id: str) -> str:
+        """The note of the draft that was put aside when another came to this till."""
+        return f"kept.{self._till}.{person_id}"
 
     def _new(self, currency: Currency) -> SavedReceipt:
         now = self._clock.utc()

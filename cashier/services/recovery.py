@@ -43,7 +43,7 @@ def _doubt_what_was_being_sent(ledger: Ledger) -> None:
 
 
 def _unfinished(reader: Reader, since: datetime) -> list[tuple[Payment, SavedReceipt]]:
-    found = {payment.id: payment for payment in reader.payments(LIVE | {PaymentState.QUARANTINE})}
+    found = {payment.id: payment for payment in [*reader.payments(LIVE), *reader.undecided()]}
     for payment in reader.payments(DEAD_WATCHED, since=since):
         found[payment.id] = payment
     for payment in reader.unseen():
@@ -52,7 +52,5 @@ def _unfinished(reader: Reader, since: datetime) -> list[tuple[Payment, SavedRec
     for frozen in reader.receipts({ReceiptState.FROZEN}):
         newest = reader.attempts(frozen.id)[-1]
         found[newest.id] = newest
-    for late in reader.payments({PaymentState.LATE_PAID}):
-        found[late.id] = late
     oldest_first = sorted(found.values(), key=lambda payment: payment.created_at)
     return [(payment, reader.receipt(payment.receipt_id)) for payment in oldest_first]

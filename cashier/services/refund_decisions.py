@@ -61,7 +61,7 @@ class RefundDecisions:
         Raises with nothing recorded: PROOF_DIFFERS(fields); REFUND_NOT_DONE(has_failed) unless the
         gateway says that the money is back; ALREADY_LINKED; or why it could not be asked.
         """
-        actor = self._staff.require(Right.RESOLVE_REFUND, approval)
+        actor = await self._staff.require(Right.RESOLVE_REFUND, approval)
         typed_reason(reason)
         refund, payment = await self._journal.read(lambda reader: _pair(reader, refund_id))
         checked(refund, RefundAction.RESOLVE)
@@ -95,7 +95,7 @@ class RefundDecisions:
 
         Raises TOO_EARLY(seconds) within 30 minutes of sending.
         """
-        actor = self._staff.require(Right.RESOLVE_REFUND, approval)
+        actor = await self._staff.require(Right.RESOLVE_REFUND, approval)
         typed_reason(reason)
         refund = await self._journal.read(lambda reader: reader.refund(refund_id))
         checked(refund, RefundAction.RESOLVE)
@@ -121,7 +121,7 @@ class RefundDecisions:
         self, payment_id: str, number: str, *, approval: Approval | None = None
     ) -> RefundView:
         """A refund made in the cabinet counts here too, once GetRefund has proved it (row R22)."""
-        actor = self._staff.require(Right.RECORD_EXTERNAL, approval)
+        actor = await self._staff.require(Right.RECORD_EXTERNAL, approval)
         payment = await self._journal.read(lambda reader: reader.payment(payment_id))
         info = await self._proof(number.strip(), payment, None)
         return await self._record(payment, info, actor)
@@ -131,7 +131,7 @@ class RefundDecisions:
 
         Raises NOT_FOUND(payment) where the payment that it names is not in this journal.
         """
-        actor = self._staff.require(Right.RECORD_EXTERNAL, approval)
+        actor = await self._staff.require(Right.RECORD_EXTERNAL, approval)
         info = await self._proof(number.strip(), None, None)
         found = await self._journal.read(
             lambda reader: reader.payment_by_gateway_id(info.payment_id)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from operator import itemgetter
 
 import anyio
 
@@ -28,7 +29,12 @@ from cashier.services.watch import Watch
 logger = logging.getLogger(__name__)
 
 _SENDING = RefundState.SENDING.value
+_UNDER_WAY = (RefundState.SENDING, RefundState.ACCEPTED, RefundState.FAIL_SEEN)
+_WAITING = (RefundState.UNKNOWN, RefundState.PREPARED)
+_SHOWN = _UNDER_WAY + _WAITING
 LONGEST_SLEEP = 15.0
+AT_ONCE = 5
+"""Reads that may wait for their turn: a payment's read never queues behind more."""
 DOUBT_AGAIN = 2.0
 """Seconds until the journal is told again what it could not take in."""
 
@@ -54,6 +60,12 @@ class _Entry:
     is_reading: bool = False
     is_doubtful: bool = False
     lock: anyio.Lock = field(default_factory=anyio.Lock)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nobody reads it, waits for it or has to decide about it any more."""
+        is_held = self.is_queued or self.is_doubtful or self.lock.locked()
+        return self.due is None and not is_held and self.refund.state not in _SHOWN
 
 
 class RefundWatch:
@@ -85,12 +97,11 @@ class RefundWatch:
 
     def views(self) -> tuple[RefundView, ...]:
         """Refunds that are under way, oldest first."""
-        under_way = (RefundState.SENDING, RefundState.ACCEPTED, RefundState.FAIL_SEEN)
-        return self._sorted(under_way)
+        return self._sorted(_UNDER_WAY)
 
     def tasks(self) -> tuple[RefundView, ...]:
         """Refunds that wait for a person: unknown, never sent, or delayed for over a day."""
-        waiting = self._sorted((RefundState.UNKNOWN, RefundState.PREPARED))
+        waiting = self._sorted(_WAITING)
         delayed = tuple(view for view in self.views() if view.is_delayed)
         return (*waiting, *delayed)
 
@@ -176,17 +187,33 @@ class RefundWatch:
         async with anyio.create_task_group() as reads:
             while True:
                 self._wake = anyio.Event()
+                self._drop_what_is_over()
                 now = self._clock.monotonic()
-                soonest = now + LONGEST_SLEEP
-                for entry in list(self._entries.values()):
-                    if entry.due is None or entry.is_queued:
-                        continue
-                    if entry.due <= now:
-                        entry.is_queued = True
-                        reads.start_soon(self._read_due, entry)
-                    else:
-                        soonest = min(soonest, entry.due)
-                await self._clock.wait(soonest - now, self._wake)
+                for entry in self._to_read(now):
+                    entry.is_queued = True
+                    reads.start_soon(self._read_due, entry)
+                await self._clock.wait(self._rest(now), self._wake)
+
+    def _to_read(self, now: float) -> list[_Entry]:
+        """What is due and not under way, a few at a time: who has waited longest comes first."""
+        due = [
+            (entry.due, entry)
+            for entry in self._entries.values()
+            if entry.due is not None and entry.due <= now and not entry.is_queued
+        ]
+        queued = sum(entry.is_queued for entry in self._entries.values())
+        due.sort(key=itemgetter(0))
+        return [entry for _, entry in due[: max(0, AT_ONCE - queued)]]
+
+    def _rest(self, now: float) -> float:
+        """Seconds until the next read. One that waits for a place is started by a change."""
+        dues = (entry.due for entry in self._entries.values() if not entry.is_queued)
+        later = (due - now for due in dues if due is not None and due > now)
+        return min((LONGEST_SLEEP, *later))
+
+    def _drop_what_is_over(self) -> None:
+        for refund_id in [one.refund.id for one in self._entries.values() if one.is_over]:
+            del self._entries[refund_id]
 
     async def _read_due(self, entry: _Entry) -> None:
         try:

@@ -122,7 +122,7 @@ class Refunds:
         if await self._journal.read(lambda reader: reader.restoration()) is not None:
             raise CashierError(Failure.REFUNDS_WAIT)
         payment = await self._journal.read(lambda reader: reader.payment(refund.payment_id))
-        self._staff.require(right_to_refund(payment), approval)
+        await self._staff.require(right_to_refund(payment), approval)
         with anyio.CancelScope(shield=True):
             async with self._refunding:
                 view = await self._send(checked(refund, RefundAction.SEND))
@@ -130,7 +130,7 @@ class Refunds:
 
     async def withdraw(self, refund_id: str) -> RefundView:
         """Give up a refund that was never sent; its sum is free again."""
-        actor = self._staff.require(Right.SELL)
+        actor = await self._staff.require(Right.SELL)
 
         def change(ledger: Ledger) -> Refund:
             refund = checked(ledger.refund(refund_id), RefundAction.WITHDRAW)
@@ -140,7 +140,7 @@ class Refunds:
 
     async def check(self, refund_id: str) -> RefundView:
         """Ask the gateway now (SPEC 7.2.8)."""
-        self._staff.require(Right.CHECK)
+        await self._staff.require(Right.CHECK)
         return await self._watch.check(refund_id)
 
     # The steps of a refund
@@ -154,7 +154,7 @@ class Refunds:
         by_sum: bool,
         approval: Approval | None,
     ) -> RefundView:
-        actor = self._staff.require(right_to_refund(form.payment), approval)
+        actor = await self._staff.require(right_to_refund(form.payment), approval)
         reason = typed_reason(reason)
         if not is_refundable(form.payment):
             raise CashierError(Failure.NOT_PAID)

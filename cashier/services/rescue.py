@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import NoReturn
 
+import anyio
 import anyio.to_thread
 
 from cashier.clock import Clock
 from cashier.domain.failure import CashierError, Failure
-from cashier.domain.staff import WRONG_PINS, Person, Right, lock_after, role_for
+from cashier.domain.staff import Person, Right, role_for
 from cashier.journal import restoring
 from cashier.journal.anchor import Anchor
 from cashier.journal.copies import Copy, Verified, copies_of, read_copy, verify_copy
@@ -24,12 +25,13 @@ from cashier.journal.restoring import Restored
 from cashier.journal.writing import Surroundings
 from cashier.services.approvals import Approval, Approvals
 from cashier.services.pin_hash import PinHasher
+from cashier.services.rescue_pins import RescuePins
 
 
 class Rescue:
     """Lives on the network thread of a window that has no till. All raise CashierError.
 
-    PINs are neither kept nor logged. Wrong ones are counted while the program runs.
+    PINs are neither kept nor logged. Wrong ones are counted beside the journal (`RescuePins`).
     """
 
     def __init__(
@@ -48,8 +50,8 @@ class Rescue:
         self._new_id = new_id
         self._approvals = Approvals(clock, new_id)
         self._people: dict[str, tuple[Person, str]] = {}
-        self._wrong: dict[str, int] = {}
-        self._shut: dict[str, float] = {}
+        self._pins = RescuePins(journal.with_name(f"{journal.name}.pins"), clock)
+        self._one_at_a_time = anyio.Lock()
 
     async def copies(self) -> tuple[Copy, ...]:
         """The verified copies, the newest first."""
@@ -64,20 +66,18 @@ class Rescue:
         return found
 
     async def people(self) -> tuple[Person, ...]:
-        """Everybody in the copy that was chosen."""
-        return tuple(person for person, _ in self._people.values())
+        """Everybody in the copy that was chosen, `lock_left` as it is here and now."""
+        people = [person for person, _ in self._people.values()]
+        return tuple([replace(one, lock_left=await self._pins.left(one.id)) for one in people])
 
     async def approve(self, person_id: str, pin: str, right: Right) -> Approval:
-        """Raises RIGHT_MISSING, PIN_WRONG(left), PIN_LOCKED(seconds)."""
+        """Raises RIGHT_MISSING, PIN_WRONG(left), PIN_LOCKED(seconds), FOLDER_UNWRITABLE."""
         person, hashed = self._people[person_id]
         if not person.may(right):
             raise CashierError(Failure.RIGHT_MISSING, right=right, role=role_for(right))
-        left = self._shut.get(person_id, 0.0) - self._clock.monotonic()
-        if left > 0:
-            raise CashierError(Failure.PIN_LOCKED, seconds=left)
-        if not await self._hasher.matches(hashed if person.may_sign_in else "", pin):
-            self._count(person_id)
-        self._wrong.pop(person_id, None)
+        with anyio.CancelScope(shield=True):
+            async with self._one_at_a_time:
+                await self._check(person, hashed, pin)
         return self._approvals.give(right, person)
 
     async def restore(self, file: Path, approval: Approval) -> Restored:
@@ -101,13 +101,14 @@ class Rescue:
             restored = await anyio.to_thread.run_sync(put_back)
         return restored  # noqa: RET504  inside the scope mypy would miss a return
 
-    def _count(self, person_id: str) -> NoReturn:
-        wrong = self._wrong[person_id] = self._wrong.get(person_id, 0) + 1
-        seconds = float(lock_after(wrong))
-        if not seconds:
-            raise CashierError(Failure.PIN_WRONG, left=WRONG_PINS - wrong)
-        self._shut[person_id] = self._clock.monotonic() + seconds
-        raise CashierError(Failure.PIN_LOCKED, seconds=seconds)
+    async def _check(self, person: Person, hashed: str, pin: str) -> None:
+        """A door that was shut when the copy was made is not shut here by that."""
+        left = await self._pins.left(person.id)
+        if left > 0:
+            raise CashierError(Failure.PIN_LOCKED, seconds=left)
+        if not await self._hasher.matches("" if person.is_off else hashed, pin):
+            raise await self._pins.count(person.id)
+        await self._pins.forget(person.id)
 
 
 def _people(reader: Reader) -> list[tuple[Person, str]]:

@@ -1,5 +1,6 @@
-"""Putting a copy in the journal's place, and what a manager does before refunds go on (row G12).
+"""Putting another journal in the journal's place: a copy, or one on a server.
 
+After a copy a manager reconciles before refunds go on (row G12).
 Reconciled means: the gateway was asked once more about everything that the journal knows of its
 last two shifts, and answered; and a manager confirms, by PIN and with a reason, that refunds made
 after the copy were looked up in the Invoice account and entered as made there. Payments that the
@@ -28,6 +29,8 @@ from cashier.services.refund_form import typed_reason
 from cashier.services.staff import Actor, Approval, Staff
 from cashier.services.traffic import Traffic
 
+MOVE_ALLOWED = "journal.move_allowed"
+
 _SHIFTS = 2
 
 
@@ -40,8 +43,15 @@ class AllowedRestore:
     actor: Actor
 
 
+@dataclass(frozen=True, slots=True)
+class AllowedMove:
+    """Somebody may move the journal to the server at this address: the PIN was right."""
+
+    url: str
+
+
 class Restoring:
-    """Use cases around a restore. All raise CashierError.
+    """Use cases around another journal in the journal's place. All raise CashierError.
 
     `changed` is called when refunds may go on.
     """
@@ -60,14 +70,28 @@ class Restoring:
         An administrator's PIN is needed each time. Raises RIGHT_MISSING, OPEN_PAYMENTS(count),
         COPY_DAMAGED, JOURNAL_NEWER; NOT_ALLOWED for a journal on a server.
         """
-        actor = self._staff.require(Right.RESTORE, approval)
+        actor = await self._staff.require(Right.RESTORE, approval)
         if not self._journal.is_file:
             raise CashierError(Failure.NOT_ALLOWED, action="restore", state="server")
-        count = await self._journal.read(_under_way)
-        if count:
-            raise CashierError(Failure.OPEN_PAYMENTS, count=count)
+        await self._journal.read(require_rest)
         copy = await self._journal.verify_copy(file)
         return AllowedRestore(file, copy, actor)
+
+    async def allow_move(self, url: str, *, approval: Approval | None = None) -> AllowedMove:
+        """Write down who moves the journal to which server, if nothing is under way.
+
+        An administrator's PIN is needed each time. Raises RIGHT_MISSING, OPEN_PAYMENTS(count);
+        NOT_ALLOWED for a journal that is on a server already.
+        """
+        actor = await self._staff.require(Right.RESTORE, approval)
+        if not self._journal.is_file:
+            raise CashierError(Failure.NOT_ALLOWED, action="move", state="server")
+        await self._journal.read(require_rest)
+        facts = {"server": url, "approver": actor.approver}
+        await self._journal.write(
+            lambda ledger: ledger.record(MOVE_ALLOWED, "journal", facts), actor=actor.id
+        )
+        return AllowedMove(url)
 
     async def check(
         self, report_progress: Callable[[Progress], None], approval: Approval | None = None
@@ -76,7 +100,7 @@ class Restoring:
 
         Raises RIGHT_MISSING, NOT_ALLOWED when nothing waits for it.
         """
-        actor = self._staff.require(Right.RECONCILE, approval)
+        actor = await self._staff.require(Right.RECONCILE, approval)
         await self._journal.read(_required)
         payments, refunds = await self._journal.read(_asked)
         found = await self._reconciler.run(payments, refunds, report_progress)
@@ -92,7 +116,7 @@ class Restoring:
         Raises RIGHT_MISSING without a PIN, FIELD_INVALID (reason), NOT_ALLOWED when nothing waits,
         GATEWAY_NOT_ASKED before a `check` that the gateway has answered.
         """
-        actor = self._staff.require(Right.RECONCILE_RESTORE, approval)
+        actor = await self._staff.require(Right.RECONCILE_RESTORE, approval)
         text = typed_reason(reason)
         waiting = await self._journal.read(_required)
         if not waiting.is_checked:
@@ -107,8 +131,11 @@ class Restoring:
         self.changed()
 
 
-def _under_way(reader: Reader) -> int:
-    return reader.count_open() + len(reader.refunds({RefundState.SENDING}))
+def require_rest(reader: Reader) -> None:
+    """Raise OPEN_PAYMENTS while a payment can still be paid or a refund is being sent."""
+    count = reader.count_open() + len(reader.refunds({RefundState.SENDING}))
+    if count:
+        raise CashierError(Failure.OPEN_PAYMENTS, count=count)
 
 
 def _required(reader: Reader) -> Restoration:

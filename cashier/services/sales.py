@@ -94,9 +94,9 @@ class Sales:
         """
         if override:
             override = typed_reason(override)
-            actor = self._staff.require(Right.OVERRIDE, approval)
+            actor = await self._staff.require(Right.OVERRIDE, approval)
         else:
-            actor = self._staff.require(Right.SELL)
+            actor = await self._staff.require(Right.SELL)
         with anyio.CancelScope(shield=True):
             async with self._charging:
                 view = await self._charge(receipt_id, actor, override)
@@ -104,7 +104,7 @@ class Sales:
 
     async def send(self, payment_id: str) -> PaymentView:
         """Send a payment that has provably not left yet; a person's press."""
-        actor = self._staff.require(Right.SELL)
+        actor = await self._staff.require(Right.SELL)
         with anyio.CancelScope(shield=True):
             async with self._charging:
                 await self._watch.end_doubt(payment_id)
@@ -116,7 +116,7 @@ class Sales:
 
     async def withdraw(self, payment_id: str) -> PaymentView:
         """Give up a payment that was never sent; its receipt can be taken back then."""
-        actor = self._staff.require(Right.SELL)
+        actor = await self._staff.require(Right.SELL)
 
         def change(ledger: Ledger) -> Payment:
             payment = _checked(ledger.payment(payment_id), Action.WITHDRAW)
@@ -128,7 +128,7 @@ class Sales:
 
     async def check(self, payment_id: str) -> PaymentView:
         """Ask the gateway now (at most once a second)."""
-        self._staff.require(Right.CHECK)
+        await self._staff.require(Right.CHECK)
         await self._watch.check(payment_id)
         return self._watch.view(payment_id)
 
@@ -138,7 +138,7 @@ class Sales:
         Comes back after the first proof or the first silence; the watch goes on until CLOSED,
         PAID or FAILED is proved, or the payer turns out to be paying (OPEN again).
         """
-        actor = self._staff.require(Right.CANCEL)
+        actor = await self._staff.require(Right.CANCEL)
 
         def change(ledger: Ledger) -> Payment:
             payment = _checked(ledger.payment(payment_id), Action.CANCEL)
@@ -179,7 +179,7 @@ class Sales:
 
         A receipt that is being typed meanwhile is parked, never lost.
         """
-        self._staff.require(Right.SELL)
+        await self._staff.require(Right.SELL)
         payment = await self._allowed(payment_id, Action.BACK_TO_RECEIPT)
         receipt = await self._receipts.take_back(payment.receipt_id)
         self._watch.receipt_changed(receipt)

@@ -10,7 +10,7 @@ from cashier.domain.payment import Decision, Payment
 from cashier.domain.refund import Refund, RefundState
 from cashier.domain.saved_receipt import ReceiptState
 from cashier.domain.shift import Shift
-from cashier.domain.shift_report import CARRIED, GIVEN_BACK, OPEN, SOLD, ShiftReport, report
+from cashier.domain.shift_report import GIVEN_BACK, OPEN, SOLD, ShiftReport, report
 from cashier.journal.chain import Event
 from cashier.journal.reader import Reader
 
@@ -47,11 +47,10 @@ def open_shift(reader: Reader) -> Shift:
 
 def readiness(reader: Reader) -> Readiness:
     """Counted over everything of this till, whichever shift it began in."""
-    carried = [one for one in reader.payments(CARRIED) if not one.is_decided]
     return Readiness(
         parked=len(reader.receipts({ReceiptState.PARKED})),
         open=len(reader.payments(OPEN)),
-        carried=len(carried),
+        carried=len(reader.undecided()),
         unknown_refunds=len(reader.refunds({RefundState.UNKNOWN})),
         pending_refunds=len(reader.refunds(_ON_THE_WAY)),
     )
@@ -103,7 +102,7 @@ def shift_report(reader: Reader, currency: Currency) -> ShiftReport:
         corrected=found.corrected,
         currency=currency,
         refunded={one: reader.payment(one) for one in others},
-        unsettled=reader.payments(CARRIED | OPEN),
+        unsettled=[*reader.undecided(), *reader.payments(OPEN)],
         unknown_refunds=reader.refunds({RefundState.UNKNOWN}),
     )
 

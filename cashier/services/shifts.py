@@ -67,19 +67,19 @@ class Shifts:
 
     async def open(self) -> Shift:
         """Open a shift by hand; the first sale does it otherwise."""
-        actor = self._staff.require(Right.SELL)
+        actor = await self._staff.require(Right.SELL)
         shift = await self._journal.write(lambda ledger: ledger.ensure_shift(), actor=actor.id)
         self.changed()
         return shift
 
     async def x_report(self, currency: Currency = Currency.RUB) -> ShiftReport:
         """The open shift so far. Raises NO_SHIFT."""
-        self._staff.require(Right.X_REPORT)
+        await self._staff.require(Right.X_REPORT)
         return (await self._journal.read(lambda reader: _overview(reader, currency))).report
 
     async def overview(self, currency: Currency = Currency.RUB) -> Overview:
         """The X report with what stands in the way of the Z, of one moment. Raises NO_SHIFT."""
-        self._staff.require(Right.X_REPORT)
+        await self._staff.require(Right.X_REPORT)
         return await self._journal.read(lambda reader: _overview(reader, currency))
 
     async def readiness(self) -> Readiness:
@@ -92,7 +92,7 @@ class Shifts:
 
     async def past(self) -> tuple[ShiftReport, ...]:
         """The Z reports of the last closed shifts, the newest first, as they were printed."""
-        self._staff.require(Right.X_REPORT)
+        await self._staff.require(Right.X_REPORT)
 
         def read(reader: Reader) -> tuple[ShiftReport, ...]:
             closed = [one for one in reader.shifts(_PAST) if one.closed_at is not None]
@@ -121,7 +121,7 @@ class Shifts:
             )
         if approval is not None:
             await self._journal.read(lambda reader: _require_ready(reader, hand_over))
-        actor = self._staff.require(Right.Z_REPORT, approval)
+        actor = await self._staff.require(Right.Z_REPORT, approval)
 
         def change(ledger: Ledger) -> ShiftReport:
             ledger.hold_record()
@@ -154,7 +154,7 @@ class Shifts:
         Raises NO_SHIFT, RIGHT_MISSING. `approval` comes as a keyword where `report_progress` is the
         bridge's.
         """
-        actor = self._staff.require(Right.RECONCILE, approval)
+        actor = await self._staff.require(Right.RECONCILE, approval)
         shift, payments, refunds = await self._journal.read(_asked)
         found = await self._reconciler.run(payments, refunds, report_progress)
         facts = {**found.facts(), "approver": actor.approver}

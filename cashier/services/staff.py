@@ -6,7 +6,7 @@ Every other service asks `require` first: a right is checked here, never in a wi
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from cashier.clock import Clock
@@ -103,19 +103,41 @@ class Staff:
         """Use an approval up; a second use or another right raises CashierError(RIGHT_MISSING)."""
         return self._approvals.spend(approval, right or approval.right)
 
-    def require(self, right: Right, approval: Approval | None = None) -> Actor:
+    async def require(self, right: Right, approval: Approval | None = None) -> Actor:
         """Who acts, if they may: by their own right, or by an approval, which is spent.
 
         A right over money needs the approval even from whoever has it (`domain.staff.needs_pin`).
-        Raises CashierError(RIGHT_MISSING, right, role).
+        Where tills share the journal, what it says of both people at this moment is what counts.
+        Raises CashierError(RIGHT_MISSING, right, role), and what a read of the journal raises.
         """
-        current = self.current
-        if current is not None and approval is not None:
+        approver: Person | None = None
+        if self.current is not None and approval is not None:
             approver = self._approvals.spend(approval, right)
+        if not self._journal.is_file:
+            people = await self._journal.read(lambda reader: reader.people())
+            self.hear_of(people)
+            if approver is not None and not _is_as_was(approver, people):
+                approver = None
+        current = self.current
+        if current is not None and approver is not None:
             return Actor(id=current.id, approver=approver.id, person=current)
-        if current is None or not current.may_at_once(right):
+        if current is None or approval is not None or not current.may_at_once(right):
             raise CashierError(Failure.RIGHT_MISSING, right=right, role=role_for(right))
         return Actor(id=current.id, approver=current.id, person=current)
+
+    def hear_of(self, people: Iterable[Person]) -> None:
+        """Take in who whoever is at the till has become: another till may have changed that.
+
+        Who is switched off is signed out.
+        """
+        current = self.current
+        now = next((one for one in people if current and one.id == current.id), None)
+        if current is None or now is None or _standing(now) == _standing(current):
+            return
+        self.current = None if now.is_off else now
+        if now.is_off:
+            self._approvals.drop()
+        self.changed()
 
     # The people. All need Right.STAFF.
 
@@ -128,7 +150,7 @@ class Staff:
         """
         check_pin(pin, role)
         text = checked_name(name, await self.people())
-        actor = self.require(Right.STAFF, approval)
+        actor = await self.require(Right.STAFF, approval)
         person = Person(id=self._new_id(), name=text, role=role)
         return await self._save(person, actor.id, pin=pin)
 
@@ -152,7 +174,7 @@ class Staff:
         others = [one for one in await self.people() if one.id != person_id]
         changed = replace(person, name=checked_name(name, others), role=role)
         keep_an_administrator([*others, changed])
-        actor = self.require(Right.STAFF, approval)
+        actor = await self.require(Right.STAFF, approval)
         return await self._save(changed, actor.id, pin=pin)
 
     async def set_pin(
@@ -164,13 +186,13 @@ class Staff:
         """
         person = await self._find(person_id)
         check_pin(pin, person.role)
-        actor = self.require(Right.STAFF, approval)
+        actor = await self.require(Right.STAFF, approval)
         return await self._save(replace(person, is_off=False), actor.id, pin=pin)
 
     async def open_sign_in(self, person_id: str, *, approval: Approval | None = None) -> Person:
         """Let somebody try again at once. Raises CashierError: RIGHT_MISSING, NOT_FOUND."""
         await self._find(person_id)
-        actor = self.require(Right.STAFF, approval)
+        actor = await self.require(Right.STAFF, approval)
         await self._guard.write_and_open(
             lambda ledger: ledger.note_pins(person_id, wrong=0, lock_left=0.0),
             person_id,
@@ -187,7 +209,7 @@ class Staff:
         people = await self.people()
         person = await self._find(person_id)
         keep_an_administrator([one for one in people if one.id != person_id])
-        actor = self.require(Right.STAFF, approval)
+        actor = await self.require(Right.STAFF, approval)
         return await self._save(replace(person, is_off=True), actor.id)
 
     # Where there is nobody to ask
@@ -271,6 +293,14 @@ class Staff:
             self.current = None if saved.is_off else saved
         self.changed()
         return saved
+
+
+def _standing(person: Person) -> tuple[object, ...]:
+    return person.name, person.role, person.is_off, person.pin_set_at
+
+
+def _is_as_was(person: Person, people: Iterable[Person]) -> bool:
+    return any(one.id == person.id and _standing(one) == _standing(person) for one in people)
 
 
 def _nothing() -> None:

@@ -105,7 +105,7 @@ class Terminals:
 
     async def make_default(self, key: int, *, approval: Approval | None = None) -> Terminal:
         """The terminal this till starts with."""
-        actor = self._staff.require(Right.TERMINALS, approval)
+        actor = await self._staff.require(Right.TERMINALS, approval)
 
         def change(ledger: Ledger) -> None:
             ledger.set_default_terminal(key)
@@ -130,7 +130,7 @@ class Terminals:
         key = key.strip()
         if not key:
             raise CashierError(Failure.FIELD_INVALID, field="alias", rule="empty")
-        actor = self._staff.require(Right.TERMINALS, approval)
+        actor = await self._staff.require(Right.TERMINALS, approval)
         async with self._adding:
             found = Found(None, 0.0)
             if len(key) <= ALIAS_LIMIT:
@@ -154,7 +154,7 @@ class Terminals:
         Never creates twice: a silence is answered by look-ups of the alias (row T1). Raises
         REFUSED, TERMINAL_OUTCOME_UNKNOWN, or the failure that proved that nothing was sent.
         """
-        actor = self._staff.require(Right.TERMINALS, approval)
+        actor = await self._staff.require(Right.TERMINALS, approval)
         return await self._create_once(new, currency, actor.id)
 
     async def prepare(self, new: NewTerminal) -> Terminal:
@@ -173,7 +173,7 @@ class Terminals:
             raise CashierError(
                 Failure.FIELD_INVALID, field="name", rule="too_long", limit=NAME_LIMIT
             )
-        actor = self._staff.require(Right.TERMINALS, approval)
+        actor = await self._staff.require(Right.TERMINALS, approval)
         self._get(key)
 
         def change(ledger: Ledger) -> Terminal:
@@ -208,7 +208,7 @@ class Terminals:
 
     async def forget(self, key: int, *, approval: Approval | None = None) -> None:
         """Forget it here; the gateway keeps it. Raises TERMINAL_IN_USE while money may move."""
-        actor = self._staff.require(Right.TERMINALS, approval)
+        actor = await self._staff.require(Right.TERMINALS, approval)
         terminal = self._get(key)
 
         def change(ledger: Ledger) -> None:

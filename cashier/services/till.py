@@ -73,6 +73,7 @@ class Till:
             payments=watch,
             refunds=office.refund_watch,
             terminals=terminals,
+            staff=office.staff,
         )
         self.backups = office.backups
         self.restoring = office.restoring

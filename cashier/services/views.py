@@ -74,6 +74,11 @@ class TillView:
         """The payments that customers can still pay, as far as the till knows."""
         return tuple(one for one in self.payments if one.payment.state in PAYABLE)
 
+    @property
+    def task_count(self) -> int:
+        """How much waits for a senior or a manager."""
+        return len(self.tasks) + len(self.refund_tasks) + (self.restoration is not None)
+
     def newest(self, receipt_id: str) -> PaymentView | None:
         """The receipt's newest attempt, if somebody still has to look at it."""
         attempts = [
@@ -99,6 +104,4 @@ def needs_a_look(payment: Payment, receipt: SavedReceipt, *, is_newest: bool) ->
 
 def is_task(payment: Payment) -> bool:
     """Whether a senior or a manager still has to decide what happens with the money."""
-    if payment.is_decided:
-        return False
-    return payment.state in (PaymentState.LATE_PAID, PaymentState.QUARANTINE)
+    return payment.needs_decision and payment.state is not PaymentState.UNKNOWN

@@ -2,91 +2,79 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
 
 from cashier.clock import Clock
 from cashier.domain.failure import CashierError
-from cashier.domain.saved_receipt import SavedReceipt
-from cashier.domain.staff import Person
-from cashier.services.till import Till
-from cashier.services.views import TillView
-from cashier.ui.background import Background
-from cashier.ui.dialogs.all_keys import AllKeysDialog
-from cashier.ui.dialogs.closing import ClosingDialog
-from cashier.ui.dialogs.crash import CrashDialog
-from cashier.ui.dialogs.key_lists import all_keys
-from cashier.ui.dialogs.terminal_picker import TerminalPicker
-from cashier.ui.frame.footer import Footer
-from cashier.ui.frame.header import Header
-from cashier.ui.frame.layout import lay_out
-from cashier.ui.frame.locking import Locking
-from cashier.ui.frame.message_bar import MessageBar
-from cashier.ui.frame.notices import Notices
-from cashier.ui.frame.page_stack import PageStack
-from cashier.ui.frame.rail import Rail, Section
-from cashier.ui.frame.training import TrainingBand
+from cashier.ui.frame.rail import Section
+from cashier.ui.frame.shell import Shell
 from cashier.ui.hints import Hint
-from cashier.ui.page_maker import PageMaker
-from cashier.ui.pages.page import Page
-from cashier.ui.paying import Paying
-from cashier.ui.sounds import Announcer, Sound, Sounds
-from cashier.ui.theme import Theme, current_theme, follow_theme
-from cashier.ui.widgets.focus_ring import FocusRing
-from cashier.ui.widgets.room import room_of
-from cashier.ui.widgets.shortcut import shortcut
 
 if TYPE_CHECKING:
+    from cashier.domain.saved_receipt import SavedReceipt
+    from cashier.domain.staff import Person
+    from cashier.services.till import Till
+    from cashier.services.views import TillView
+    from cashier.ui.background import Background
+    from cashier.ui.page_maker import PageMaker
     from cashier.ui.pages.history import HistoryPage
+    from cashier.ui.pages.page import Page
     from cashier.ui.pages.refund import RefundPage
     from cashier.ui.pages.settings import SettingsPage
     from cashier.ui.pages.shift import ShiftPage
+    from cashier.ui.sounds import Sounds
 
-MINIMUM = (1024, 640)
-TICK_MS = 1000
+logger = logging.getLogger(__name__)
 
 
-class MainWindow(QMainWindow):
-    """Built once for a till; a change of the gateway's settings builds another."""
+class MainWindow(Shell):
+    """Built once for a till; a change of the gateway's settings builds another.
+
+    It is on screen before there is a till (`Shell`) and gets everything else by `furnish`.
+    """
 
     close_agreed = Signal()
     settings_saved = Signal(object, object, object)
     """Settings, an ApiKey or None, and somebody's Approval or None."""
     live_requested = Signal()
 
-    def __init__(
-        self,
-        *,
-        till: Till,
-        background: Background,
-        clock: Clock,
-        training: bool,
-        pages: PageMaker,
-        sounds: Sounds,
-    ) -> None:
-        super().__init__()
-        self.setObjectName("window")
-        self._till = till
-        self._background = background
+    _view: TillView | None = None
+    _is_furnished = False
+
+    def __init__(self, *, clock: Clock, training: bool, sounds: Sounds) -> None:
+        super().__init__(clock=clock, training=training)
+        self._clock = clock
         self._sounds = sounds
-        self._announcer = Announcer(sounds, self)
-        self._view: TillView | None = None
         self._is_fresh = True  # nobody has been at the till since the program came up
         self._worker = ""  # who was here last
         self._may_close = False
         self._before_refund = Section.SALE
         self._is_refunding = False
+
+    def furnish(self, *, till: Till, background: Background, pages: PageMaker) -> None:
+        """Make the pages and the dialogs. They come on screen with the first view of the till."""
+        from cashier.ui.announcer import Announcer
+        from cashier.ui.dialogs.all_keys import AllKeysDialog
+        from cashier.ui.dialogs.closing import ClosingDialog
+        from cashier.ui.dialogs.crash import CrashDialog
+        from cashier.ui.dialogs.terminal_picker import TerminalPicker
+        from cashier.ui.frame.locking import Locking
+        from cashier.ui.frame.message_bar import MessageBar
+        from cashier.ui.frame.notices import Notices
+        from cashier.ui.paying import Paying
+        from cashier.ui.widgets.focus_ring import FocusRing
+
+        self._background = background
         self._maker = pages
-        self.rail = Rail()
-        self.header = Header(clock=clock, training=training)
-        self.footer = Footer()
+        self._announcer = Announcer(self._sounds, self)
         self.message = MessageBar(self)
-        self._stack = PageStack(
+        self._stack.make_by(
             {
                 Section.PAYMENTS: self._make_history,
                 Section.REFUND: self._make_refund,
@@ -95,16 +83,11 @@ class MainWindow(QMainWindow):
                 Section.SETTINGS: self._make_settings,
             }
         )
-        self._training = TrainingBand() if training else None
         self._closing = ClosingDialog(self)
         self._keys = AllKeysDialog(self)
         self._crash = CrashDialog(self)
         self._picker = TerminalPicker(self, till=till, background=background)
-        self.notices = Notices(till=till, background=background, clock=clock)
-        column = (self.header, self._stack, self.footer)
-        room, self._workplace = lay_out(
-            self, training=self._training, rail=self.rail, column=column, tall=self._stack
-        )
+        self.notices = Notices(till=till, background=background, clock=self._clock)
         self._sale, self._payment = pages.sale(), pages.payment()
         for page in (self._sale, self._payment):
             self._stack.take_in(page)
@@ -115,24 +98,20 @@ class MainWindow(QMainWindow):
             payment=self._payment,
             message=self.message,
         )
+        self._is_furnished = True
         self.locking = Locking(
             self,
-            room,
+            self._room,
             till=till,
             background=background,
-            clock=clock,
-            training=training,
+            clock=self._clock,
+            training=self.is_training,
             leave=self._leave,
         )
         self._connect()
         self._bind_keys()
         self.ring = FocusRing(self)
-        self._timer = QTimer(self, interval=TICK_MS)
-        self._timer.timeout.connect(self.header.tick)
-        self._timer.start()
-        follow_theme(self.restyle)
-        self.show_section(Section.SALE)
-        self.retranslate()
+        self.furnished()
 
     # Building
 
@@ -141,6 +120,7 @@ class MainWindow(QMainWindow):
         page.payment_requested.connect(self._paying.show_payment)
         page.refund_requested.connect(self._refund)
         page.reminded.connect(self._remind)
+        page.reconcile_wanted.connect(self.notices.reconcile)
         return page
 
     def _make_refund(self) -> RefundPage:
@@ -191,6 +171,8 @@ class MainWindow(QMainWindow):
         self._closing.cancel_wanted.connect(self._paying.cancel)
 
     def _bind_keys(self) -> None:
+        from cashier.ui.widgets.shortcut import shortcut
+
         keys: dict[str, Callable[[], object]] = {
             f"Ctrl+{number}": partial(self.show_section, section)
             for number, section in enumerate(Section, start=1)
@@ -207,13 +189,10 @@ class MainWindow(QMainWindow):
             shortcut(self._workplace, key, pressed)
         shortcut(self, "F1", self._show_keys)
 
-    def restyle(self, theme: Theme) -> None:
-        self.setMinimumSize(*(max(side, theme.px(side)) for side in MINIMUM))
-        self._fit()
-
     def retranslate(self) -> None:
-        self.setWindowTitle(self.tr("Cashier"))
-        self._show_footer()
+        super().retranslate()
+        if self._view is not None:
+            self._show_footer()
 
     # What is on screen
 
@@ -230,18 +209,32 @@ class MainWindow(QMainWindow):
             return
         is_first, self._view = self._view is None, view
         self._stack.show_view(view)
+        if is_first:  # before anything is shown that stands in a page
+            self._sale.load()
+            self.show_section(Section.SALE)
         self._announcer.show_view(view)
         self.notices.show_view(view)
-        if is_first:
-            self._sale.load()
         self._paying.show_view(view)
         self.message.drop_unless_about(view.payable)
-        self.rail.show_tasks(len(view.tasks) + len(view.refund_tasks))
+        self.rail.show_tasks(view.task_count)
         self.locking.show_view(view)
         if self._is_fresh and view.person is not None and not self.locking.is_locked:
             self._come_in(view.person)
         self._show_header()
         self._hold_lock()
+        if is_first:
+            self._take_early_keys()
+            QTimer.singleShot(0, self, lambda: logger.info("ready to take goods"))
+
+    def _take_early_keys(self) -> None:
+        """Goods typed while the till was opened; anything else on screen never asked for them."""
+        keys = self.opening.typed()
+        if self._page is self._sale and not self.locking.is_locked:
+            for key in keys:
+                QCoreApplication.sendEvent(self._sale.entry.line, key)
+        elif keys:
+            self._refuse_aloud()
+        self._stack.drop(self.opening)
 
     def show_section(self, section: Section) -> None:
         """Go to a section; settings that were changed are asked about first."""
@@ -283,8 +276,10 @@ class MainWindow(QMainWindow):
         self.footer.show_hints((*page.footer(), everywhere), page.footer_note())
 
     def _show_keys(self) -> None:
+        from cashier.ui.dialogs.key_lists import all_keys
+
         name = "lock" if self.locking.is_locked else self._page.objectName()
-        self._keys.show_keys(all_keys(name, training=self._training is not None))
+        self._keys.show_keys(all_keys(name, training=self.is_training))
 
     def return_to_payment(self) -> None:
         """Shift+F12: the oldest payment that waits, or a choice among them."""
@@ -352,6 +347,8 @@ class MainWindow(QMainWindow):
         self._hold_lock()
 
     def _refuse_aloud(self) -> None:
+        from cashier.ui.sounds import Sound
+
         self._sounds.play(Sound.REFUSED)
 
     # Closing
@@ -368,6 +365,8 @@ class MainWindow(QMainWindow):
 
     def _is_typing_saved(self) -> bool:
         """A receipt that cannot be saved holds up the first close, never the second."""
+        if not self._is_furnished:
+            return True
         try:
             self._sale.flush()
         except CashierError as error:
@@ -380,20 +379,3 @@ class MainWindow(QMainWindow):
         """The session ends: everything is committed already, nothing is asked."""
         self._may_close = True
         self.close()
-
-    # Size and language
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        theme = current_theme()
-        self.rail.set_room(room_of(self))
-        self.header.restyle(theme)
-        self.header.tick()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()

@@ -46,7 +46,7 @@ class Paying(QObject):
         self._view: TillView | None = None
         self._looking_at = ""  # the receipt whose payment is on screen, "" for none
         self._charging = ""  # the receipt that a charge is under way for
-        self._override: tuple[str, Approval] | None = None
+        self._override: tuple[str, Approval] | None = None  # for the payment that is beginning
         sale.payment_requested.connect(self.charge)
         payment.background_requested.connect(self._to_background)
         payment.new_qr_requested.connect(self.charge)
@@ -54,6 +54,7 @@ class Paying(QObject):
         payment.new_sale_requested.connect(self.new_sale)
         payment.decision_requested.connect(self._ask_decision)
         sale.override_requested.connect(self._ask_override)
+        sale.draft.failed.connect(self._drop_override)
 
     @property
     def receipt_id(self) -> str:
@@ -78,11 +79,11 @@ class Paying(QObject):
 
     def charge(self, receipt_id: str) -> None:
         """Ask for a QR for a receipt that is committed."""
+        override, self._override = self._override or ("", None), None
         if self._charging:
             return
         self._message.clear()
         self._charging = receipt_id
-        override, self._override = self._override or ("", None), None
         self._background.start(
             partial(self._till.sales.charge, override=override[0], approval=override[1]),
             receipt_id,
@@ -162,7 +163,12 @@ class Paying(QObject):
 
     def _take_override(self, reason: str, approval: Approval) -> None:
         self._override = (reason, approval)
-        self._sale.draft.pay()
+        if not self._sale.draft.pay():
+            self._drop_override()
+
+    def _drop_override(self, _: object = None) -> None:
+        """No payment has begun by it: the next one needs a word of its own."""
+        self._override = None
 
     def _charged(self, view: PaymentView) -> None:
         self._charging = ""

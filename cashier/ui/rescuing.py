@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -12,10 +13,9 @@ from PySide6.QtWidgets import QWidget
 from cashier.clock import Clock
 from cashier.domain.failure import CashierError, Failure
 from cashier.paths import Folders
-from cashier.ui.background import Background
 
 if TYPE_CHECKING:
-    from cashier.services.restoration import AllowedRestore
+    from cashier.services.restoration import AllowedMove, AllowedRestore
     from cashier.ui.pages.rescue import RescueWindow
 
 
@@ -62,9 +62,30 @@ class Rescuing(QObject):
         window.given_up.connect(self.given_up, queued)
         self._show_window(window)
 
-    def put_back(self, folders: Folders, allowed: AllowedRestore) -> None:
-        """What the till allowed before it was closed."""
-        self._show(folders, None).put_back(allowed)
+    def replace(self, folders: Folders, allowed: AllowedRestore | AllowedMove) -> None:
+        """What the till allowed before it was closed: a copy, or a server."""
+        from cashier.services.restoration import AllowedMove
+
+        if isinstance(allowed, AllowedMove):
+            self._move(folders, allowed)
+        else:
+            self._show(folders, None).put_back(allowed)
+
+    def _move(self, folders: Folders, allowed: AllowedMove) -> None:
+        from cashier import settings
+        from cashier.services.moving import Mover
+        from cashier.ui.background import Background
+        from cashier.ui.pages.moving import MovingWindow
+
+        self.close()
+        background = Background()
+        self._open.callback(background.close)
+        switch = partial(settings.switch_journal, folders.settings)
+        mover = Mover(folders.journal, folders.anchor, self._clock, switch)
+        window = MovingWindow(mover=mover, background=background, allowed=allowed)
+        self._open.callback(_drop, window)
+        window.ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
+        self._show_window(window)
 
     def close(self) -> None:
         """Take the window away; what is under way ends first."""
@@ -72,6 +93,7 @@ class Rescuing(QObject):
 
     def _show(self, folders: Folders, error: CashierError | None) -> RescueWindow:
         from cashier.services.rescue import Rescue
+        from cashier.ui.background import Background
         from cashier.ui.pages.rescue import RescueWindow
 
         self.close()

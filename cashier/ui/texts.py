@@ -6,6 +6,7 @@ What happened, what it means for the money, what to do. `refusal_texts`, `bank_t
 
 from __future__ import annotations
 
+import sys
 from typing import assert_never
 
 from PySide6.QtCore import QCoreApplication
@@ -119,12 +120,27 @@ def failure_text(error: CashierError) -> str:  # noqa: C901 - one case for every
             return translate(
                 "Texts", "The journal is busy. Nothing was sent; try again in a moment."
             )
+        case Failure.JOURNAL_FAULT if error.facts.get("reason") == "the file is gone or another":
+            return translate(
+                "Texts",
+                "The file of the journal was removed while the till was running. Nothing new is "
+                "sent. What is open goes on to its end on this screen only: write it down, do not "
+                "close the till, and call the administrator.",
+            )
         case Failure.JOURNAL_FAULT:
             return translate(
                 "Texts",
                 "The journal could not be written. Nothing new is sent without it; "
                 "call the administrator.",
             )
+        case Failure.JOURNAL_AWAY if error.facts.get("password"):
+            windows = r"%APPDATA%\postgresql\pgpass.conf"
+            return translate(
+                "Texts",
+                "The server of the shared journal asks for a password, and has none or a wrong "
+                "one. The administrator writes it into {0}, as one line: "
+                "server:port:database:user:password.",
+            ).format(windows if sys.platform == "win32" else "~/.pgpass")
         case Failure.JOURNAL_AWAY:
             return translate(
                 "Texts",

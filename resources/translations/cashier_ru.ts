@@ -101,6 +101,14 @@
         <translation>Он меняет ключи и настройки и добавляет сотрудников. Без ПИН-кода эти разделы закрыты.</translation>
     </message>
     <message>
+        <source>The shared journal has its people</source>
+        <translation>В общем журнале уже есть сотрудники</translation>
+    </message>
+    <message>
+        <source>Sign in with the PIN you have at the other tills. Administrators: {0}</source>
+        <translation>Войдите со своим ПИН-кодом с других касс. Администраторы: {0}</translation>
+    </message>
+    <message>
         <source>The other staff</source>
         <translation>Остальные сотрудники</translation>
     </message>
@@ -1517,6 +1525,10 @@ The journal as it is now stays beside it under another name.</source>
         <translation>Шаг 1. В учебном режиме он единственный.</translation>
     </message>
     <message>
+        <source>Asking the shared journal…</source>
+        <translation>Спрашиваем общий журнал…</translation>
+    </message>
+    <message>
         <source>Creating the terminal…</source>
         <translation>Создаём терминал…</translation>
     </message>
@@ -1987,12 +1999,24 @@ The journal as it is now stays beside it under another name.</source>
 <context>
     <name>HistoryTasks</name>
     <message>
+        <source>Refunds wait</source>
+        <translation>Возвраты ждут</translation>
+    </message>
+    <message>
+        <source>The journal was restored from a copy</source>
+        <translation>Журнал восстановлен из копии</translation>
+    </message>
+    <message>
         <source>Receipt {0}</source>
         <translation>Чек {0}</translation>
     </message>
     <message>
         <source>attempt {0}</source>
         <translation>попытка {0}</translation>
+    </message>
+    <message>
+        <source>Put back at {0}. No refund begins before the gateway was asked and a manager has looked up the refunds that were made after the copy.</source>
+        <translation>Восстановлен в {0}. Возвраты не начнутся, пока касса не спросит шлюз, а менеджер не проверит возвраты, сделанные после копии.</translation>
     </message>
     <message>
         <source>It was taken for over, but at {0} the gateway answered “paid”. The money has come, the goods were not handed over.</source>
@@ -2041,8 +2065,8 @@ The journal as it is now stays beside it under another name.</source>
         <translation>Проверяем…</translation>
     </message>
     <message>
-        <source>Payments under way: {0}. They move as they are.</source>
-        <translation>Открытых оплат: {0}. Они переносятся как есть.</translation>
+        <source>Payments under way: {0}. The journal can move when they have ended.</source>
+        <translation>Незавершённых платежей: {0}. Журнал можно перенести, когда они закончатся.</translation>
     </message>
     <message>
         <source>The server cannot be reached, or does not let this till in</source>
@@ -2125,8 +2149,16 @@ The journal as it is now stays beside it under another name.</source>
         <translation>Проверить сервер</translation>
     </message>
     <message>
-        <source>To move the journal there, close the till and run: cashier --move-journal ADDRESS. The password belongs into the file pgpass, which PostgreSQL’s own programs read too.</source>
-        <translation>Чтобы перенести туда журнал, закройте кассу и выполните: cashier --move-journal АДРЕС. Пароль хранится в файле pgpass, который читают и программы самого PostgreSQL.</translation>
+        <source>In training the journal stays in this till’s folder.</source>
+        <translation>В учебном режиме журнал остаётся в папке этой кассы.</translation>
+    </message>
+    <message>
+        <source>Every row is copied there and compared; the till is closed for it and opens again by itself. If anything differs, the journal stays here.</source>
+        <translation>Каждая строка копируется туда и сверяется; касса на это время закроется и откроется сама. Если что-то не сойдётся, журнал останется здесь.</translation>
+    </message>
+    <message>
+        <source>Move the journal there…</source>
+        <translation>Перенести журнал туда…</translation>
     </message>
 </context>
 <context>
@@ -2138,6 +2170,10 @@ The journal as it is now stays beside it under another name.</source>
     <message>
         <source>Check the journal.</source>
         <translation>Проверить журнал.</translation>
+    </message>
+    <message>
+        <source>Move the journal to {0}. The till is closed for it and opens again by itself.</source>
+        <translation>Перенести журнал на {0}. Касса на это время закроется и откроется сама.</translation>
     </message>
     <message>
         <source>The copy was made and checked</source>
@@ -2895,10 +2931,6 @@ The journal as it is now stays beside it under another name.</source>
 <context>
     <name>MainWindow</name>
     <message>
-        <source>Cashier</source>
-        <translation>Касса</translation>
-    </message>
-    <message>
         <source>All keys</source>
         <translation>Все клавиши</translation>
     </message>
@@ -2962,6 +2994,61 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     <message>
         <source>Training and real receipts are kept apart and never mixed.</source>
         <translation>Учебные и настоящие чеки хранятся раздельно и никогда не смешиваются.</translation>
+    </message>
+</context>
+<context>
+    <name>MovingWindow</name>
+    <message>
+        <source>The journal is on the server</source>
+        <translation>Журнал на сервере</translation>
+    </message>
+    <message>
+        <source>Rows moved: {0}, each compared with the old journal. The old file is kept and is not used any more.</source>
+        <translation>Перенесено строк: {0}, каждая сверена со старым журналом. Старый файл сохранён и больше не используется.</translation>
+    </message>
+    <message>
+        <source>Moving the journal to the server…</source>
+        <translation>Переносим журнал на сервер…</translation>
+    </message>
+    <message>
+        <source>The till opens again by itself. Do not switch the computer off.</source>
+        <translation>Касса откроется снова. Не выключайте компьютер.</translation>
+    </message>
+    <message>
+        <source>Whether the journal was moved is not known yet</source>
+        <translation>Пока не известно, перенесён ли журнал</translation>
+    </message>
+    <message>
+        <source>The server went away at the last step. Nothing is lost: the till asks it first, and opens only on the journal that is its own.</source>
+        <translation>Связь с сервером прервалась на последнем шаге. Ничего не потеряно: касса сначала спросит сервер и откроется только на том журнале, который теперь её.</translation>
+    </message>
+    <message>
+        <source>The journal was not moved</source>
+        <translation>Журнал не перенесён</translation>
+    </message>
+    <message>
+        <source>The journal in this till’s folder is untouched and is still used.</source>
+        <translation>Журнал в папке этой кассы не тронут, касса работает с ним.</translation>
+    </message>
+    <message>
+        <source>The journal is being checked.</source>
+        <translation>Проверяем журнал.</translation>
+    </message>
+    <message>
+        <source>Compared: {0} of {1} rows</source>
+        <translation>Сверено строк: {0} из {1}</translation>
+    </message>
+    <message>
+        <source>Copied: {0} of {1} rows</source>
+        <translation>Скопировано строк: {0} из {1}</translation>
+    </message>
+    <message>
+        <source>Cashier</source>
+        <translation>Касса</translation>
+    </message>
+    <message>
+        <source>Open the till</source>
+        <translation>Открыть кассу</translation>
     </message>
 </context>
 <context>
@@ -3366,6 +3453,25 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     <message>
         <source>Confirmed as not executed</source>
         <translation>Подтверждён неисполненным</translation>
+    </message>
+</context>
+<context>
+    <name>OpeningPage</name>
+    <message>
+        <source>The till is starting…</source>
+        <translation>Касса запускается…</translation>
+    </message>
+    <message>
+        <source>Opening the journal…</source>
+        <translation>Открываем журнал…</translation>
+    </message>
+    <message>
+        <source>Preparing the till…</source>
+        <translation>Готовим кассу…</translation>
+    </message>
+    <message>
+        <source>After a power cut the whole journal is checked. Nothing is lost meanwhile.</source>
+        <translation>После отключения питания журнал проверяется целиком. Ничего при этом не теряется.</translation>
     </message>
 </context>
 <context>
@@ -5130,6 +5236,17 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     </message>
 </context>
 <context>
+    <name>RestoredNote</name>
+    <message>
+        <source>Refunds made after the copy are not in this journal. Ask the gateway, look them up in the Invoice account, and confirm it with a manager’s PIN.</source>
+        <translation>Возвратов, сделанных после копии, в этом журнале нет. Спросите шлюз, найдите их в личном кабинете Invoice и подтвердите это ПИН-кодом менеджера.</translation>
+    </message>
+    <message>
+        <source>Reconcile</source>
+        <translation>Сверить</translation>
+    </message>
+</context>
+<context>
     <name>SaleEntry</name>
     <message>
         <source>Goods</source>
@@ -5502,6 +5619,13 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     <message>
         <source>Saving…</source>
         <translation>Сохраняем…</translation>
+    </message>
+</context>
+<context>
+    <name>Shell</name>
+    <message>
+        <source>Cashier</source>
+        <translation>Касса</translation>
     </message>
 </context>
 <context>
@@ -6776,8 +6900,16 @@ You need the Merchant ID and the API key from your Invoice account.</source>
         <translation>Журнал занят. Ничего не отправлено, повторите через минуту.</translation>
     </message>
     <message>
+        <source>The file of the journal was removed while the till was running. Nothing new is sent. What is open goes on to its end on this screen only: write it down, do not close the till, and call the administrator.</source>
+        <translation>Файл журнала удалили во время работы кассы. Новое не отправляется. Начатое дойдёт до конца только на этом экране: запишите его, не закрывайте кассу и позовите администратора.</translation>
+    </message>
+    <message>
         <source>The journal could not be written. Nothing new is sent without it; call the administrator.</source>
         <translation>Журнал не записывается. Без него ничего нового не отправляем, позовите администратора.</translation>
+    </message>
+    <message>
+        <source>The server of the shared journal asks for a password, and has none or a wrong one. The administrator writes it into {0}, as one line: server:port:database:user:password.</source>
+        <translation>Сервер общего журнала просит пароль, а его нет или он неверный. Администратор записывает его в {0} одной строкой: сервер:порт:база:пользователь:пароль.</translation>
     </message>
     <message>
         <source>The server with the shared journal does not answer. Payments and refunds stop until it is back; nothing is lost.</source>

@@ -29,7 +29,7 @@ from cashier.sandbox.server import SandboxServer
 from cashier.sandbox.state import Gateway
 from cashier.sandbox.values import Status
 from tests.crashes import child
-from tests.till_bench import Bench, open_bench
+from tests.till_bench import Bench, bury, open_bench
 from tests.virtual_clock import VirtualClock
 
 RECOVERED_WITHIN = 150.0
@@ -99,6 +99,7 @@ def kill_and_recover(scenario: str, kill_at: int) -> tuple[Told, list[str]]:
     """What the process said, and everything that is wrong after the next start."""
     with place() as (folder, sandbox):
         told = run_child(folder, sandbox.base_url, scenario, kill_at)
+        bury(folder)
         problems = lost_commits(folder / "journal.db", told)
         problems += anyio.run(recover, folder, sandbox, kill_at % 2 == 0)
     return told, [f"{scenario} at {kill_at} ({told.last_point}): {one}" for one in problems]

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from cashier.app import App
 from cashier.clock import Clock
 from cashier.options import Options
-from tests.e2e.driver import Driver
+from tests.e2e.driver import Driver, settle
 
 
 @pytest.fixture
@@ -50,6 +50,7 @@ class Launch:
         app = App(cls.application, options, clock=clock)
         cls.running = Driver(app)
         app.start()
+        settle(app)
         cls.running.ready(width, height)
         return cls.running
 

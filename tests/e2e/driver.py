@@ -16,6 +16,7 @@ from cashier.app import App
 from cashier.sandbox.server import SandboxServer
 from cashier.ui.main_window import MainWindow
 from cashier.ui.pages.first_start import FirstStart
+from cashier.ui.pages.moving import MovingWindow
 from cashier.ui.pages.rescue import RescueWindow
 
 PATIENCE = 15.0
@@ -45,10 +46,29 @@ class StrayWindows(QObject):
             event.type() is QEvent.Type.Show
             and isinstance(watched, QWidget)
             and watched.isWindow()
-            and not isinstance(watched, (QMainWindow, QMenu, FirstStart, RescueWindow))
+            and not isinstance(
+                watched, (QMainWindow, QMenu, FirstStart, RescueWindow, MovingWindow)
+            )
         ):
             self.names.append(f"{type(watched).__name__} {watched.objectName()}")
         return False
+
+
+def settle(app: App) -> None:
+    """Wait until the till is open, or something else stands in its place. Raises CashierError."""
+    end = time.monotonic() + PATIENCE
+    while app.is_opening:
+        assert time.monotonic() < end, "the till never opened"
+        turn(0.01)
+    if app.trouble is not None:
+        raise app.trouble
+
+
+def turn(seconds: float) -> None:
+    """Let the event loop run."""
+    loop = QEventLoop()
+    QTimer.singleShot(int(seconds * 1000), loop.quit)
+    loop.exec()
 
 
 class Driver:
@@ -159,6 +179,4 @@ class Driver:
 
     def turn(self, seconds: float) -> None:
         """Let the event loop run."""
-        loop = QEventLoop()
-        QTimer.singleShot(int(seconds * 1000), loop.quit)
-        loop.exec()
+        turn(seconds)

@@ -16,6 +16,7 @@ from cashier.paths import Folders
 from cashier.settings import Settings, save
 from cashier.ui.pages.server_away import ServerAwayWindow
 from cashier.ui.widgets.label import Label
+from tests.e2e.driver import settle
 from tests.e2e.test_command_line import only_line, run
 from tests.integration.conftest import postgres
 from tests.integration.postgres_proxy import postgres_proxy
@@ -35,6 +36,7 @@ def account(monkeypatch: pytest.MonkeyPatch) -> None:
 def started(qapp: QApplication, folder: Path) -> App:
     app = App(qapp, Options(data_folder=folder, language="ru", base_url="https://192.0.2.1/api/v2"))
     app.start()
+    settle(app)
     return app
 
 
@@ -52,11 +54,12 @@ def has_till(app: App) -> bool:
     return app.window is not None
 
 
-def press(window: ServerAwayWindow, key: Qt.Key) -> None:
+def press(app: App, window: ServerAwayWindow, key: Qt.Key) -> None:
     window.activateWindow()
     QTest.keyClick(window, key)
     for _ in range(20):
         QApplication.processEvents()
+    settle(app)
 
 
 def test_a_till_moves_to_a_server_and_waits_for_it_when_it_is_away(
@@ -85,12 +88,12 @@ def test_a_till_moves_to_a_server_and_waits_for_it_when_it_is_away(
             text = window.findChild(Label, "away.text")
             assert text is not None
             assert text.text().startswith("Сервер общего журнала не отвечает")
-            press(window, Qt.Key.Key_F5)
+            press(app, window, Qt.Key.Key_F5)
             window = away(app)
             assert window is not None
             assert not has_till(app)
             proxy.come_back()
-            press(window, Qt.Key.Key_F5)
+            press(app, window, Qt.Key.Key_F5)
             assert away(app) is None
             assert has_till(app)
         finally:

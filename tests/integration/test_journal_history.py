@@ -21,6 +21,7 @@ from cashier.domain.saved_receipt import ReceiptState, SavedReceipt
 from cashier.journal import history_reader
 from cashier.journal.journal import Journal
 from cashier.journal.ledger import Ledger
+from cashier.services.views import is_task
 from tests.integration.postgres_server import PostgresServer
 from tests.journal_samples import NOW, bring_to, intent, open_journal
 from tests.refund_samples import give_back, paid, refund_in
@@ -228,6 +229,35 @@ async def test_what_needs_a_decision_is_one_list(journal: Journal) -> None:
     assert await found(journal, needs_decision=True, states=only) == [
         waiting[PaymentState.UNKNOWN].id
     ]
+
+
+async def test_the_list_of_decisions_is_what_the_domain_calls_undecided(journal: Journal) -> None:
+    """Every state with every decision, and a refund in every state: one truth."""
+    made: list[Payment] = []
+    for state in PaymentState:
+        for decision in (None, *Decision):
+            payment = await journal.write(bring_to(state))
+            if decision is not None:
+                payment = await journal.write(
+                    lambda ledger, of=payment, word=decision: ledger.decide(  # type: ignore[misc]  # bound at once
+                        of, word, by="a", reason="b"
+                    )
+                )
+            made.append(payment)
+    expected = {one.id for one in made if one.needs_decision}
+    undecided = await journal.read(lambda reader: reader.undecided())
+    assert {one.id for one in undecided} == expected
+    for refund_state in RefundState:
+        sold = await journal.write(paid)
+        refund = await journal.write(
+            lambda ledger, of=sold, state=refund_state: refund_in(  # type: ignore[misc]  # bound at once
+                ledger, give_back(of, 1_00), state
+            )
+        )
+        expected |= {sold.id} if refund.needs_decision else set()
+    assert set(await found(journal, needs_decision=True)) == expected
+    assert expected >= {one.id for one in made if is_task(one)}
+    assert len(expected) == 6
 
 
 async def test_a_row_says_what_went_back_and_what_may_have(journal: Journal) -> None:

@@ -181,8 +181,8 @@ APPROVED = {
     for service, kind in SERVICES.items()
     for name, method in inspect.getmembers(kind, inspect.iscoroutinefunction)
     if not name.startswith("_") and "approval" in inspect.signature(method).parameters
-}
-"""Every use case that another person may approve."""
+} - {"staff.require"}
+"""Every use case that another person may approve; `require` is what they all ask."""
 
 
 async def _export(shop: Shop, how: dict[str, Any]) -> int:
@@ -334,6 +334,12 @@ CASES = (
         Failure.OPEN_PAYMENTS,
     ),
     Case(
+        "restoring.allow_move",
+        Right.RESTORE,
+        lambda s, how: s.till.restoring.allow_move("postgresql+psycopg://t@s/c", **how),
+        Failure.OPEN_PAYMENTS,
+    ),
+    Case(
         "restoring.check",
         Right.RECONCILE,
         lambda s, how: s.till.restoring.check(lambda _: None, **how),
@@ -472,7 +478,7 @@ async def test_an_approval_is_good_for_one_action_of_its_right(
         error = await refusal(shop.bench.do(case.act(shop, {"approval": approval})))
         assert (error.failure if error else None) is case.ends
         with pytest.raises(CashierError) as caught:
-            shop.till.staff.require(case.right, approval)
+            await shop.till.staff.require(case.right, approval)
         assert caught.value.failure is Failure.RIGHT_MISSING
 
 

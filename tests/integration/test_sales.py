@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from cashier.domain.payment import PaymentState
 from cashier.domain.saved_receipt import ReceiptState
+from cashier.journal.reader import Reader
+from cashier.journal.verify import verify
 from cashier.sandbox.faults import Fault
 from cashier.sandbox.server import SandboxServer
 from tests.till_bench import open_bench
@@ -32,6 +35,22 @@ async def test_customer_pays_and_the_receipt_is_settled(
         assert paid.receipt.state is ReceiptState.SETTLED
         await bench.till.sales.result_seen(view.payment.id)
         assert bench.view.payments == ()
+
+
+async def test_every_move_of_a_sale_stands_in_the_chain(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        view = await bench.charge()
+        bench.sandbox.gateway.pay(view.payment.payment_id)
+        await bench.till.sales.check(view.payment.id)
+        for subject, kind, moves in (
+            (view.receipt.id, "receipt.moved", ["DRAFT", "FROZEN", "SETTLED"]),
+            (view.payment.id, "payment.moved", ["SENDING", "OPEN", "PAID"]),
+        ):
+            events = await bench.journal.read(partial(Reader.events, subject=subject))
+            assert [event.facts["to"] for event in events if event.kind == kind] == moves
+    assert verify(f"sqlite:///{tmp_path}/journal.db").problems == ()
 
 
 async def test_p3_lost_answer_is_found_by_the_order_and_never_sent_again(

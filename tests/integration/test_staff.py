@@ -26,7 +26,7 @@ from cashier.services.approvals import LASTS, Approval
 from cashier.services.pin_hash import PinHasher
 from cashier.services.staff import Staff, reset_administrator
 from cashier.services.training_staff import CASHIER_PIN, OTHER_PIN, start_training, training_staff
-from tests.till_bench import SMALL
+from tests.till_bench import SMALL, planted
 from tests.virtual_clock import VirtualClock
 
 pytestmark = pytest.mark.anyio
@@ -49,7 +49,7 @@ class Office:
     def __init__(self, journal: Journal, clock: VirtualClock) -> None:
         self.journal = journal
         self.clock = clock
-        self.staff = Staff(journal, clock, cheap())
+        self.staff = planted(Staff(journal, clock, cheap()))
 
     async def hire(self) -> dict[Role, Person]:
         """An administrator, at the till, and one of each other role."""
@@ -129,14 +129,14 @@ async def test_the_right_pin_lets_in_and_locking_lets_nobody_act(office: Office)
     people = await office.hire()
     await office.staff.lock()
     with pytest.raises(CashierError) as caught:
-        office.staff.require(Right.SELL)
+        await office.staff.require(Right.SELL)
     assert failure_of(caught) is Failure.RIGHT_MISSING
     person = await office.staff.sign_in(people[Role.CASHIER].id, CASHIER)
     assert person.name == "Смирнова Анна"
     assert office.staff.current == person
     assert person.last_seen_at == office.clock.utc()
     assert person.last_seen_till == "2"
-    assert office.staff.require(Right.SELL).id == person.id
+    assert (await office.staff.require(Right.SELL)).id == person.id
 
 
 async def test_a_wrong_pin_counts_down_the_tries_and_a_right_one_forgets_them(
@@ -295,11 +295,11 @@ async def test_every_role_has_exactly_its_rights(
         staff = Staff(journal, clock, cheap())
         staff.current = Person(id="p1", name="Анна", role=role)
         if may(role, right) and not needs_pin(right):
-            actor = staff.require(right)
+            actor = await staff.require(right)
             assert (actor.id, actor.approver) == ("p1", "p1")
         else:
             with pytest.raises(CashierError) as caught:
-                staff.require(right)
+                await staff.require(right)
             assert caught.value.facts == {"right": right, "role": role_for(right)}
     finally:
         journal.close()
@@ -312,10 +312,10 @@ async def test_an_approval_allows_one_action_and_names_both_people(office: Offic
     approval = await office.staff.approve(marina.id, SENIOR, Right.REFUND)
     assert office.staff.current is not None
     assert office.staff.current.id == anna.id
-    actor = office.staff.require(Right.REFUND, approval)
+    actor = await office.staff.require(Right.REFUND, approval)
     assert (actor.id, actor.approver) == (anna.id, marina.id)
     with pytest.raises(CashierError) as caught:
-        office.staff.require(Right.REFUND, approval)
+        await office.staff.require(Right.REFUND, approval)
     assert failure_of(caught) is Failure.RIGHT_MISSING
     assert len(await office.events("person.approved")) == 1
 
@@ -328,7 +328,7 @@ async def test_an_approval_is_for_one_right_only_and_gone_after_the_wrong_one(
     approval = await office.staff.approve(people[Role.MANAGER].id, MANAGER, Right.REFUND)
     for right in (Right.ADOPT, Right.REFUND):
         with pytest.raises(CashierError):
-            office.staff.require(right, approval)
+            await office.staff.require(right, approval)
 
 
 async def test_a_made_up_approval_is_worth_nothing(office: Office) -> None:
@@ -339,7 +339,7 @@ async def test_a_made_up_approval_is_worth_nothing(office: Office) -> None:
     borrowed = Approval(id=real.id, right=Right.STAFF, approver=people[Role.ADMINISTRATOR])
     for approval, right in ((forged, Right.REFUND), (borrowed, Right.STAFF)):
         with pytest.raises(CashierError):
-            office.staff.require(right, approval)
+            await office.staff.require(right, approval)
 
 
 async def test_an_approval_does_not_outlive_five_minutes_a_lock_or_another_cashier(
@@ -351,12 +351,12 @@ async def test_an_approval_does_not_outlive_five_minutes_a_lock_or_another_cashi
     old = await office.staff.approve(marina.id, SENIOR, Right.REFUND)
     await office.clock.advance(LASTS + 1)
     with pytest.raises(CashierError):
-        office.staff.require(Right.REFUND, old)
+        await office.staff.require(Right.REFUND, old)
     before = await office.staff.approve(marina.id, SENIOR, Right.REFUND)
     await office.staff.lock()
     await office.staff.sign_in(anna.id, CASHIER)
     with pytest.raises(CashierError):
-        office.staff.require(Right.REFUND, before)
+        await office.staff.require(Right.REFUND, before)
 
 
 async def test_an_approval_ends_with_whatever_changes_the_person_who_gave_it(
@@ -501,7 +501,7 @@ async def test_a_change_of_whoever_is_at_the_till_holds_at_once(office: Office) 
         await office.staff.switch_off(second.id)
     assert failure_of(caught) is Failure.LAST_ADMINISTRATOR
     with pytest.raises(CashierError):
-        office.staff.require(Right.STAFF)
+        await office.staff.require(Right.STAFF)
 
 
 async def test_every_change_is_an_event_by_whoever_made_it(office: Office) -> None:
@@ -544,7 +544,7 @@ async def test_a_reset_pin_is_chosen_anew_by_that_administrator_and_recorded(
         await office.staff.renew_administrator(people[Role.CASHIER].id, "905317")
     assert failure_of(caught) is Failure.NOT_ALLOWED
     await office.staff.renew_administrator(irina.id, "905317")
-    assert office.staff.require(Right.STAFF).id == irina.id
+    assert (await office.staff.require(Right.STAFF)).id == irina.id
     assert len(await office.events("person.pin_reset")) == 1
     with pytest.raises(CashierError) as caught:
         await office.staff.renew_administrator(irina.id, "380617")

@@ -163,6 +163,27 @@ async def test_w5_paid_stays_paid_whatever_the_gateway_says_later(
         assert "regression" in [event.kind for event in events]
 
 
+@pytest.mark.parametrize("state", [PaymentState.FAILED, PaymentState.CLOSED])
+async def test_w5_what_is_dead_is_never_opened_again_by_an_answer(
+    tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock, state: PaymentState
+) -> None:
+    async with open_bench(tmp_path, sandbox, clock) as bench:
+        payment = (await bench.charge()).payment
+        if state is PaymentState.FAILED:
+            sandbox.gateway.decline(payment.payment_id)
+            await bench.pass_time(3)
+        else:
+            await bench.till.sales.cancel(payment.id)
+        assert await bench.state(payment.id) is state
+        bench.fault("GetPayment", Fault.UNKNOWN_STATUS, value="init", times=2)
+        await bench.pass_time(130)
+        events = await bench.journal.read(lambda reader: reader.events(payment.id))
+        assert "regression" in [event.kind for event in events]
+        moves = [event.facts["to"] for event in events if event.kind == "payment.moved"]
+        assert moves.count(PaymentState.OPEN.value) == 1
+        assert moves[-1] == state.value
+
+
 async def test_w6_failed_then_paid_completes_the_sale_while_it_is_at_the_till(
     tmp_path: Path, sandbox: SandboxServer, clock: VirtualClock
 ) -> None:

@@ -9,23 +9,19 @@ python -m tests.network --answers 20000                  hostile answers instead
 from __future__ import annotations
 
 import argparse
-import logging
-import multiprocessing
 import sys
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import islice
-from typing import TypeVar
 
 from cashier.gateway.calls import Call
 from tests.network import answers, cuts, tls
 from tests.network.cuts import Tally, Task
+from tests.network.jobs import run_all
 from tests.network.proxy import End
 from tests.network.tls import TlsTask
 from tests.simulation.fleet import Bar
-
-T = TypeVar("T")
 
 TLS = "TLS"
 PORTION = 500
@@ -51,7 +47,7 @@ def main() -> int:
     by_name = {name: list(_jobs(name, options.every)) for name in NAMES if name in chosen}
     jobs = [job for some in by_name.values() for job in some]
     whole, began, bar = Tally(), time.monotonic(), Bar(len(jobs))
-    tallies = _run_all(jobs, options.processes)
+    tallies = run_all(jobs, options.processes)
     for name, some in by_name.items():
         part = Tally()
         for tally in islice(tallies, len(some)):
@@ -80,7 +76,7 @@ def _answers(wanted: int, processes: int) -> int:
     """Portions of hostile answers, each with a seed of its own."""
     portions = -(-wanted // PORTION)
     whole, began, bar = answers.Run(), time.monotonic(), Bar(portions)
-    for one in _run_all(
+    for one in run_all(
         [partial(answers.run, PORTION, seed) for seed in range(portions)], processes
     ):
         whole.add(one)
@@ -103,19 +99,6 @@ def _jobs(name: str, every: int) -> Iterator[Callable[[], Tally]]:
             yield partial(cuts.run, Task(Call(name), end, is_refused=True, stride=every))
     if name != TLS:
         yield partial(cuts.slowly, Call(name))
-
-
-def _run_all(jobs: list[Callable[[], T]], processes: int) -> Iterator[T]:
-    if processes <= 1:
-        yield from map(_do, jobs)
-        return
-    with multiprocessing.get_context("spawn").Pool(processes) as pool:
-        yield from pool.imap(_do, jobs)
-
-
-def _do(job: Callable[[], T]) -> T:
-    logging.disable()  # what the client says of its troubles is not the news here
-    return job()
 
 
 if __name__ == "__main__":

@@ -302,12 +302,17 @@ def _plain_json(answer: Hostile) -> dict[str, Any]:
     fields = json.loads(
         answer.body.decode("utf-8-sig"),
         parse_float=Decimal,
-        parse_int=Decimal,
+        parse_int=_whole,
         parse_constant=constant,
         object_pairs_hook=unique,
     )
     assert isinstance(fields, dict)
     return fields
+
+
+def _whole(text: str) -> Decimal:
+    """A whole number of JSON: there is no minus nought."""
+    return Decimal(0) if text == "-0" else Decimal(text)
 
 
 def _check_value(answer: Hostile, fields: dict[str, Any], value: Any) -> None:

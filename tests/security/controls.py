@@ -86,7 +86,7 @@ CONTROLS: dict[int, Control] = {
     8: Control(
         "no address is opened from data; a QR code only of an allowed https host",
         (
-            "test_no_address_is_opened_but_trainings_own_payment_page",
+            "test_no_address_is_opened_but_trainings_own_payment_page_and_folders",
             "test_p11_which_address_may_become_a_qr_code",
         ),
     ),

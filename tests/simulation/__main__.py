@@ -4,6 +4,7 @@ python -m tests.simulation --seeds 1000 --processes 2
 python -m tests.simulation --seed 293
 python -m tests.simulation --seed 7 --repeats 100
 python -m tests.simulation --planted
+python -m tests.simulation --planted --tests
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import sys
 import time
 from collections import Counter
 
-from tests.simulation import matrix, planted
+from tests.simulation import matrix, named, planted
 from tests.simulation.fleet import Bar, Verdict, run_all
 from tests.simulation.world import SIZES, Size, simulate
 
@@ -21,6 +22,8 @@ from tests.simulation.world import SIZES, Size, simulate
 def main() -> int:
     options = _options()
     size = SIZES[options.world]
+    if options.planted and options.tests:
+        return named.run_tests(options.processes, only=options.only)
     if options.planted:
         return planted.hunt(options.seeds or 400, options.processes, only=options.only)
     if options.seed is not None and options.repeats:
@@ -43,6 +46,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, help="replay one seed and tell its story")
     parser.add_argument("--repeats", type=int, help="with --seed: is it the same each time?")
     parser.add_argument("--planted", action="store_true", help="are the bad designs caught?")
+    parser.add_argument("--tests", action="store_true", help="with --planted: by their own tests?")
     parser.add_argument("--only", default="", help="one bad design, by its name")
     return parser.parse_args()
 

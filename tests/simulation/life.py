@@ -28,6 +28,7 @@ from cashier.services.health import Health
 from cashier.services.till import Till
 from tests.simulation.oracle import Oracle
 from tests.simulation.people import Desk, PlainHasher, hire
+from tests.simulation.swarm import Favour
 from tests.simulation.wire import LineTransport, Wire
 from tests.virtual_clock import START
 
@@ -63,10 +64,18 @@ class Parts(Protocol):
 class Dangers:
     """When a till dies and when its journal is in trouble, drawn from the seed."""
 
-    def __init__(self, chance: random.Random, *, death: float, trouble: float) -> None:
+    def __init__(
+        self,
+        chance: random.Random,
+        *,
+        death: float,
+        trouble: float,
+        favour: Favour,
+    ) -> None:
         self.chance = chance
         self.death = death
         self.trouble = trouble
+        self.favour = favour
         self.is_calm = False
 
     def strikes(self, rate: float) -> bool:
@@ -183,6 +192,7 @@ class Life:
 
     def maybe_die(self, where: str, *, times: int = 1) -> None:
         """Die here, as often as the seed says; `times` more often at a place met seldom."""
+        times *= self.dangers.favour.dies_here(where)
         if self.dangers.strikes(times * self.dangers.death):
             self.die(where)
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from email.utils import formatdate
 from types import SimpleNamespace
@@ -20,6 +20,7 @@ import msgspec
 
 from tests.simulation.bank import EPOCH, OPEN, Bank, Body, Payment, major
 from tests.simulation.oracle import Oracle
+from tests.simulation.swarm import FAULTS_SHARE
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 _CHANGES = frozenset({"CreateTerminal", "CreatePayment", "ClosePayment", "CreateRefund"})
@@ -89,13 +90,17 @@ class Line(Protocol):
 
 @dataclass(slots=True)
 class Weather:
-    """How bad it is: `rate` is the chance of a fault in one exchange."""
+    """How bad it is: `rate` is the chance of a fault in one exchange.
+
+    `favours`: faults that the exchanges of a call meet far more often than that.
+    """
 
     rate: float
     spares_terminals: bool = False
     is_calm: bool = False
     down_until: float = 0.0
     key_refused_until: float = 0.0
+    favours: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class Wire:
@@ -301,6 +306,10 @@ class Wire:
             return ""
         if self._now() < weather.key_refused_until:
             return "key"
+        favoured = weather.favours.get(call)
+        may_regress = call != "GetPayment" or self._has_ended(body["id"])
+        if favoured and may_regress and chance.random() < FAULTS_SHARE:
+            return chance.choice(favoured)
         if chance.random() >= weather.rate * _RARE.get(call, 1.0):
             return ""
         own = {

@@ -26,6 +26,7 @@ from cashier.journal import upgrade
 from cashier.journal.sqlite import dispose, open_writer
 from cashier.journal.verify import verify
 from cashier.services.till import Till, build
+from tests.simulation import swarm
 from tests.simulation.bank import Bank
 from tests.simulation.life import Bugs, Dangers, Dead, Life, Parts
 from tests.simulation.loop import run
@@ -45,7 +46,8 @@ class Size:
     """How large a world is, and how rough.
 
     `sales` of each till, `seconds` that it sells, the chance of a fault in one exchange with the
-    gateway and of a death in one step; of each one is drawn.
+    gateway and of a death in one step; of each one is drawn. `favours`: whether each seed meets a
+    few rare things far more often.
     """
 
     tills: tuple[int, ...]
@@ -53,6 +55,7 @@ class Size:
     seconds: tuple[float, float]
     faults: tuple[float, ...]
     deaths: tuple[float, ...]
+    favours: bool = False
 
 
 LONG = Size(
@@ -69,9 +72,18 @@ ROUGH = Size(
 SHORT = Size(
     tills=(1, 2), sales=(1, 2), seconds=(20, 45), faults=(0.1, 0.2, 0.3), deaths=(0.0, 0.005, 0.01)
 )
+RARE = Size(
+    tills=(1, 1, 2),
+    sales=(3, 6),
+    seconds=(120, 260),
+    faults=(0.02, 0.1),
+    deaths=(0.002, 0.005),
+    favours=True,
+)
+"""Most goes well, and a few things that are met seldom elsewhere happen over and over."""
 
 
-SIZES = {"long": LONG, "short": SHORT, "rough": ROUGH}
+SIZES = {"long": LONG, "short": SHORT, "rough": ROUGH, "rare": RARE}
 
 
 class RealParts:
@@ -129,11 +141,16 @@ class _World:
         self._chance = self._stream("world")
         self.met: Counter[str] = Counter()
         self.digest = ""
-        self._bank = Bank(self._stream("bank"), now=_now, later=_later, met=self.met)
+        favour = swarm.draw(self._stream("favours")) if size.favours else swarm.NONE
+        self._bank = Bank(
+            self._stream("bank"), now=_now, later=_later, met=self.met, is_late=favour.is_late
+        )
         self.oracle = Oracle(self._bank, self.met)
         calm = self._chance.random() < 0.1
         weather = Weather(
-            rate=0.0 if calm else self._chance.choice(size.faults), spares_terminals=seed % 3 > 0
+            rate=0.0 if calm else self._chance.choice(size.faults),
+            spares_terminals=seed % 3 > 0,
+            favours=favour.faults,
         )
         self._wire = Wire(
             self._bank,
@@ -148,6 +165,7 @@ class _World:
             self._stream("dangers"),
             death=0.0 if calm else self._chance.choice(size.deaths),
             trouble=0.0 if calm else self._chance.choice((0.0, 0.0, 0.01)),
+            favour=favour,
         )
         self._lives: dict[int, Life] = {}
         self._shops: dict[int, Shop] = {}

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import QApplication
 from cashier.app import App
 from cashier.options import Options
 from cashier.sandbox.values import DEMO_API_KEY, DEMO_MERCHANT_ID
+from tests.e2e.driver import settle
 from tests.soak.books import Books, till_books
 from tests.soak.gateway import Bank, bank
 from tests.soak.measure import Late, Moment, Pulse, idle_process, machine_lates, moment, own, size
@@ -101,8 +102,9 @@ class _Run:
         where = Options(data_folder=self._folder, base_url=self._bank.base_url, language="en")
         app = App(application, where)
         try:
+            app.settled.connect(gc.freeze)  # as `cashier` does
             app.start()
-            gc.freeze()  # as `cashier` does
+            settle(app)
             assert app.window is not None
             app.window.resize(1366, 768)
             shop = Shop(app, self._bank)

@@ -33,6 +33,8 @@ T = TypeVar("T")
 PATIENCE = 90.0
 BATCH = 50
 """Sales by the services between two by the keys of the window."""
+A_SHIFT = 1_000
+"""Sales by the services until the Z report: a long day, so that no shift grows without end."""
 DEAF_FOR = 0.8
 """Seconds until the green screen takes Enter, and a little more."""
 
@@ -132,6 +134,9 @@ class Shop:
     async def _sell(self, count: int) -> None:
         for _ in range(count):
             await self._sell_one(self.tally.sold + 1)
+            if (self.tally.sold - self.tally.by_keys) % A_SHIFT == 0:
+                await self._till.shifts.close()
+                self.tally.more["shifts closed"] += 1
 
     async def _sell_one(self, number: int) -> None:
         till, sales = self._till, self._till.sales

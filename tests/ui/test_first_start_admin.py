@@ -37,11 +37,13 @@ def one_collector(qapp: QApplication) -> Iterator[None]:
 class Stage:
     """The wizard at its third step, a real gateway having accepted the keys."""
 
-    def __init__(self, qtbot: QtBot, worker: Background, server: SandboxServer) -> None:
+    def __init__(
+        self, qtbot: QtBot, worker: Background, server: SandboxServer, *, journal_url: str = ""
+    ) -> None:
         self.qtbot = qtbot
         self.clock = HandClock()
         self.page = FirstStart(
-            settings=Settings(base_url=DEFAULT_BASE_URL),
+            settings=Settings(base_url=DEFAULT_BASE_URL, journal_url=journal_url),
             background=worker,
             clock=self.clock,
             probe=Probing(),

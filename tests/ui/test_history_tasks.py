@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,12 +17,15 @@ from cashier.domain.payment import Decision, PaymentState
 from cashier.domain.refund import RefundState
 from cashier.domain.saved_receipt import ReceiptState
 from cashier.domain.staff import Role
+from cashier.journal.epochs import Restoration
 from cashier.sandbox.server import SandboxServer
 from cashier.ui.dialogs.decide_payment import Way, ways_of
 from cashier.ui.pages.history.task_cards import TaskCard
-from cashier.ui.theme import ThemeController
+from cashier.ui.theme import ThemeController, ThemeName
+from cashier.ui.translation import Translation
+from cashier.ui.widgets.button import Button
 from cashier.ui.widgets.choice import Choice
-from tests.ui.history_stand import OTHER_PIN, HistoryDay, Stand, history_day, history_page
+from tests.ui.history_stand import NOW, OTHER_PIN, HistoryDay, Stand, history_day, history_page
 from tests.ui.setup_kit import garbage_stays_here, type_text
 
 
@@ -228,6 +232,52 @@ def test_an_unknown_refund_leads_to_its_own_dialog(stand: Stand) -> None:
     stand.press(Qt.Key.Key_F12)
     stand.until(lambda: stand.has("unknown_refund.title"))
     assert stand.text("unknown_refund.tag") == f"#{refund.tag}"
+
+
+def restored(stand: Stand, waiting: Restoration | None) -> None:
+    stand.page.show_view(replace(stand.day.view(), restoration=waiting))
+
+
+def test_a_restored_journal_is_the_first_card_and_leads_to_reconciling(stand: Stand) -> None:
+    stand.day.payment("1524.00", "14:11", state=PaymentState.LATE_PAID)
+    open_tasks(stand)
+    waiting = Restoration(NOW - timedelta(minutes=1), NOW - timedelta(hours=3), is_checked=False)
+    restored(stand, waiting)
+    stand.until(lambda: len(cards(stand)) == 2)
+    assert cards(stand)[1] == ("Refunds wait", "The journal was restored from a copy")
+    stand.press(Qt.Key.Key_Down)
+    stand.until(lambda: stand.has("history.restored.title"))
+    assert "refunds wait for a manager" in stand.text("history.restored.title")
+    assert not stand.has("history.details.title")
+    with stand.qtbot.waitSignal(stand.page.reconcile_wanted):
+        stand.press(Qt.Key.Key_F12)
+    button = stand.find("history.reconcile")
+    assert isinstance(button, Button)
+    with stand.qtbot.waitSignal(stand.page.reconcile_wanted):
+        button.click()
+    assert replace(stand.day.view(), restoration=waiting).task_count == 2
+    restored(stand, None)
+    stand.until(lambda: len(cards(stand)) == 1)
+    stand.until(lambda: not stand.has("history.restored.title"))
+    stand.until(lambda: stand.has("history.details.title"))
+
+
+def test_a_restored_journal_alone_is_something_to_decide_in_russian(
+    stand: Stand, qapp: QApplication, themed: ThemeController
+) -> None:
+    translation = Translation(qapp, language="ru")
+    try:
+        themed.choose(ThemeName.DARK, scale=100, touch=True, animated=False)
+        open_tasks(stand)
+        waiting = Restoration(NOW - timedelta(minutes=1), NOW - timedelta(hours=3), False)
+        restored(stand, waiting)
+        stand.until(lambda: cards(stand) == [("Возвраты ждут", "Журнал восстановлен из копии")])
+        assert stand.text("history.task.who") == "менеджер"
+        with stand.qtbot.waitSignal(stand.page.reconcile_wanted):
+            stand.press(Qt.Key.Key_F12)
+    finally:
+        translation.use("en")
+        translation.setParent(None)
 
 
 def test_a_delayed_refund_can_be_checked_now(stand: Stand) -> None:

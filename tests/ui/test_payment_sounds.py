@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from cashier.domain.payment import PaymentState
 from cashier.services.views import PaymentView
-from cashier.ui.sounds import LATE_AGAIN_MS, Announcer, Sound, Sounds
+from cashier.ui.announcer import LATE_AGAIN_MS, Announcer
+from cashier.ui.sounds import Sound, Sounds
 from tests.ui.payment_views import payment_view, till_view
 
 S = PaymentState

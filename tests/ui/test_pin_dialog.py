@@ -115,7 +115,7 @@ def test_enter_checks_the_pin_and_hands_over_an_approval_for_this_right(stage: S
     approval = stage.approvals[0]
     assert (approval.right, approval.approver.name) == (Right.REFUND, NAMES[Role.SENIOR])
     stage.qtbot.waitUntil(lambda: stage.window.findChild(PinEntry, "pin.entry") is None)
-    actor = stage.office.staff.require(Right.REFUND, approval)
+    actor = stage.office.background.call(stage.office.staff.require, Right.REFUND, approval)
     assert actor.id == stage.office.people()[Role.CASHIER].id
 
 

@@ -19,9 +19,10 @@ from cashier.sandbox.faults import Fault, PlannedFault
 from cashier.sandbox.server import SandboxServer
 from cashier.sandbox.values import RefundMode
 from cashier.services.refund_views import RefundView
+from cashier.ui.announcer import Announcer
 from cashier.ui.pages.refund.bank import refund_advice, refund_heading
 from cashier.ui.pages.refund.outcomes import facts, told
-from cashier.ui.sounds import Announcer, Sounds
+from cashier.ui.sounds import Sounds
 from cashier.ui.theme import ThemeController
 from tests.ui.refund_kit import Counter, open_desk
 

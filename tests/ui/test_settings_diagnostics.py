@@ -110,7 +110,9 @@ def test_the_file_is_written_told_and_its_folder_opened(
         everything = b"".join(written.read(name) for name in written.namelist())
     assert KEY.encode() not in everything
     assert b"Kanareikin" not in everything
-    stage.button("settings.diagnostics.open").setFocus()
+    stage.qtbot.waitUntil(
+        lambda: stage.window.focusWidget() is stage.button("settings.diagnostics.open")
+    )
     stage.press(Qt.Key.Key_Space)
     assert desktop.opened == [str(tmp_path)]
 
@@ -141,6 +143,10 @@ def test_the_check_is_remembered_until_the_program_ends(stage: Stage) -> None:
     stage.qtbot.waitUntil(stage.band("diagnostics.report").isVisible)
     assert stage.band("diagnostics.report").title().startswith("The journal is whole")
     assert "whole" in last.text()
+    assert stage.window.focusWidget() is stage.button("settings.diagnostics.check")
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Down):  # arrows do not lead out of a button
+        stage.press(key)
+        assert stage.window.focusWidget() is stage.button("settings.diagnostics.check")
     stage.section("about")
     stage.section("diagnostics")
     assert not stage.band("diagnostics.report").isVisible()

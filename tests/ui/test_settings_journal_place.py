@@ -7,20 +7,26 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from cashier.clock import SystemClock
 from cashier.journal.journal import Journal
 from cashier.paths import Folders
+from cashier.services.training_staff import OTHER_PIN
 from cashier.settings import Settings
+from cashier.ui.pages.settings_journal import JournalSection
 from cashier.ui.pages.settings_journal_place import JournalPlace
+from cashier.ui.widgets.band import Band
 from cashier.ui.widgets.button import Button
 from cashier.ui.widgets.label import Label
 from tests.integration.conftest import postgres
 from tests.integration.postgres_server import PostgresServer
+from tests.ui.on_screen import show_active
 from tests.ui.setup_kit import RealTill, garbage_stays_here, type_text
-from tests.ui.test_settings_page import gateway, real, server
+from tests.ui.test_settings_page import charge, gateway, real, server
 
 __all__ = ["gateway", "postgres", "real", "server"]
 
@@ -69,7 +75,26 @@ def test_an_empty_database_is_good_and_says_how_to_move(
     assert said(place, "answer") == "The server answered"
     assert said(place, "version").startswith("PostgreSQL 1")
     assert said(place, "journal").startswith("The database is empty")
-    assert "--move-journal" in said(place, "how")
+    assert "the till is closed for it" in said(place, "how")
+    button = place.findChild(Button, "settings.journal.move")
+    assert button is not None
+    assert button.isVisible()
+    with qtbot.waitSignal(place.move_wanted):
+        button.click()
+
+
+def test_in_training_there_is_nothing_to_move(
+    qtbot: QtBot, real: RealTill, tmp_path: Path, postgres: PostgresServer
+) -> None:
+    folders = Folders(tmp_path, training=True)
+    place = JournalPlace(real.till, real.background, Settings(till_number=1), folders)
+    qtbot.addWidget(place)
+    place.show()
+    ask(qtbot, place, postgres.database())
+    assert "In training the journal stays" in said(place, "how")
+    button = place.findChild(Button, "settings.journal.move")
+    assert button is not None
+    assert not button.isVisible()
 
 
 def test_a_journal_names_its_tills_and_a_number_that_is_taken(
@@ -115,3 +140,33 @@ def test_what_is_no_address_or_has_a_password_is_not_asked(place: JournalPlace, 
     assert "postgresql+psycopg://user@server/database, without a password" in told
     assert place.findChild(Button, "settings.journal.test").accessibleName() != "Checking…"  # type: ignore[union-attr]  # it is there
     assert said(place, "answer") == ""
+
+
+def test_the_journal_does_not_move_while_a_payment_can_be_paid(
+    qtbot: QtBot, real: RealTill, tmp_path: Path, postgres: PostgresServer
+) -> None:
+    charge(real)
+    home = Folders(tmp_path, training=False)
+    window = QWidget()
+    qtbot.addWidget(window)
+    section = JournalSection(home, Settings(till_number=1), real.till, real.background, real.clock)
+    QVBoxLayout(window).addWidget(section)
+    show_active(qtbot, window)
+    place = section.findChild(JournalPlace)
+    assert place is not None
+    ask(qtbot, place, postgres.database())
+    band = place.findChild(Band, "settings.journal.open")
+    assert band is not None
+    qtbot.waitUntil(lambda: band.title().startswith("Payments under way: 1"))
+    heard: list[object] = []
+    section.replace_allowed.connect(heard.append)
+    button = place.findChild(Button, "settings.journal.move")
+    assert button is not None
+    button.click()
+    qtbot.waitUntil(lambda: window.findChild(Label, "pin.text") is not None)
+    for digit in OTHER_PIN:
+        QTest.keyClicks(QApplication.focusWidget() or window, digit)
+        QTest.qWait(40)  # faster, it would be a scan
+    QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: band.title().startswith("Locked until"))
+    assert heard == []

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
-from cashier.domain.payment import TONES, PaymentState, Word
-from cashier.services.views import PaymentView
-from cashier.ui import formats, icons, texts
+from cashier.ui import icons
 from cashier.ui.theme import Theme, current_theme, follow_theme
 from cashier.ui.translation import current_language
 from cashier.ui.widgets.shape import draw_rounded
 from cashier.ui.widgets.tone import Tone
 
-_ENDED = (PaymentState.PAID, PaymentState.FAILED, PaymentState.CLOSED)
+if TYPE_CHECKING:
+    from cashier.domain.payment import Word
+    from cashier.services.views import PaymentView
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,8 @@ class Chip(QPushButton):
         if len(self._views) == 1:
             self.chosen.emit(self._views[0].payment.id)
             return
+        from cashier.ui import formats, texts
+
         menu = QMenu(self)
         menu.setObjectName("payment.chip.menu")
         for view in self._views:
@@ -142,11 +145,14 @@ class Chip(QPushButton):
     def _face(self) -> _Face:
         if len(self._views) > 1:
             return self._face_of_many()
+        from cashier.domain.payment import TONES, PaymentState
+        from cashier.ui import formats, texts
+
         view = self._views[0]
         payment = view.payment
         word = payment.word
         parts = [_chip_word(word), payment.receipt_number]
-        if payment.state not in _ENDED:
+        if payment.state not in (PaymentState.PAID, PaymentState.FAILED, PaymentState.CLOSED):
             parts.append(formats.money(current_language(), payment.amount))
             parts.append(formats.duration(max(0.0, self._now - view.entered)))
         left_out = self._parts_left_out
@@ -157,6 +163,9 @@ class Chip(QPushButton):
         return _Face(texts.word_icon(word), Tone(TONES[word].value), tuple(parts))
 
     def _face_of_many(self) -> _Face:
+        from cashier.domain.payment import TONES, PaymentState
+        from cashier.ui import texts
+
         worst = max(self._views, key=lambda view: _URGENCY.get(TONES[view.payment.word].value, 0))
         word = worst.payment.word
         count = len(self._views)
@@ -168,6 +177,9 @@ class Chip(QPushButton):
 
 
 def _chip_word(word: Word) -> str:
+    from cashier.domain.payment import Word
+    from cashier.ui import texts
+
     if word is Word.WAITING:
         return QCoreApplication.translate("Chip", "Waits for payment")
     return texts.word_text(word)

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from cashier.clock import Clock
-from cashier.domain.payment import PaymentState
-from cashier.domain.staff import Person
-from cashier.domain.terminal import Terminal
-from cashier.services.views import PaymentView, TillView
 from cashier.ui import formats, icons
 from cashier.ui.frame.chip import Chip
-from cashier.ui.health_texts import health_lines
-from cashier.ui.office_texts import role_text
 from cashier.ui.theme import Theme, current_theme, follow_theme
 from cashier.ui.widgets.card import Rule
 from cashier.ui.widgets.icon_label import IconLabel
@@ -22,6 +18,11 @@ from cashier.ui.widgets.label import Label, Role
 from cashier.ui.widgets.room import Room, room_of
 from cashier.ui.widgets.shape import draw_rounded
 from cashier.ui.widgets.tone import Tone
+
+if TYPE_CHECKING:
+    from cashier.domain.staff import Person
+    from cashier.domain.terminal import Terminal
+    from cashier.services.views import PaymentView, TillView
 
 _WIDEST_NAME = 240
 
@@ -163,6 +164,8 @@ class PersonButton(QPushButton):
     def show_person(self, person: Person | None) -> None:
         self.setVisible(person is not None)
         if person is not None:
+            from cashier.ui.office_texts import role_text
+
             role = role_text(person.role).lower()
             self._lines.show_lines(person.name, role)
             self.setAccessibleName(
@@ -214,6 +217,8 @@ class Header(QFrame):
         first, second = self._rules
         for right in (self._health_icon, self._health, first, self.person, second, self._time):
             self._layout.addWidget(right)
+        for empty in (self.terminal, self._health_icon, self.person, *self._rules):
+            empty.hide()  # until there is something to say
         follow_theme(self.restyle)
 
     def restyle(self, theme: Theme) -> None:
@@ -229,6 +234,8 @@ class Header(QFrame):
         self, view: TillView, *, waiting: tuple[PaymentView, ...], is_locked: bool
     ) -> None:
         """`waiting`: payments that are not on screen. `is_locked`: the terminal cannot change."""
+        for known in (self.terminal, self._health_icon, self._rules[1]):
+            known.show()
         self._view = view
         self._waiting = waiting
         self._is_locked = is_locked
@@ -263,6 +270,9 @@ class Header(QFrame):
     def _show_health(self) -> None:
         if self._view is None:
             return
+        from cashier.domain.payment import PaymentState
+        from cashier.ui.health_texts import health_lines
+
         polling = any(one.payment.state is PaymentState.OPEN for one in self._view.payments)
         lines = health_lines(
             self._view.health, self._clock.monotonic(), training=self._training, polling=polling

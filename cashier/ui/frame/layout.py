@@ -4,14 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QMainWindow,
     QStackedWidget,
+    QStyle,
     QVBoxLayout,
     QWidget,
 )
+
+from cashier.ui.theme import Theme
+
+MINIMUM = (1024, 640)
+
+
+def least_size(window: QWidget, theme: Theme) -> QSize:
+    """Where the pages are whole, unless the screen is lower than that with the window's frame."""
+    width, height = (max(side, theme.px(side)) for side in MINIMUM)
+    title = window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+    frame = max(title, window.frameGeometry().height() - window.height())
+    return QSize(width, min(height, window.screen().availableGeometry().height() - frame))
 
 
 def lay_out(

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
-from cashier.services.views import TillView
 from cashier.ui.frame.rail import Section
 from cashier.ui.pages.page import Page
+
+if TYPE_CHECKING:
+    from cashier.services.views import TillView
 
 
 class PageStack(QStackedWidget):
@@ -18,12 +21,16 @@ class PageStack(QStackedWidget):
     footer_changed = Signal()
     problem_raised = Signal(object)
 
-    def __init__(self, makers: Mapping[Section, Callable[[], Page]]) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._makers = makers
+        self._makers: Mapping[Section, Callable[[], Page]] = {}
         self._made: dict[Section, Page] = {}
         self._pages: list[Page] = []
         self._view: TillView | None = None
+
+    def make_by(self, makers: Mapping[Section, Callable[[], Page]]) -> None:
+        """How the pages of the sections are made."""
+        self._makers = makers
 
     @property
     def page(self) -> Page:
@@ -46,6 +53,12 @@ class PageStack(QStackedWidget):
         if self._view is not None:
             page.show_view(self._view)
 
+    def drop(self, page: Page) -> None:
+        """Take away a page that is not on screen and never comes again."""
+        self._pages.remove(page)
+        self.removeWidget(page)
+        page.deleteLater()
+
     @property
     def section(self) -> Section | None:
         """The section on screen; None for a page that belongs to none."""
@@ -54,6 +67,13 @@ class PageStack(QStackedWidget):
     def is_on(self, section: Section) -> bool:
         """Whether the section's own page is on screen."""
         return self.section is section
+
+    def hasHeightForWidth(self) -> bool:
+        """The page on screen takes what room there is.
+
+        Otherwise each word that changes in the header would lay out all pages, seen or not.
+        """
+        return False
 
     def show_view(self, view: TillView) -> None:
         self._view = view

@@ -69,13 +69,6 @@ def is_letter(event: QKeyEvent) -> bool:
     return not held and bool(event.text()) and event.text().isprintable()
 
 
-def copied(event: QKeyEvent) -> QKeyEvent:
-    """The same key once more: Qt's own event ends with its handler."""
-    again = QKeyEvent(event.type(), event.key(), event.modifiers(), event.text())
-    again.setTimestamp(event.timestamp())
-    return again
-
-
 def _is_undo(event: QKeyEvent) -> bool:
     control, alt = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
     held = event.modifiers()

@@ -65,6 +65,7 @@ class FirstStart(QWidget):
         super().__init__(parent)
         self.setObjectName("first")
         self._settings = settings
+        self._background = background
         self._is_busy = False
         live = replace(settings, base_url=DEFAULT_BASE_URL) if settings.is_training else settings
         if settings.is_training:
@@ -200,7 +201,9 @@ class FirstStart(QWidget):
     def focus_main(self) -> None:
         """Put the focus where the typing goes on."""
         at = self._stack.currentIndex()
-        if at == _ADMIN and self._admin is not None:
+        if at == _ADMIN and self._admin is not None and self._admin.has_people:
+            self._next.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif at == _ADMIN and self._admin is not None:
             self._admin.focus_first()
         else:
             (self._keys if at == _KEYS else self._mode).focus_first()
@@ -271,8 +274,8 @@ class FirstStart(QWidget):
         """F12 on the last page."""
         if self._is_busy or self._stack.currentIndex() != _ADMIN or self._admin is None:
             return
-        administrator = self._admin.read()
-        if administrator is not None:
+        administrator = None if self._admin.has_people else self._admin.read()
+        if administrator is not None or self._admin.has_people:
             self._complete(administrator)
 
     def _go_back(self) -> None:
@@ -298,10 +301,36 @@ class FirstStart(QWidget):
 
     def _take_account(self, account: Account, alias: str, new: NewTerminal | None) -> None:
         self._account = (account, alias, new)
-        if self._admin is not None:
-            self._show_step(_ADMIN)
-        else:
+        if self._admin is None:
             self._complete(None)
+        elif account.settings.journal_url:
+            from cashier.services.shared_people import administrators_at
+
+            self.show_progress(self.tr("Asking the shared journal…"))
+            self._background.start(
+                administrators_at,
+                account.settings.journal_url,
+                done=self._take_people,
+                failed=self._take_silence,
+            )
+        else:
+            self._show_step(_ADMIN)
+
+    def _take_people(self, administrators: tuple[str, ...]) -> None:
+        """Who administrates in the shared journal: with them, nobody is made here."""
+        self._is_busy = False
+        self._lock_steps(False)
+        if self._admin is not None:
+            self._admin.show_people(administrators)
+            self._show_step(_ADMIN)
+
+    def _take_silence(self, error: CashierError) -> None:
+        self._is_busy = False
+        self._lock_steps(False)
+        reason = str(error.facts.get("reason") or "")
+        self._band.show_message(failure_text(error), tone=Tone.BAD, detail=reason)
+        self.show_state()
+        self.focus_main()
 
     def _complete(self, administrator: NewAdministrator | None) -> None:
         if self._account is None:

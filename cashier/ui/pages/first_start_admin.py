@@ -120,7 +120,10 @@ class AdministratorStep(QWidget):
         super().__init__(parent)
         self._title = Label(role=Look.PAGE_TITLE, name="first.admin.title", wrap=True)
         self._lead = Label(role=Look.LEAD, wrap=True)
+        self._people: tuple[str, ...] = ()
         self._form = AdministratorForm(name="first.admin", clock=clock)
+        self._known = _Note("users", name="first.admin.known")
+        self._known.hide()
         self._others = _Note("users")
         self._forgotten = _Note("key")
         self._form.edited.connect(self.changed)
@@ -136,6 +139,7 @@ class AdministratorStep(QWidget):
         self._notes.addStretch(1)
         form = QVBoxLayout()
         form.addWidget(self._form)
+        form.addWidget(self._known)
         form.addStretch(1)
         self._columns = QHBoxLayout()
         self._columns.addLayout(form, 7)
@@ -160,7 +164,20 @@ class AdministratorStep(QWidget):
 
     @property
     def is_complete(self) -> bool:
-        return self._form.is_complete
+        return self.has_people or self._form.is_complete
+
+    @property
+    def has_people(self) -> bool:
+        """Whether nobody has to be made: the journal that tills share has its people."""
+        return bool(self._people)
+
+    def show_people(self, administrators: tuple[str, ...]) -> None:
+        """Who administrates there already; nobody: the form."""
+        self._people = administrators
+        self._form.setVisible(not administrators)
+        self._known.setVisible(bool(administrators))
+        self._others.setVisible(not administrators)
+        self.retranslate()
 
     def set_locked(self, locked: bool) -> None:
         """The application is at work."""
@@ -170,7 +187,8 @@ class AdministratorStep(QWidget):
         return self._form.show_failure(error)
 
     def focus_first(self) -> None:
-        self._form.focus_first()
+        if not self.has_people:
+            self._form.focus_first()
 
     def advance(self) -> None:
         """Enter: to the next field."""
@@ -182,6 +200,12 @@ class AdministratorStep(QWidget):
             self.tr(
                 "Changes keys and settings and adds staff. Without the PIN these pages are shut."
             )
+        )
+        self._known.show_texts(
+            self.tr("The shared journal has its people"),
+            self.tr("Sign in with the PIN you have at the other tills. Administrators: {0}").format(
+                ", ".join(self._people)
+            ),
         )
         self._others.show_texts(
             self.tr("The other staff"),
@@ -211,10 +235,10 @@ class AdministratorStep(QWidget):
 class _Note(Card):
     """A card with an icon, a title and a text."""
 
-    def __init__(self, icon: str) -> None:
+    def __init__(self, icon: str, *, name: str = "") -> None:
         super().__init__(padding=20, spacing=8)
-        self._title = Label(role=Look.STRONG, wrap=True)
-        self._text = Label(role=Look.BODY, tone="2", wrap=True)
+        self._title = Label(role=Look.STRONG, wrap=True, name=f"{name}.title" if name else "")
+        self._text = Label(role=Look.BODY, tone="2", wrap=True, name=f"{name}.text" if name else "")
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(IconLabel(icon, px=22))

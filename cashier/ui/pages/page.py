@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from cashier.services.views import TillView
 from cashier.ui.hints import Hint
+
+if TYPE_CHECKING:
+    from cashier.services.views import TillView
 
 
 class Page(QWidget):

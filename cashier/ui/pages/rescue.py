@@ -18,6 +18,7 @@ from cashier.services.restoration import AllowedRestore
 from cashier.ui.background import Background, Job
 from cashier.ui.dialogs.approving import Approving
 from cashier.ui.dialogs.copy_list import CopyList, consequences
+from cashier.ui.frame.layout import least_size
 from cashier.ui.journal_texts import copy_title
 from cashier.ui.texts import failure_text
 from cashier.ui.theme import Theme, follow_theme
@@ -117,7 +118,7 @@ class RescueWindow(QWidget):
         self._around.addStretch(1)
 
     def restyle(self, theme: Theme) -> None:
-        self.setMinimumSize(theme.px(1024), theme.px(640))
+        self.setMinimumSize(least_size(self, theme))
         self._holder.setMaximumWidth(theme.px(_WIDTH))
         side = theme.px(28)
         self._around.setContentsMargins(side, side, side, side)

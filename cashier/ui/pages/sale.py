@@ -167,8 +167,8 @@ class SalePage(Page):
             self.draft.use_currency(view.terminal.currency)
         self.standing.show_view(view)
         is_static = view.terminal is not None and view.terminal.is_static
-        self.panel.waiting.show_payments(view.payments, is_static=is_static)
-        self.panel.waiting_changed()
+        if self.panel.waiting.show_payments(view.payments, is_static=is_static):
+            self.panel.waiting_changed()
         self._repaint()
         self.footer_changed.emit()
         self._notice_restored(view)

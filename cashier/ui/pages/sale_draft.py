@@ -119,13 +119,17 @@ class SaleDraft(QObject):
     def take_up(self, receipt_id: str) -> None:
         self._move(lambda: self._receipts.take_up(receipt_id))
 
-    def pay(self) -> None:
-        """Report `ready_to_pay` once the receipt is committed; it is frozen from now on."""
+    def pay(self) -> bool:
+        """Report `ready_to_pay` once the receipt is committed; it is frozen from now on.
+
+        False while it is moving: then nothing is reported. `failed` when it cannot be committed.
+        """
         if self.is_moving:
-            return
+            return False
         self.is_moving = self.is_paying = True
         self.changed.emit()
         self.saver.when_committed(lambda: self.ready_to_pay.emit(self.id))
+        return True
 
     def ask_parked(self) -> None:
         self._background.start(self._receipts.parked, done=self._show_parked, failed=_ignore)

@@ -17,13 +17,13 @@ from cashier.ui import formats
 from cashier.ui.background import Background
 from cashier.ui.pages import entry_line
 from cashier.ui.pages.entry_field import EntryField
-from cashier.ui.pages.entry_keys import EntryKey, copied, entry_key, is_letter
+from cashier.ui.pages.entry_keys import EntryKey, entry_key, is_letter
 from cashier.ui.pages.entry_line import EntryError, Wrong
 from cashier.ui.pages.entry_suggestions import EntrySuggestions, Goods, Suggest
 from cashier.ui.pages.entry_words import asked_text, wrong_text
 from cashier.ui.pages.scan_burst import ScanBurst
 from cashier.ui.translation import current_language
-from cashier.ui.widgets.key_time import key_time
+from cashier.ui.widgets.key_time import copied, key_time
 
 _KOPECKS = re.compile(r"[.,][0-9]{2}\D*$")
 """What ends like this is a price and no part of a name."""

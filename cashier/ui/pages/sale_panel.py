@@ -44,6 +44,7 @@ class SalePanel(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._receipt = Receipt()
         self._number = ""
+        self._shown: tuple[Receipt, str] | None = None
         self._parked: tuple[SavedReceipt, ...] = ()
         self._room = Room.NORMAL
         self._rows: list[ParkedRow] = []
@@ -123,6 +124,10 @@ class SalePanel(QFrame):
     # What the page tells it
 
     def show_receipt(self, receipt: Receipt, number: str) -> None:
+        """Lays everything out anew, and so does nothing for news of other things."""
+        if self._shown == (receipt, number):
+            return
+        self._shown = (receipt, number)
         self._receipt = receipt
         self._number = number
         self.retranslate()
@@ -135,9 +140,11 @@ class SalePanel(QFrame):
     def show_pay(self, *, can_pay: bool, reason: str, is_busy: bool) -> None:
         self.pay.set_busy(self.tr("Creating…") if is_busy else None)
         self.pay.setEnabled(can_pay)
-        self.reason.setText(reason)
-        self.reason.setVisible(bool(reason) and not is_busy)
-        self._make_room()
+        has_reason = bool(reason) and not is_busy
+        if reason != self.reason.text() or has_reason is self.reason.isHidden():
+            self.reason.setText(reason)
+            self.reason.setVisible(has_reason)
+            self._make_room()
         has_lines = bool(self._receipt.lines)
         self.park.setEnabled(has_lines and not is_busy)
         self.clear.setEnabled((has_lines or self._receipt.discount is not None) and not is_busy)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cashier.domain.failure import CashierError
+from cashier.ui.frame.layout import least_size
 from cashier.ui.texts import failure_text
 from cashier.ui.theme import Theme, follow_theme
 from cashier.ui.widgets.button import Button, Kind, Size
@@ -67,7 +68,7 @@ class ServerAwayWindow(QWidget):
         around.addStretch(1)
 
     def restyle(self, theme: Theme) -> None:
-        self.setMinimumSize(theme.px(1024), theme.px(640))
+        self.setMinimumSize(least_size(self, theme))
         self._card.setMaximumWidth(theme.px(_WIDTH))
         self._card.body.setSpacing(theme.px(14))
 

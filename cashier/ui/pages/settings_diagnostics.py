@@ -109,6 +109,7 @@ class DiagnosticsSection(SettingsSection):
         from cashier.ui.pages.history.file_chooser import choose_file
 
         documents = QStandardPaths.StandardLocation.DocumentsLocation
+        folder = Path(QStandardPaths.writableLocation(documents))
         now = self._clock.utc().astimezone()
         choose_file(
             self.window(),
@@ -116,7 +117,7 @@ class DiagnosticsSection(SettingsSection):
             name="settings.diagnostics.file",
             suggested=f"cashier-support-{now:%Y%m%d-%H%M%S}.zip",
             kinds={self.tr("ZIP archive (*.zip)"): "zip"},
-            folder=Path(QStandardPaths.writableLocation(documents)),
+            folder=folder if folder.is_dir() else Path.home(),
         )
 
     def write_file(self, path: Path) -> None:
@@ -148,6 +149,7 @@ class DiagnosticsSection(SettingsSection):
         self._result.add_button(opened)
         self._result.show_message(self.tr("The file is written"), tone=Tone.OK, detail=str(path))
         self._paint()
+        self._focus_again(opened)
 
     def _fail_file(self, error: CashierError) -> None:
         self._is_writing = False
@@ -158,6 +160,7 @@ class DiagnosticsSection(SettingsSection):
             told = failure_text(error)
         self._result.show_message(told, tone=Tone.WARN)
         self._paint()
+        self._focus_again(self._write)
 
     # The journal's check
 
@@ -184,6 +187,7 @@ class DiagnosticsSection(SettingsSection):
     def _end_check(self) -> None:
         self._job = None
         self._paint()
+        self._focus_again(self._check)
         self._read(show=True)
 
     def _fail_check(self, error: CashierError) -> None:
@@ -199,6 +203,11 @@ class DiagnosticsSection(SettingsSection):
                 show_report(self._report, facts.checked.report)
 
         self._background.start(self._till.backups.facts, done=take, failed=self._fail_check)
+
+    def _focus_again(self, button: Button) -> None:
+        """A button that is busy loses the focus."""
+        if self.isVisible():
+            button.setFocus()
 
     # What is shown
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -33,10 +34,10 @@ from cashier.ui.widgets.tone import Tone
 
 
 class JournalSection(SettingsSection):
-    """`restore_allowed(AllowedRestore)`: its hearer closes the till and puts the copy back."""
+    """`replace_allowed(AllowedRestore | AllowedMove)`: its hearer closes the till for it."""
 
     needs_right = True
-    restore_allowed = Signal(object)
+    replace_allowed = Signal(object)
 
     def __init__(
         self,
@@ -75,6 +76,7 @@ class JournalSection(SettingsSection):
         self._copy.clicked.connect(self.make_copy)
         self._check.clicked.connect(self.check_journal)
         self._restore.clicked.connect(self.restore)
+        self._place.move_wanted.connect(self._ask_move)
         self.retranslate()
         follow_theme(self.restyle)
 
@@ -152,8 +154,26 @@ class JournalSection(SettingsSection):
             copies=self._facts.copies,
             person=self.person,
         )
-        dialog.allowed.connect(self.restore_allowed)
+        dialog.allowed.connect(self.replace_allowed)
         dialog.begin()
+
+    def _ask_move(self, url: str) -> None:
+        """To the server that was tried; the PIN is asked for each time."""
+        if self._job is None:
+            text = self.tr(
+                "Move the journal to {0}. The till is closed for it and opens again by itself."
+            )
+            move = partial(self._allow_move, url)
+            self._approving.ask(Right.RESTORE, text.format(url), move, person=self.person)
+
+    def _allow_move(self, url: str, approval: Approval | None) -> None:
+        self._background.start(
+            self._till.restoring.allow_move,
+            url,
+            approval=approval,
+            done=self.replace_allowed.emit,
+            failed=self._place.show_refusal,
+        )
 
     # What comes back
 

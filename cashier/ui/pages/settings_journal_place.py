@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import anyio
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cashier.domain.failure import CashierError, Failure
@@ -24,10 +24,12 @@ from cashier.ui.widgets.tone import Tone
 
 
 class JournalPlace(QWidget):
-    """Says where the journal is, tries a server that is typed, and how to move there.
+    """Says where the journal is, and tries a server that is typed.
 
-    The move itself is a command: it needs the till to be closed.
+    `move_wanted(url)`: to the server that was tried and is good.
     """
+
+    move_wanted = Signal(str)
 
     def __init__(
         self, till: Till, background: Background, settings: Settings, folders: Folders
@@ -37,6 +39,7 @@ class JournalPlace(QWidget):
         self._till = till
         self._background = background
         self._settings = settings
+        self._is_training = folders.training
         self._is_on_server = bool(settings.journal_url) and not folders.training
         self._job: Job | None = None
         self._report: ServerReport | None = None
@@ -49,10 +52,12 @@ class JournalPlace(QWidget):
         self._lines = {one: _Line(one) for one in ServerCheck}
         self._how = Label(role=Role.SMALL, tone="2", wrap=True, name="settings.journal.how")
         self._how.allow_selection()
+        self._move = Button("", name="settings.journal.move", icon="database", size=Size.SM)
         self._arrange()
         grow(self._url)
         self._url.edited.connect(self._edit)
         self._test.clicked.connect(self.test)
+        self._move.clicked.connect(self._want_move)
         self.retranslate()
         follow_theme(self.restyle)
 
@@ -69,6 +74,10 @@ class JournalPlace(QWidget):
             self._column.addWidget(line)
         self._column.addWidget(self._open)
         self._column.addWidget(self._how)
+        last = QHBoxLayout()
+        last.addWidget(self._move)
+        last.addStretch(1)
+        self._column.addLayout(last)
 
     def restyle(self, theme: Theme) -> None:
         self._column.setSpacing(theme.px(8))
@@ -96,13 +105,21 @@ class JournalPlace(QWidget):
         self._report, count = answer
         self._end()
         if count:
-            text = self.tr("Payments under way: {0}. They move as they are.").format(count)
-            self._open.show_message(text, tone=Tone.WARN, icon="info")
+            text = self.tr("Payments under way: {0}. The journal can move when they have ended.")
+            self._open.show_message(text.format(count), tone=Tone.WARN, icon="info")
         self._paint()
 
     def _fail(self, error: CashierError) -> None:
         self._end()
+        self.show_refusal(error)
+
+    def show_refusal(self, error: CashierError) -> None:
+        """Why the server was not asked, or the journal may not move now."""
         self._open.show_message(failure_text(error), tone=Tone.BAD)
+
+    def _want_move(self) -> None:
+        self._open.clear()
+        self.move_wanted.emit(self._url.text().strip())
 
     def _end(self) -> None:
         self._job = None
@@ -132,6 +149,7 @@ class JournalPlace(QWidget):
                 line.show_rest(self._name(check))
         is_good = report is not None and report.failed is None and not self._is_taken
         self._how.setVisible(is_good and not self._is_on_server)
+        self._move.setVisible(is_good and not self._is_on_server and not self._is_training)
 
     @property
     def _is_taken(self) -> bool:
@@ -143,7 +161,7 @@ class JournalPlace(QWidget):
     def _trouble(self, failure: CashierError) -> tuple[str, str]:
         """In a line, and what the server or the system said itself."""
         reason = str(failure.facts.get("reason") or "")
-        if failure.failure is Failure.JOURNAL_AWAY:
+        if failure.failure is Failure.JOURNAL_AWAY and not failure.facts.get("password"):
             return self.tr("The server cannot be reached, or does not let this till in"), reason
         if failure.failure is Failure.JOURNAL_DAMAGED:
             return self.tr("The database has something else in it"), ""
@@ -195,12 +213,14 @@ class JournalPlace(QWidget):
         self._url.set_label(self.tr("Server"), hint=self._form())
         self._test.setText(self.tr("Check the server"))
         self._how.setText(
-            self.tr(
-                "To move the journal there, close the till and run: "
-                "cashier --move-journal ADDRESS. The password belongs into the file pgpass, "
-                "which PostgreSQL’s own programs read too."
+            self.tr("In training the journal stays in this till’s folder.")
+            if self._is_training
+            else self.tr(
+                "Every row is copied there and compared; the till is closed for it and opens "
+                "again by itself. If anything differs, the journal stays here."
             )
         )
+        self._move.setText(self.tr("Move the journal there…"))
         self._paint()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -24,6 +24,7 @@ class WaitingCard(Card):
         self._head: QHBoxLayout | None = None
         super().__init__(name="sale.waiting", padding=16, spacing=8, radius=12, parent=parent)
         self._payments: tuple[PaymentView, ...] = ()
+        self._shown: object = None
         self._is_static = False
         self._icon = IconLabel("hourglass", px=22, colour="accent-text")
         self._title = Label(role=Role.STRONG, tone=Tone.ACCENT, name="sale.waiting.title")
@@ -42,12 +43,20 @@ class WaitingCard(Card):
         self.hide()
         follow_theme(self._restyle_head)
 
-    def show_payments(self, payments: tuple[PaymentView, ...], *, is_static: bool) -> None:
-        """`is_static`: the chosen terminal takes no second payment meanwhile."""
+    def show_payments(self, payments: tuple[PaymentView, ...], *, is_static: bool) -> bool:
+        """Whether the card is another one now.
+
+        `is_static`: the chosen terminal takes no second payment meanwhile.
+        """
+        shown = (tuple(one.payment for one in payments), is_static)
+        if shown == self._shown:
+            return False
+        self._shown = shown
         self._payments = payments
         self._is_static = is_static
         self.setVisible(bool(payments))
         self.retranslate()
+        return True
 
     def show_text(self) -> None:
         self._text.show()

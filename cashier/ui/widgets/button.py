@@ -25,6 +25,8 @@ from cashier.ui.widgets.spinner import Turning, paint_spinner
 
 __all__ = ["Button", "Kind", "Size"]
 
+_ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
+
 
 class Button(QPushButton):
     """A button of one `kind` and `size`, with an optional icon and keycap.
@@ -129,6 +131,9 @@ class Button(QPushButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.isAutoRepeat():
             event.accept()
+            return
+        if event.key() in _ARROWS:  # Qt would move the focus, as far as the rail
+            event.ignore()
             return
         super().keyPressEvent(event)
 

@@ -1,4 +1,4 @@
-"""When a key went down."""
+"""When a key went down, and the same key once more."""
 
 from __future__ import annotations
 
@@ -14,3 +14,10 @@ def key_time(event: QKeyEvent, now: Callable[[], float]) -> float:
     """
     stamp = event.timestamp()
     return stamp / 1000 if stamp else now()
+
+
+def copied(event: QKeyEvent) -> QKeyEvent:
+    """The same key once more: Qt's own event ends with its handler."""
+    again = QKeyEvent(event.type(), event.key(), event.modifiers(), event.text())
+    again.setTimestamp(event.timestamp())
+    return again

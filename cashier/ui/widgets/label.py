@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QSize, Qt
@@ -217,4 +216,6 @@ class Label(QLabel):
 
 def set_tip(widget: QWidget, text: str) -> None:
     """A tool tip that shows `text` literally, whatever it looks like."""
+    import html  # its table of all named characters takes long
+
     widget.setToolTip(f"<span>{html.escape(text)}</span>" if text else "")

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from cashier.domain.failure import CashierError
+from cashier.journal.epochs import Restoration
 from cashier.services.history import Details
 from cashier.ui.background import Background
 from cashier.ui.pages.history.actions import Deed
@@ -22,11 +23,13 @@ _PATIENCE_MS = 300
 class Beside(QObject):
     """Reads a moment after the choice, so that a held arrow key asks for one payment only.
 
-    `came` with the Details of any payment that was read.
+    `came` with the Details of any payment that was read. `reconcile_wanted`: the task is a
+    restored journal.
     """
 
     came = Signal(object)
     problem_raised = Signal(object)
+    reconcile_wanted = Signal()
 
     def __init__(
         self,
@@ -47,6 +50,7 @@ class Beside(QObject):
         self._patience = self._timer(_PATIENCE_MS, self.paint)
         self._reader.came.connect(self._take)
         self._reader.failed.connect(self._take_trouble)
+        panel.restored.wanted.connect(self.reconcile_wanted)
 
     def _timer(self, interval: int, then: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
@@ -108,7 +112,15 @@ class Beside(QObject):
 
     def press(self, *deeds: Deed) -> bool:
         """Press the first of these buttons that is there."""
+        if self._waiting is not None and Deed.DECIDE in deeds:
+            self.reconcile_wanted.emit()
+            return True
         return self.shown() is not None and any(self._panel.press(deed) for deed in deeds)
+
+    @property
+    def _waiting(self) -> Restoration | None:
+        """The restore that the chosen card is about."""
+        return self._task.restoration if self._task is not None and not self._is_empty else None
 
     def _take(self, details: Details) -> None:
         self.came.emit(details)
@@ -120,8 +132,11 @@ class Beside(QObject):
 
     def paint(self) -> None:
         """Everything in the panel."""
+        self._panel.restored.show_waiting(self._waiting)
         details = None if self._is_empty else self._reader.get(self._chosen)
-        if details is None and not self._is_empty and self._patience.isActive():
+        if self._waiting is not None:
+            details = None
+        elif details is None and not self._is_empty and self._patience.isActive():
             return  # the last one stays for a moment, so that nothing flickers
         refund, task = None, self._task
         if task is not None and task.refund is not None and details is not None:

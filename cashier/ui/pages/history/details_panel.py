@@ -12,6 +12,7 @@ from cashier.ui.pages.history.actions import Deed, Deeds, deeds_of, needs_a_word
 from cashier.ui.pages.history.events import EventList
 from cashier.ui.pages.history.facts import FactList
 from cashier.ui.pages.history.look import Look, minus, receipt_text, refund_look, whole_look
+from cashier.ui.pages.history.restored_note import RestoredNote
 from cashier.ui.pages.history.story import story_of
 from cashier.ui.texts import method_text, money_text
 from cashier.ui.theme import Theme, follow_theme
@@ -79,6 +80,7 @@ class DetailsPanel(QFrame):
     def _make(self) -> None:
         self._whole = QWidget()
         self._whole.setObjectName("history.details")
+        self.restored = RestoredNote()
         self._title = Label(role=Role.PANEL_HEAD, name="history.details.title", wrap=True)
         self._badge = Badge(name="history.details.status")
         self._amount = Amount(name="history.details.amount", size=AmountSize.S)
@@ -126,6 +128,7 @@ class DetailsPanel(QFrame):
         column.addLayout(self._grid)
         self._layout = QVBoxLayout(self)
         self._layout.addWidget(self._whole, 1)
+        self._layout.addWidget(self.restored, 1)
 
     def restyle(self, theme: Theme) -> None:
         self._layout.setContentsMargins(*(theme.px(edge) for edge in (22, 16, 22, 16)))

@@ -45,12 +45,13 @@ class HistoryPage(Page):
     """All payments of the journal, one of them in detail, and what waits for a decision.
 
     `payment_requested`: show this payment again; `refund_requested`: give it back;
-    `reminded` with a refund's id, an hour after somebody chose to wait for its end.
+    `reminded` with a refund's id, an hour after its wait began; `reconcile_wanted` after a restore.
     """
 
     payment_requested = Signal(str)
     refund_requested = Signal(str)
     reminded = Signal(str)
+    reconcile_wanted = Signal()
 
     def __init__(
         self,
@@ -96,9 +97,7 @@ class HistoryPage(Page):
         follow_theme(self.restyle)
 
     def _timer(self, interval: int, then: Callable[[], None], *, once: bool = True) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(once)
-        timer.setInterval(interval)
+        timer = QTimer(self, interval=interval, singleShot=once)
         timer.timeout.connect(then)
         return timer
 
@@ -134,6 +133,7 @@ class HistoryPage(Page):
         states.gateway_wanted.connect(self._adopt)
         self._beside.came.connect(self._take_details)
         self._beside.problem_raised.connect(self.problem_raised)
+        self._beside.reconcile_wanted.connect(self.reconcile_wanted)
         self._panel.wanted.connect(self._do)
         doings = self._doings
         doings.payment_requested.connect(self.payment_requested)
@@ -213,9 +213,9 @@ class HistoryPage(Page):
             self._refresh()
         self._show_tasks()
         self._minute.start()
-        trouble, till = self.problem_raised.emit, self._till
-        self._background.start(till.staff.people, done=self._take_people, failed=trouble)
-        self._background.start(till.terminals.load, done=self._offer, failed=trouble)
+        trouble, till, start = self.problem_raised.emit, self._till, self._background.start
+        start(till.staff.people, done=self._take_people, failed=trouble)
+        start(till.terminals.load, done=self._offer, failed=trouble)
         self.focus_main()
 
     def left(self) -> None:

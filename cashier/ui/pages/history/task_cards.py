@@ -19,8 +19,7 @@ from PySide6.QtWidgets import (
 
 from cashier.ui.office_texts import role_text
 from cashier.ui.pages.history.look import waited_text
-from cashier.ui.pages.history.tasks import Task, task_head, task_look, task_text
-from cashier.ui.texts import money_text
+from cashier.ui.pages.history.tasks import Task, amount_text, task_head, task_look, task_text
 from cashier.ui.theme import Theme, current_theme, follow_theme
 from cashier.ui.widgets.badge import Badge
 from cashier.ui.widgets.icon_label import IconLabel
@@ -93,12 +92,12 @@ class TaskCard(QAbstractButton):
         title, line = task_head(task)
         self._title.setText(title)
         self._line.setText(line)
-        self._amount.setText(money_text(task.amount))
+        self._amount.setText(amount_text(task))
         self._text.setText(task_text(task, now))
         waited = waited_text((now - task.since).total_seconds())
         self._wait.setText(self.tr("waits {0}").format(waited))
         self._who.setText(role_text(task.decides).lower())
-        words = (look.text, title, money_text(task.amount), self._wait.text())
+        words = (look.text, title, amount_text(task), self._wait.text())
         self.setAccessibleName(", ".join(word for word in words if word))
         self.setAccessibleDescription(self._text.text())
 

@@ -12,6 +12,7 @@ from cashier.domain.money import Money
 from cashier.domain.payment import Payment, PaymentState
 from cashier.domain.refund import Refund, RefundState
 from cashier.domain.staff import Role
+from cashier.journal.epochs import Restoration
 from cashier.services.history import Details
 from cashier.services.views import TillView
 from cashier.ui import formats
@@ -26,6 +27,7 @@ translate = QCoreApplication.translate
 class TaskKind(Enum):
     """What has to be decided."""
 
+    RESTORED = auto()
     LATE = auto()
     MISMATCH = auto()
     UNKNOWN_REFUND = auto()
@@ -35,22 +37,28 @@ class TaskKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One card. `payment` is None until the payment of a refund has been read."""
+    """One card. `payment` is None until the payment of a refund has been read.
+
+    A restored journal's has neither payment nor amount, but a `restoration`.
+    """
 
     kind: TaskKind
     payment_id: str
     since: datetime
-    amount: Money
+    amount: Money | None
     payment: Payment | None = None
     refund: Refund | None = None
+    restoration: Restoration | None = None
 
     @property
     def key(self) -> str:
+        if self.restoration is not None:
+            return "restored"
         return self.refund.id if self.refund is not None else self.payment_id
 
     @property
     def is_red(self) -> bool:
-        return self.kind in (TaskKind.LATE, TaskKind.MISMATCH)
+        return self.kind in (TaskKind.RESTORED, TaskKind.LATE, TaskKind.MISMATCH)
 
     @property
     def decides(self) -> Role:
@@ -62,6 +70,9 @@ class Task:
 def tasks_of(view: TillView, known: dict[str, Details]) -> tuple[Task, ...]:
     """Every task of the till; `known` are details by payment id, as far as they have been read."""
     tasks = []
+    waiting = view.restoration
+    if waiting is not None:
+        tasks.append(Task(TaskKind.RESTORED, "", waiting.at, None, restoration=waiting))
     for one in view.tasks:
         payment = one.payment
         is_late = payment.state is PaymentState.LATE_PAID
@@ -84,10 +95,11 @@ def tasks_of(view: TillView, known: dict[str, Details]) -> tuple[Task, ...]:
 
 
 def stamp_of(view: TillView) -> object:
-    """Differs when a payment or a refund that the till follows has changed."""
+    """Differs when a payment or a refund that the till follows has changed, or a restore ended."""
     return (
         tuple((one.payment.id, one.payment.version) for one in (*view.payments, *view.tasks)),
         tuple((one.refund.id, one.refund.version) for one in (*view.refunds, *view.refund_tasks)),
+        view.restoration,
     )
 
 
@@ -106,12 +118,16 @@ def task_look(task: Task) -> Look:
         return refund_look(task.refund, delayed=is_delayed)
     if task.payment is not None:
         return payment_look(task.payment)
-    return Look("", "", Tone.MUTE)
+    if task.kind is not TaskKind.RESTORED:
+        return Look("", "", Tone.MUTE)
+    return Look(translate("HistoryTasks", "Refunds wait"), "database", Tone.BAD)
 
 
 def task_head(task: Task) -> tuple[str, str]:
     """The receipt, and how and where it was paid."""
     payment = task.payment
+    if task.kind is TaskKind.RESTORED:
+        return translate("HistoryTasks", "The journal was restored from a copy"), ""
     if payment is None:
         return "", ""
     title = translate("HistoryTasks", "Receipt {0}").format(receipt_text(payment))
@@ -125,6 +141,12 @@ def task_text(task: Task, now: datetime) -> str:
     """What is known, in one or two sentences."""
     since = _moment(task.since, now)
     match task.kind:
+        case TaskKind.RESTORED:
+            return translate(
+                "HistoryTasks",
+                "Put back at {0}. No refund begins before the gateway was asked and a manager has "
+                "looked up the refunds that were made after the copy.",
+            ).format(since)
         case TaskKind.LATE:
             return translate(
                 "HistoryTasks",
@@ -138,7 +160,7 @@ def task_text(task: Task, now: datetime) -> str:
                 "HistoryTasks",
                 "The receipt is {0}, the gateway’s answer differs: {1}. "
                 "“Paid” was never on the screen.",
-            ).format(money_text(task.amount), differs)
+            ).format(amount_text(task), differs)
         case TaskKind.UNKNOWN_REFUND:
             return translate(
                 "HistoryTasks",
@@ -156,6 +178,11 @@ def task_text(task: Task, now: datetime) -> str:
                 "The gateway accepted the refund at {0}, the bank has not finished for over a day. "
                 "The till asks once an hour.",
             ).format(since)
+
+
+def amount_text(task: Task) -> str:
+    """The sum it is about, "" where it is about none."""
+    return money_text(task.amount) if task.amount is not None else ""
 
 
 def _moment(moment: datetime, now: datetime) -> str:
