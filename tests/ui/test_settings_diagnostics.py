@@ -114,7 +114,7 @@ def test_the_file_is_written_told_and_its_folder_opened(
         lambda: stage.window.focusWidget() is stage.button("settings.diagnostics.open")
     )
     stage.press(Qt.Key.Key_Space)
-    assert desktop.opened == [str(tmp_path)]
+    assert [Path(folder) for folder in desktop.opened] == [tmp_path]
 
 
 def test_a_folder_that_is_not_there_is_told_and_asked_again(stage: Stage, tmp_path: Path) -> None:

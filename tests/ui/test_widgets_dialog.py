@@ -305,8 +305,18 @@ def test_words_of_a_wide_dialog_are_all_in_sight_without_scrolling(
         size = (words.width(), words.height())
         return is_whole and size == (640 - 2 * 28, words.heightForWidth(640 - 2 * 28))
 
-    for count in (3, 1, 4, 2):
-        words.setText("Do not hand over the goods before the green screen. " * count)
+    warning = "Do not hand over the goods before the green screen. "
+
+    def is_longer_beside_a_bar(text: str) -> bool:
+        words.setText(text)
+        return words.heightForWidth(575) > words.heightForWidth(640 - 2 * 28)
+
+    words.ensurePolished()
+    texts = ("i" * count + f" {warning * 3}" for count in range(500))
+    tight = next(filter(is_longer_beside_a_bar, texts))
+    for text in (warning * 3, warning, warning * 4, warning, tight, warning * 2):
+        words.setText(text)
         dialog.open()
+        qtbot.wait(20)
         qtbot.waitUntil(are_in_sight)
         dialog.dismiss()

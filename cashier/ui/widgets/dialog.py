@@ -246,6 +246,11 @@ class Dialog(QFrame):
         self.setFixedWidth(width)
         # Words that wrap have a smallest height for a width they do not get here.
         self._inner.setMinimumHeight(needed)
+        # A bar that came while there was too little room would stay: beside it words are longer.
+        bar = Qt.ScrollBarPolicy
+        self._area.setVerticalScrollBarPolicy(
+            bar.ScrollBarAsNeeded if needed > room else bar.ScrollBarAlwaysOff
+        )
         self._area.setVisible(needed > 0)
         self._area.setFixedHeight(min(needed, room) if self._scrim.isVisible() else needed)
 
