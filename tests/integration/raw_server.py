@@ -92,6 +92,8 @@ class RawServer:
         task = asyncio.ensure_future(self._play(script, Peer(reader, writer, self.requests)))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        # A task that is cancelled before its first step does not come to its own end.
+        task.add_done_callback(lambda _: writer.close())
 
     async def _play(self, script: Script, peer: Peer) -> None:
         try:
