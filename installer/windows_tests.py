@@ -11,8 +11,12 @@ from steps import ROOT, BuildError, require, say, step
 
 PARTS = ("unit", "integration", "ui")
 PATIENCE = 3600.0
-"""Seconds that a part of the tests may take. One test has two minutes; a process that hangs is
-ended then and replaced, and the others go on."""
+"""Seconds that a part of the tests may take."""
+
+# One test has two minutes. A process that hangs is ended then and replaced, and the others go on;
+# where whole files are dealt out, pytest-xdist would wait for ever after the end of a process.
+TWO = ("-n", "2", "--dist", "load", "--max-worker-restart", "100")
+OPTIONS = (*TWO, "--timeout", "120", "-p", "tests.windows")
 
 # Offscreen there are none of the things that Windows brings along for its own screen.
 ON_ITS_SCREEN = ("tests/ui/test_theme.py", "-k", "typeface")
@@ -61,8 +65,7 @@ def run_tests(machine: Machine) -> None:
     for part in PARTS:
         report = machine.work / f"tests-{part}.xml"
         report.unlink(missing_ok=True)
-        own = ("-n", "2", "--max-worker-restart", "100", "--timeout", "120", "-p", "tests.windows")
-        words = ("-m", "pytest", *options, *own, "--junitxml", report, f"tests/{part}")
+        words = ("-m", "pytest", *options, *OPTIONS, "--junitxml", report, f"tests/{part}")
         with step(f"the tests under Windows Python: {part}"):
             try:
                 machine.python(*words, env=env, cwd=ROOT, patience=PATIENCE)

@@ -28,15 +28,17 @@ print(results, sorted(results.failed), dict(results.left_out))
 
 def test_a_part_with_a_dead_process_is_told_whole(tmp_path: Path) -> None:
     (tmp_path / "test_sample.py").write_text(SAMPLE, encoding="utf-8")
+    (tmp_path / "test_other.py").write_text("def test_other(): pass\n", encoding="utf-8")
     (tmp_path / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
     report = tmp_path / "report.xml"
-    plugins = ("-ptests.windows", "-pno:cacheprovider", "-pno:randomly", "-pno:schemathesis")
-    options = ("-n", "1", "--junitxml", str(report), *plugins)
-    python(ROOT, "-m", "pytest", *options, str(tmp_path), expect=1)
+    plugins = ("-pno:cacheprovider", "-pno:randomly", "-pno:schemathesis")
+    own = python(ROOT / "installer", "-c", "import windows_tests as w; print(*w.OPTIONS)").split()
+    words = (*own, "--junitxml", str(report), *plugins, str(tmp_path))
+    python(ROOT, "-m", "pytest", *words, expect=1)
 
     told = python(ROOT / "installer", "-c", READ, str(report))
 
-    assert "3 passed, 2 failed, 1 left out" in told
+    assert "4 passed, 2 failed, 1 left out" in told
     assert "['test_sample::test_bad', 'test_sample::test_ends_its_process']" in told
     assert f"{{{LEFT_OUT['SecretService']!r}: 1}}" in told
 
