@@ -115,9 +115,9 @@ class App(QObject):
         self._collector.close()
         self._last_resort.retire()
         self._application.commitDataRequest.disconnect(self._session_ends)
-        for part in (self._theme, self._translation):
-            part.setParent(None)
-            part.deleteLater()
+        self._translation.retire()
+        self._theme.setParent(None)
+        self._theme.deleteLater()
 
     def _shut(self) -> None:
         self.rescuing.close()
@@ -192,7 +192,7 @@ class App(QObject):
         window.settings_saved.connect(self._settings_saved)
         window.live_requested.connect(self._show_wizard)
         self.window = window
-        opened.callback(self._close_window)  # first of all, while what was typed can be saved
+        opened.callback(self._close_window)  # while what was typed can be saved
         running = background.start(till.run)
         watching = background.start(till.observe, report=window.show_view)
         opened.callback(running.cancel)

@@ -136,10 +136,6 @@
         <translation>Принять платёж из другого журнала: {0}</translation>
     </message>
     <message>
-        <source>Asking the gateway…</source>
-        <translation>Спрашиваем шлюз…</translation>
-    </message>
-    <message>
         <source>The gateway does not know such a payment</source>
         <translation>Шлюз не знает такого платежа</translation>
     </message>
@@ -173,6 +169,13 @@
     <message>
         <source>Close</source>
         <translation>Закрыть</translation>
+    </message>
+</context>
+<context>
+    <name>AskingDialog</name>
+    <message>
+        <source>Asking the gateway…</source>
+        <translation>Спрашиваем шлюз…</translation>
     </message>
 </context>
 <context>
@@ -1254,10 +1257,6 @@ The journal as it is now stays beside it under another name.</source>
     <message>
         <source>Take in refund {0}, made in the account, for receipt {1}.</source>
         <translation>Учесть возврат {0}, сделанный в личном кабинете, по чеку {1}.</translation>
-    </message>
-    <message>
-        <source>Asking the gateway…</source>
-        <translation>Спрашиваем шлюз…</translation>
     </message>
     <message>
         <source>A refund made in the account</source>
@@ -3470,8 +3469,8 @@ You need the Merchant ID and the API key from your Invoice account.</source>
         <translation>Готовим кассу…</translation>
     </message>
     <message>
-        <source>After a power cut the whole journal is checked. Nothing is lost meanwhile.</source>
-        <translation>После отключения питания журнал проверяется целиком. Ничего при этом не теряется.</translation>
+        <source>A check after a power cut, or a slow server, takes longer. Nothing is lost.</source>
+        <translation>После сбоя питания или с медленным сервером это дольше. Ничего не теряется.</translation>
     </message>
 </context>
 <context>

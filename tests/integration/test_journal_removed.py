@@ -33,8 +33,7 @@ async def test_g9_nothing_new_is_sent_and_what_is_open_is_followed_to_its_end(
         with pytest.raises(CashierError) as caught:
             await (bench.charge() if what == "payment" else refund_sum(bench, payment_id, "10"))
         assert caught.value.failure is Failure.JOURNAL_FAULT
-        # In whatever language another test has left: this fault has words of its own.
-        assert failure_text(caught.value) != failure_text(CashierError(Failure.JOURNAL_FAULT))
+        assert "removed" in failure_text(caught.value)
         assert (bench.calls("CreatePayment"), bench.calls("CreateRefund")) == (2, 0)
         sandbox.gateway.pay(waiting.payment.payment_id)
         await bench.pass_time(5)

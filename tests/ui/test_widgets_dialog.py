@@ -317,6 +317,6 @@ def test_words_of_a_wide_dialog_are_all_in_sight_without_scrolling(
     for text in (warning * 3, warning, warning * 4, warning, tight, warning * 2):
         words.setText(text)
         dialog.open()
-        qtbot.wait(20)
+        QApplication.processEvents()  # the layouts settle; only then a bar could stay
         qtbot.waitUntil(are_in_sight)
         dialog.dismiss()

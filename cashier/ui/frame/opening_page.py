@@ -89,5 +89,5 @@ class OpeningPage(Page):
         self._text.setText(text)
         self.setAccessibleName(text)
         self._more.setText(
-            self.tr("After a power cut the whole journal is checked. Nothing is lost meanwhile.")
+            self.tr("A check after a power cut, or a slow server, takes longer. Nothing is lost.")
         )
