@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from functools import partial
+
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -14,6 +17,7 @@ from cashier.services.history import Details
 from cashier.services.till import Till
 from cashier.ui.background import Background, Job
 from cashier.ui.dialogs.approving import Approving
+from cashier.ui.dialogs.asking import AskingDialog
 from cashier.ui.pages.history.filter_dialogs import typed_sum
 from cashier.ui.texts import failure_text, money_text
 from cashier.ui.widgets.band import Band
@@ -23,12 +27,11 @@ from cashier.ui.widgets.field import Field
 from cashier.ui.widgets.label import Label, Role
 from cashier.ui.widgets.tone import Tone
 
-ID_LIMIT = 64
 
+class AdoptDialog(AskingDialog):
+    """`adopted` with the Details, also of one already known."""
 
-class AdoptDialog(Dialog):
-    """Enter and F12 ask the gateway. `adopted` with the Details, also of one already known."""
-
+    RIGHT = Right.ADOPT
     adopted = Signal(object)
 
     def __init__(
@@ -40,91 +43,30 @@ class AdoptDialog(Dialog):
         person: Person | None,
         number: str = "",
     ) -> None:
-        super().__init__(window, name="adopt", width=640)
-        self._till = till
-        self._background = background
-        self._person = person
-        self._job: Job | None = None
-        self._is_asking = False
-        self._approving = Approving(
-            window, staff=till.staff, background=background, failed=self._take_trouble
-        )
-        self._text = Label(role=Role.BODY_LARGE, tone="2", wrap=True, name="adopt.text")
-        self._number = Field(name="adopt.number", limit=ID_LIMIT, icon="search")
-        self._band = Band(name="adopt.message")
-        self._keep = Button("", name="adopt.keep", keycap="Esc")
-        self._find = Button("", name="adopt.find", kind=Kind.PRIMARY, keycap="F12")
-        for part in (self._text, self._number, self._band):
-            self.body.addWidget(part)
-        self.buttons.addWidget(self._keep)
-        self.buttons.addStretch(1)
-        self.buttons.addWidget(self._find)
-        self._number.set_text(number)
-        self._number.submitted.connect(self._ask)
-        self._number.edited.connect(self._forget_trouble)
-        self._keep.clicked.connect(self.remove)
-        self._find.clicked.connect(self._ask)
-        self.escaped.connect(self._leave)
-        self.on_key("F12", self._ask)
-        self.retranslate()
-
-    def _forget_trouble(self) -> None:
-        self._number.set_error("")
-        self._band.clear()
-
-    def _leave(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-        self.remove()
-
-    def _ask(self) -> None:
-        if self._job is not None or self._is_asking:
-            return
-        self._forget_trouble()
-        if not self._number.text().strip():
-            self._number.set_error(self.tr("Type the number from the slip or the cabinet"))
-            return
-        self._is_asking = True
-        self._approving.ask(
-            Right.ADOPT,
-            self.tr("Take in a payment of another journal: {0}").format(
-                self._number.text().strip()
-            ),
-            self._send,
-            person=self._person,
-            refused=self._stop_asking,
+        super().__init__(
+            window, name="adopt", till=till, background=background, person=person, number=number
         )
 
-    def _stop_asking(self) -> None:
-        self._is_asking = False
-        self._number.line.setFocus()
+    def use_case(self, number: str, approval: Approval | None) -> Callable[[], Awaitable[Details]]:
+        return partial(self._till.history.adopt, number, approval=approval)
 
-    def _send(self, approval: Approval | None) -> None:
-        self._is_asking = False
-        self._find.set_busy(self.tr("Asking the gateway…"))
-        self._job = self._background.start(
-            self._till.history.adopt,
-            self._number.text().strip(),
-            approval=approval,
-            done=self._take,
-            failed=self._take_trouble,
-        )
+    def take(self, answer: Details) -> None:
+        self.adopted.emit(answer)
 
-    def _take(self, details: Details) -> None:
-        self.remove()
-        self.adopted.emit(details)
+    def trouble_text(self, error: CashierError) -> str:
+        match error.failure:
+            case Failure.NOT_FOUND:
+                return self.tr("The gateway does not know such a payment")
+            case Failure.NOT_PAID:
+                return failure_text(error)
+            case _:
+                return ""
 
-    def _take_trouble(self, error: CashierError) -> None:
-        self._job = None
-        self._is_asking = False
-        self._find.set_busy(None)
-        if error.failure is Failure.NOT_FOUND:
-            self._number.set_error(self.tr("The gateway does not know such a payment"))
-        elif error.failure is Failure.NOT_PAID:
-            self._number.set_error(failure_text(error))
-        else:
-            self._band.show_message(failure_text(error), tone=Tone.WARN)
-        self._number.line.setFocus()
+    def approval_text(self, number: str) -> str:
+        return self.tr("Take in a payment of another journal: {0}").format(number)
+
+    def missing_text(self) -> str:
+        return self.tr("Type the number from the slip or the cabinet")
 
     def retranslate(self) -> None:
         self.set_title(self.tr("Find at the gateway"))
@@ -136,12 +78,7 @@ class AdoptDialog(Dialog):
         )
         self._number.set_label(self.tr("Order or payment number"))
         self._keep.setText(self.tr("Back"))
-        self._find.setText(self.tr("Find"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
+        self._submit.setText(self.tr("Find"))
 
 
 class DeclareDialog(Dialog):

@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from cashier.domain.failure import CashierError
 from cashier.domain.payment import Payment
 from cashier.domain.staff import Person, Right
 from cashier.services.approvals import Approval
 from cashier.services.refund_views import RefundView
 from cashier.services.till import Till
-from cashier.ui.background import Background, Job
-from cashier.ui.dialogs.approving import Approving
+from cashier.ui.background import Background
+from cashier.ui.dialogs.asking import AskingDialog
 from cashier.ui.pages.history.look import receipt_text
-from cashier.ui.texts import failure_text, money_text
-from cashier.ui.widgets.band import Band
-from cashier.ui.widgets.button import Button, Kind
-from cashier.ui.widgets.dialog import Dialog
-from cashier.ui.widgets.field import Field
-from cashier.ui.widgets.label import Label, Role
-from cashier.ui.widgets.tone import Tone
-
-NUMBER_LIMIT = 64
+from cashier.ui.texts import money_text
 
 
-class ExternalRefundDialog(Dialog):
-    """Enter and F12 ask the gateway whether it is about this payment. `recorded` with the view."""
+class ExternalRefundDialog(AskingDialog):
+    """`recorded` with the view of the refund, which belongs to this payment."""
 
+    RIGHT = Right.RECORD_EXTERNAL
     recorded = Signal(object)
 
     def __init__(
@@ -39,80 +34,27 @@ class ExternalRefundDialog(Dialog):
         person: Person | None,
         payment: Payment,
     ) -> None:
-        super().__init__(window, name="external_refund", width=640)
-        self._till = till
-        self._background = background
-        self._person = person
         self._payment = payment
-        self._job: Job | None = None
-        self._approving = Approving(
-            window, staff=till.staff, background=background, failed=self._take_trouble
-        )
-        self._text = Label(role=Role.BODY_LARGE, tone="2", wrap=True, name="external_refund.text")
-        self._number = Field(name="external_refund.number", limit=NUMBER_LIMIT, icon="search")
-        self._band = Band(name="external_refund.message")
-        self._keep = Button("", name="external_refund.keep", keycap="Esc")
-        self._record = Button("", name="external_refund.record", kind=Kind.PRIMARY, keycap="F12")
-        for part in (self._text, self._number, self._band):
-            self.body.addWidget(part)
-        self.buttons.addWidget(self._keep)
-        self.buttons.addStretch(1)
-        self.buttons.addWidget(self._record)
-        self._number.submitted.connect(self._ask)
-        self._number.edited.connect(self._forget_trouble)
-        self._keep.clicked.connect(self._leave)
-        self._record.clicked.connect(self._ask)
-        self.escaped.connect(self._leave)
-        self.on_key("F12", self._ask)
-        self.retranslate()
-
-    def _forget_trouble(self) -> None:
-        self._number.set_error("")
-        self._band.clear()
-
-    def _leave(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-        self.remove()
-
-    def _ask(self) -> None:
-        if self._job is not None or self._approving.is_asking:
-            return
-        self._forget_trouble()
-        number = self._number.text().strip()
-        if not number:
-            self._number.set_error(self.tr("Type the refund’s number from the account"))
-            return
-        self._approving.ask(
-            Right.RECORD_EXTERNAL,
-            self.tr("Take in refund {0}, made in the account, for receipt {1}.").format(
-                number, receipt_text(self._payment)
-            ),
-            self._send,
-            person=self._person,
-            refused=self._number.line.setFocus,
+        super().__init__(
+            window, name="external_refund", till=till, background=background, person=person
         )
 
-    def _send(self, approval: Approval | None) -> None:
-        self._record.set_busy(self.tr("Asking the gateway…"))
-        self._job = self._background.start(
-            self._till.refund_decisions.record_external,
-            self._payment.id,
-            self._number.text().strip(),
-            approval=approval,
-            done=self._take,
-            failed=self._take_trouble,
-        )
+    def use_case(
+        self, number: str, approval: Approval | None
+    ) -> Callable[[], Awaitable[RefundView]]:
+        record = self._till.refund_decisions.record_external
+        return partial(record, self._payment.id, number, approval=approval)
 
-    def _take(self, view: RefundView) -> None:
-        self.remove()
-        self.recorded.emit(view)
+    def take(self, answer: RefundView) -> None:
+        self.recorded.emit(answer)
 
-    def _take_trouble(self, error: CashierError) -> None:
-        self._job = None
-        self._record.set_busy(None)
-        self._band.show_message(failure_text(error), tone=Tone.BAD)
-        self._number.line.setFocus()
+    def approval_text(self, number: str) -> str:
+        receipt = receipt_text(self._payment)
+        text = self.tr("Take in refund {0}, made in the account, for receipt {1}.")
+        return text.format(number, receipt)
+
+    def missing_text(self) -> str:
+        return self.tr("Type the refund’s number from the account")
 
     def retranslate(self) -> None:
         self.set_title(self.tr("A refund made in the account"))
@@ -125,9 +67,4 @@ class ExternalRefundDialog(Dialog):
         )
         self._number.set_label(self.tr("Number of the refund, from the account"))
         self._keep.setText(self.tr("Back"))
-        self._record.setText(self.tr("Take it in"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
+        self._submit.setText(self.tr("Take it in"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -64,3 +64,17 @@ def lay_out(
     for part in column:
         beside.addWidget(part, 1 if part is tall else 0)
     return room, workplace
+
+
+def centre(window: QWidget, card: QWidget) -> None:
+    """One card in the middle of a window of its own, a little above the half."""
+    window.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    window.setProperty("surface", "canvas")
+    middle = QVBoxLayout()
+    middle.addStretch(2)
+    middle.addWidget(card)
+    middle.addStretch(3)
+    around = QHBoxLayout(window)
+    around.addStretch(1)
+    around.addLayout(middle, 100)
+    around.addStretch(1)

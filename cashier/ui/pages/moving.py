@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cashier.domain.failure import CashierError, Failure
 from cashier.journal.moving import Moved, Progress
 from cashier.services.moving import Mover
 from cashier.services.restoration import AllowedMove
 from cashier.ui.background import Background
-from cashier.ui.frame.layout import least_size
+from cashier.ui.frame.layout import centre, least_size
 from cashier.ui.texts import failure_text
 from cashier.ui.theme import Theme, follow_theme
 from cashier.ui.widgets.bar import Bar
@@ -65,8 +65,6 @@ class MovingWindow(QWidget):
         )
 
     def _arrange(self) -> None:
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setProperty("surface", "canvas")
         self._card = Card(name="moving.card", padding=24)
         for part in (self._title, self._text, self._bar, self._detail):
             self._card.body.addWidget(part)
@@ -74,14 +72,7 @@ class MovingWindow(QWidget):
         buttons.addStretch(1)
         buttons.addWidget(self._go)
         self._card.body.addLayout(buttons)
-        middle = QVBoxLayout()
-        middle.addStretch(2)
-        middle.addWidget(self._card)
-        middle.addStretch(3)
-        around = QHBoxLayout(self)
-        around.addStretch(1)
-        around.addLayout(middle, 100)
-        around.addStretch(1)
+        centre(self, self._card)
 
     def restyle(self, theme: Theme) -> None:
         self.setMinimumSize(least_size(self, theme))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cashier.domain.failure import CashierError
-from cashier.ui.frame.layout import least_size
+from cashier.ui.frame.layout import centre, least_size
 from cashier.ui.texts import failure_text
 from cashier.ui.theme import Theme, follow_theme
 from cashier.ui.widgets.button import Button, Kind, Size
@@ -48,8 +48,6 @@ class ServerAwayWindow(QWidget):
         follow_theme(self.restyle)
 
     def _arrange(self) -> None:
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setProperty("surface", "canvas")
         self._card = Card(name="away.card", padding=24)
         for label in (self._title, self._text, self._reason):
             self._card.body.addWidget(label)
@@ -58,14 +56,7 @@ class ServerAwayWindow(QWidget):
         self._buttons.addStretch(1)
         self._buttons.addWidget(self._again)
         self._card.body.addLayout(self._buttons)
-        middle = QVBoxLayout()
-        middle.addStretch(2)
-        middle.addWidget(self._card)
-        middle.addStretch(3)
-        around = QHBoxLayout(self)
-        around.addStretch(1)
-        around.addLayout(middle, 100)
-        around.addStretch(1)
+        centre(self, self._card)
 
     def restyle(self, theme: Theme) -> None:
         self.setMinimumSize(least_size(self, theme))
