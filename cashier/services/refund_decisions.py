@@ -187,7 +187,7 @@ class RefundDecisions:
             case Mismatch(_, fields):
                 raise CashierError(Failure.PROOF_DIFFERS, fields=fields)
             case Refused():
-                raise CashierError(Failure.PROOF_DIFFERS, fields=("id",))
+                raise CashierError(Failure.PROOF_DIFFERS, fields=("id",), is_denied=True)
             case _:
                 raise CashierError(trouble_of(outcome))
 

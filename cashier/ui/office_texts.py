@@ -65,6 +65,10 @@ def office_failure_text(failure: OfficeFailure, error: CashierError) -> str:  # 
             return translate(
                 "Office", "It is too early to say so: the refund may still be executed. {0} left."
             ).format(left_time)
+        case Failure.PROOF_DIFFERS if error.facts.get("is_denied"):
+            return translate(
+                "Office", "The gateway does not confirm this number. Nothing was recorded."
+            )
         case Failure.PROOF_DIFFERS:
             return translate(
                 "Office", "This number belongs to another refund. Nothing was recorded."

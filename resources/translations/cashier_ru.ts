@@ -3346,6 +3346,10 @@ You need the Merchant ID and the API key from your Invoice account.</source>
         <translation>Пока рано: возврат ещё может исполниться. Осталось {0}.</translation>
     </message>
     <message>
+        <source>The gateway does not confirm this number. Nothing was recorded.</source>
+        <translation>Шлюз не подтверждает этот номер. Ничего не записано.</translation>
+    </message>
+    <message>
         <source>This number belongs to another refund. Nothing was recorded.</source>
         <translation>Это номер другого возврата. Ничего не записано.</translation>
     </message>

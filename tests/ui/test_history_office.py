@@ -280,9 +280,18 @@ def test_a_refund_made_in_the_account_counts_once_it_is_entered(stand: Stand) ->
     stand.until(lambda: stand.text("history.details.left") == "799.50\xa0₽")
 
 
-def test_a_refund_of_another_payment_is_refused_and_what_was_typed_stays(stand: Stand) -> None:
+@pytest.mark.parametrize(
+    ("is_known", "said"),
+    [
+        (True, "This number belongs to another refund. Nothing was recorded."),
+        (False, "The gateway does not confirm this number. Nothing was recorded."),
+    ],
+)
+def test_a_number_that_proves_nothing_is_refused_and_what_was_typed_stays(
+    stand: Stand, is_known: bool, said: str
+) -> None:
     other = take_in(stand, 98_000)
-    number = refund_in_account(stand, other, 18_050)
+    number = refund_in_account(stand, other, 18_050) if is_known else "R123"
     payment = take_in(stand, 50_000)
     stand.enter()
     stand.page.show_payment(payment.id)
@@ -293,6 +302,7 @@ def test_a_refund_of_another_payment_is_refused_and_what_was_typed_stays(stand: 
     stand.press(Qt.Key.Key_F12)
     approve(stand)
     stand.until(lambda: stand.has("external_refund.message.title"))
+    assert stand.text("external_refund.message.title") == said
     assert stand.find("external_refund.number").property("text") == number
     stand.press(Qt.Key.Key_Escape)
     stand.rest()
