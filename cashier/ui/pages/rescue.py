@@ -93,6 +93,7 @@ class RescueWindow(QWidget):
         self.setProperty("surface", "canvas")
         inner = QWidget()
         self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(0, 0, 0, 0)
         for label in (self._title, self._text, self._path):
             self._column.addWidget(label)
         self._column.addWidget(self._band)
