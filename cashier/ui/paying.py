@@ -46,6 +46,7 @@ class Paying(QObject):
         self._view: TillView | None = None
         self._looking_at = ""  # the receipt whose payment is on screen, "" for none
         self._charging = ""  # the receipt that a charge is under way for
+        self._awaited = ""  # and while its payment has not been on screen yet
         self._override: tuple[str, Approval] | None = None  # for the payment that is beginning
         sale.payment_requested.connect(self.charge)
         payment.background_requested.connect(self._to_background)
@@ -69,9 +70,9 @@ class Paying(QObject):
     def show_view(self, view: TillView) -> None:
         """Show the newest attempt of the receipt that is being paid."""
         self._view = view
-        charged = view.newest(self._charging)
-        if charged is not None and charged.payment.is_live and not self._looking_at:
-            self._look_at(charged, view)
+        awaited = view.newest(self._awaited)
+        if awaited is not None and awaited.payment.is_live:
+            self._look_at(awaited, view)
             return
         shown = view.newest(self._looking_at)
         if shown is not None:
@@ -84,6 +85,7 @@ class Paying(QObject):
             return
         self._message.clear()
         self._charging = receipt_id
+        self._awaited = receipt_id if receipt_id != self._looking_at else ""
         self._background.start(
             partial(self._till.sales.charge, override=override[0], approval=override[1]),
             receipt_id,
@@ -172,18 +174,19 @@ class Paying(QObject):
 
     def _charged(self, view: PaymentView) -> None:
         self._charging = ""
-        if self._looking_at == view.payment.receipt_id:
-            self._sale.charge_ended()
-            self._payment.retry_ended()
+        if self._awaited and self._view is not None:  # a busy window hears of its end first
+            self._look_at(view, self._view)
+        self._sale.charge_ended()
+        self._payment.retry_ended()
 
     def _charge_failed(self, error: CashierError) -> None:
-        self._charging = ""
+        self._charging = self._awaited = ""
         self._sale.charge_ended()
         self._payment.retry_ended()
         self._message.show_problem(error)
 
     def _look_at(self, one: PaymentView, view: TillView) -> None:
-        self._looking_at = one.payment.receipt_id
+        self._looking_at, self._awaited = one.payment.receipt_id, ""
         self._payment.show_payment(one, view)
         self.page_wanted.emit(self._payment)
         self._sale.load()

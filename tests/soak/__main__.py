@@ -99,6 +99,9 @@ class _Run:
     def work(self) -> None:
         application = _application()
         logging.getLogger("cashier").setLevel(logging.WARNING)
+        crashes = logging.StreamHandler()  # the till's own log goes with its folder
+        crashes.setLevel(logging.ERROR)
+        logging.getLogger().addHandler(crashes)
         where = Options(data_folder=self._folder, base_url=self._bank.base_url, language="en")
         app = App(application, where)
         try:
