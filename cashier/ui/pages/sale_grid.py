@@ -163,7 +163,7 @@ class SaleGrid(TableView):
         return _needed(metrics, {words}, drawn, current_theme())
 
     def retranslate(self) -> None:
-        self.sale_model.retranslate()
+        self.sale_model.repaint()
         self._fit_columns()
         for part in (self, self.horizontalHeader(), self.verticalHeader()):
             part.setAccessibleName(self.tr("Receipt lines"))

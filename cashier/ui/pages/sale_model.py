@@ -6,18 +6,14 @@ import re
 from decimal import Decimal
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject
 
 from cashier.domain.quantity import THOUSANDTHS
 from cashier.domain.receipt import PERCENT_PARTS, Line, Receipt
 from cashier.ui import formats
 from cashier.ui.translation import current_language
-from cashier.ui.widgets.cell import CELL_ROLE, Cell
-
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
-_Index = QModelIndex | QPersistentModelIndex
+from cashier.ui.widgets.cell import Cell
+from cashier.ui.widgets.cell_model import CellModel
 
 
 class Part(IntEnum):
@@ -31,8 +27,11 @@ class Part(IntEnum):
     SUM = 5
 
 
-class SaleModel(QAbstractTableModel):
+class SaleModel(CellModel):
     """The receipt's lines; `show_receipt` tells the view no more than what has changed."""
+
+    columns = Part
+    at_the_right = frozenset(Part) - {Part.NAME}
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -65,37 +64,23 @@ class SaleModel(QAbstractTableModel):
         self._receipt = receipt
         if come:
             self.endInsertRows()
-        self._repaint(0, len(new) - 1)
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Part) - 1)
+        self.repaint()
 
     def set_chosen(self, row: int) -> None:
         """The row whose quantity is covered by the stepper."""
         old, self._chosen = self._chosen, row
         for one in (old, row):
             if 0 <= one < len(self._receipt.lines):
-                self._repaint(one, one)
+                self.repaint_rows(one, one)
 
     def set_compact(self, compact: bool) -> None:
         self._is_compact = compact
-        self.retranslate()
+        self.repaint()
 
-    def retranslate(self) -> None:
-        self._repaint(0, len(self._receipt.lines) - 1)
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Part) - 1)
+    def _count(self) -> int:
+        return len(self._receipt.lines)
 
-    def rowCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._receipt.lines)
-
-    def columnCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(Part)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _LEFT if section == Part.NAME else _RIGHT
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
+    def _head(self, column: int) -> str:
         sign = formats.CURRENCY_SIGNS[self._receipt.currency]
         heads = {
             Part.NUMBER: self.tr("No."),
@@ -105,21 +90,10 @@ class SaleModel(QAbstractTableModel):
             Part.DISCOUNT: self.tr("Discount"),
             Part.SUM: self.tr("Amount, {currency}").format(currency=sign),
         }
-        return heads[Part(section)]
+        return heads[Part(column)]
 
-    def data(self, index: _Index, role: int = _DISPLAY) -> object:
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _LEFT if index.column() == Part.NAME else _RIGHT
-        if role not in (CELL_ROLE, _DISPLAY, int(Qt.ItemDataRole.AccessibleTextRole)):
-            return None
-        if not index.isValid() or index.row() >= len(self._receipt.lines):
-            return None
-        cell = self._cell(index.row(), Part(index.column()))
-        if role == CELL_ROLE:
-            return cell
-        return f"{cell.text} {cell.unit}".strip()
-
-    def _cell(self, row: int, part: Part) -> Cell:
+    def _cell(self, row: int, column: int) -> Cell:
+        part = Part(column)
         line = self._receipt.lines[row]
         language = current_language()
         px = 15 if self._is_compact and part is Part.NAME else 16
@@ -144,10 +118,6 @@ class SaleModel(QAbstractTableModel):
                 return Cell(text=discount_text(language, line), colour="ok-text")
             case Part.SUM:
                 return Cell(text=formats.bare_money(language, line.net), strong=True)
-
-    def _repaint(self, first: int, last: int) -> None:
-        if last >= first:
-            self.dataChanged.emit(self.index(first, 0), self.index(last, len(Part) - 1))
 
 
 _UNIT = re.compile(r"(?<=\d) (?=(?:%|г|кг|мг|л|мл|м|см|мм|шт|g|kg|mg|l|L|ml|m|cm|mm|pcs?)\b|%)")

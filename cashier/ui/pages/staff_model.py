@@ -6,26 +6,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from enum import IntEnum
-from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QCoreApplication,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-)
+from PySide6.QtCore import QCoreApplication, QObject
 
 from cashier.domain.staff import Person
 from cashier.ui import formats
 from cashier.ui.office_texts import role_text
 from cashier.ui.translation import current_language
-from cashier.ui.widgets.cell import CELL_ROLE, Cell
+from cashier.ui.widgets.cell import Cell
+from cashier.ui.widgets.cell_model import CellModel
 from cashier.ui.widgets.tone import Tone
 
 translate = QCoreApplication.translate
-_NO_PARENT = QModelIndex()
 
 
 class StaffColumn(IntEnum):
@@ -38,8 +30,10 @@ class StaffColumn(IntEnum):
     STATE = 4
 
 
-class StaffModel(QAbstractTableModel):
+class StaffModel(CellModel):
     """`left_of`: for how many seconds somebody is still shut out. `here`: who is signed in."""
+
+    columns = StaffColumn
 
     def __init__(
         self,
@@ -77,41 +71,11 @@ class StaffModel(QAbstractTableModel):
         """The person's row, or -1."""
         return next((row for row, one in enumerate(self._people) if one.id == person_id), -1)
 
-    def repaint(self) -> None:
-        """All words again, in the language on screen and at this moment."""
-        if self._people:
-            last = self.index(len(self._people) - 1, len(StaffColumn) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(StaffColumn) - 1)
+    def _count(self) -> int:
+        return len(self._people)
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self._people)
-
-    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(StaffColumn)
-
-    def data(
-        self,
-        index: QModelIndex | QPersistentModelIndex,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        cell = self._cell(self._people[index.row()], StaffColumn(index.column()))
-        if role == CELL_ROLE:
-            return cell
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{cell.text} {cell.unit}".strip()
-        return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        match StaffColumn(section):
+    def _head(self, column: int) -> str:
+        match StaffColumn(column):
             case StaffColumn.NAME:
                 return translate("StaffModel", "Person")
             case StaffColumn.ROLE:
@@ -123,9 +87,10 @@ class StaffModel(QAbstractTableModel):
             case StaffColumn.STATE:
                 return translate("StaffModel", "Sign-in")
 
-    def _cell(self, person: Person, column: StaffColumn) -> Cell:
+    def _cell(self, row: int, column: int) -> Cell:
+        person = self._people[row]
         ink = "text-3" if person.is_off else "text"
-        match column:
+        match StaffColumn(column):
             case StaffColumn.NAME:
                 return Cell(text=person.name, colour=ink, strong=not person.is_off)
             case StaffColumn.ROLE:

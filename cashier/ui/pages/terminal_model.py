@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QCoreApplication,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-)
+from PySide6.QtCore import QCoreApplication, QObject
 
 from cashier.domain.terminal import Terminal
 from cashier.ui.pages.terminal_texts import state_look, state_text, type_detail, type_text
-from cashier.ui.widgets.cell import CELL_ROLE, Cell
+from cashier.ui.widgets.cell import Cell
+from cashier.ui.widgets.cell_model import CellModel
 
 translate = QCoreApplication.translate
-_NO_PARENT = QModelIndex()
 
 
 class TerminalColumn(IntEnum):
@@ -33,8 +25,10 @@ class TerminalColumn(IntEnum):
     DEFAULT = 5
 
 
-class TerminalModel(QAbstractTableModel):
+class TerminalModel(CellModel):
     """`is_narrow` leaves out words for which there is no room."""
+
+    columns = TerminalColumn
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -54,45 +48,15 @@ class TerminalModel(QAbstractTableModel):
         self._is_narrow = narrow
         self.repaint()
 
-    def repaint(self) -> None:
-        """All words again, in the language on screen."""
-        if self._terminals:
-            last = self.index(len(self._terminals) - 1, len(TerminalColumn) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(TerminalColumn) - 1)
-
     def row_of(self, key: int | None) -> int:
         """The row of the terminal with that key, or -1."""
         return next((row for row, one in enumerate(self._terminals) if one.key == key), -1)
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self._terminals)
+    def _count(self) -> int:
+        return len(self._terminals)
 
-    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(TerminalColumn)
-
-    def data(
-        self,
-        index: QModelIndex | QPersistentModelIndex,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        cell = self._cell(self._terminals[index.row()], TerminalColumn(index.column()))
-        if role == CELL_ROLE:
-            return cell
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{cell.text}, {cell.detail}" if cell.detail else cell.text
-        return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        match TerminalColumn(section):
+    def _head(self, column: int) -> str:
+        match TerminalColumn(column):
             case TerminalColumn.ALIAS:
                 return translate("TerminalModel", "Alias")
             case TerminalColumn.NAME:
@@ -106,9 +70,10 @@ class TerminalModel(QAbstractTableModel):
             case TerminalColumn.DEFAULT:
                 return "" if self._is_narrow else translate("TerminalModel", "Default")
 
-    def _cell(self, terminal: Terminal, column: TerminalColumn) -> Cell:
+    def _cell(self, row: int, column: int) -> Cell:
+        terminal = self._terminals[row]
         info = terminal.info
-        match column:
+        match TerminalColumn(column):
             case TerminalColumn.ALIAS:
                 return Cell(text=info.alias or "—", strong=True, px=15)
             case TerminalColumn.NAME:

@@ -49,6 +49,12 @@ class Cell:
     px: int = 16
     bare: bool = False
 
+    @property
+    def words(self) -> str:
+        """What it says to who does not see it."""
+        text = f"{self.text} {self.unit}".strip()
+        return f"{text}, {self.detail}" if self.detail else text
+
 
 class CellDelegate(QStyledItemDelegate):
     """Paints `Cell` values; right-aligned where the model's TextAlignmentRole says so."""

@@ -5,16 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from enum import IntEnum
-from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QCoreApplication,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-)
+from PySide6.QtCore import QCoreApplication, QModelIndex, QObject
 
 from cashier.domain.history import HistoryRow
 from cashier.domain.money import Currency
@@ -22,10 +14,10 @@ from cashier.ui import formats
 from cashier.ui.pages.history.feed import HistoryFeed
 from cashier.ui.pages.history.look import day_text, receipt_text, row_look, short_method
 from cashier.ui.translation import current_language
-from cashier.ui.widgets.cell import CELL_ROLE, Cell
+from cashier.ui.widgets.cell import Cell
+from cashier.ui.widgets.cell_model import CellModel
 
 translate = QCoreApplication.translate
-_NO_PARENT = QModelIndex()
 
 
 class HistoryColumn(IntEnum):
@@ -39,8 +31,11 @@ class HistoryColumn(IntEnum):
     STATUS = 5
 
 
-class HistoryModel(QAbstractTableModel):
+class HistoryModel(CellModel):
     """A row that has not come yet answers CELL_ROLE with None."""
+
+    columns = HistoryColumn
+    at_the_right = frozenset({HistoryColumn.SUM})
 
     def __init__(
         self, feed: HistoryFeed, now: Callable[[], datetime], parent: QObject | None = None
@@ -51,7 +46,7 @@ class HistoryModel(QAbstractTableModel):
         self._rows = feed.length
         feed.renewed.connect(self._renew)
         feed.grew.connect(self._grow)
-        feed.came.connect(self._repaint_rows)
+        feed.came.connect(self._show)
 
     def row(self, number: int) -> HistoryRow | None:
         return self._feed.row(number) if 0 <= number < self._rows else None
@@ -66,42 +61,21 @@ class HistoryModel(QAbstractTableModel):
         self._rows = length
         self.endInsertRows()
 
-    def _repaint_rows(self, first: int, last: int) -> None:
-        last = min(last, self._rows - 1)
-        if first <= last:
-            end = self.index(last, len(HistoryColumn) - 1)
-            self.dataChanged.emit(self.index(first, 0), end)
+    def _show(self, first: int, last: int) -> None:
+        self.repaint_rows(first, min(last, self._rows - 1))
 
-    def repaint(self) -> None:
-        """All words again, in the language on screen."""
-        self._repaint_rows(0, self._rows - 1)
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(HistoryColumn) - 1)
+    def _count(self) -> int:
+        return self._rows
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT) -> int:
-        return 0 if parent.isValid() else self._rows
+    def _head(self, column: int) -> str:
+        return head_text(HistoryColumn(column))
 
-    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(HistoryColumn)
-
-    def data(
-        self,
-        index: QModelIndex | QPersistentModelIndex,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        column = HistoryColumn(index.column())
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            along = Qt.AlignmentFlag.AlignRight if column is HistoryColumn.SUM else _LEFT
-            return along | Qt.AlignmentFlag.AlignVCenter
-        if role not in (CELL_ROLE, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+    def _cell(self, row: int, column: int) -> Cell | None:
+        found = self._feed.row(row)
+        if found is None:
             return None
-        row = self._feed.row(index.row())
-        if role == CELL_ROLE:
-            return self._cell(row, column) if row is not None else None
-        return self._cell(row, column).text if row is not None else ""
-
-    def _cell(self, row: HistoryRow, column: HistoryColumn) -> Cell:
-        payment = row.payment
-        match column:
+        payment = found.payment
+        match HistoryColumn(column):
             case HistoryColumn.TIME:
                 return Cell(text=day_text(payment.created_at, self._now()), px=15, colour="text-2")
             case HistoryColumn.RECEIPT:
@@ -117,22 +91,8 @@ class HistoryModel(QAbstractTableModel):
             case HistoryColumn.TERMINAL:
                 return Cell(text=payment.terminal_name or "—", px=15, colour="text-2")
             case HistoryColumn.STATUS:
-                look = row_look(row)
+                look = row_look(found)
                 return Cell(text=look.text, icon=look.icon, badge=look.tone)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        column = HistoryColumn(section)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            along = Qt.AlignmentFlag.AlignRight if column is HistoryColumn.SUM else _LEFT
-            return along | Qt.AlignmentFlag.AlignVCenter
-        return head_text(column) if role == Qt.ItemDataRole.DisplayRole else None
-
-
-_LEFT = Qt.AlignmentFlag.AlignLeft
 
 
 def head_text(column: HistoryColumn) -> str:

@@ -116,7 +116,7 @@ class RefundGrid(TableView):
             self.show_quantity()
 
     def retranslate(self) -> None:
-        self.lines.retranslate()
+        self.lines.repaint()
         for part in (self, self.horizontalHeader(), self.verticalHeader()):
             part.setAccessibleName(self.tr("What goes back"))
         self.stepper.minus.setAccessibleName(self.tr("Fewer"))

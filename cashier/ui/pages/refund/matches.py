@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from enum import IntEnum
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from cashier.domain.history import HistoryRow
 from cashier.ui import formats
 from cashier.ui.texts import method_text, money_text
 from cashier.ui.translation import current_language
-from cashier.ui.widgets.cell import CELL_ROLE, Cell
+from cashier.ui.widgets.cell import Cell
+from cashier.ui.widgets.cell_model import CellModel
 from cashier.ui.widgets.table import Column, TableFrame, TableView
-
-_Index = QModelIndex | QPersistentModelIndex
-_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
-_COLUMNS = 4
 
 
 class Matches(TableFrame):
@@ -49,10 +48,20 @@ class Matches(TableFrame):
         name = self.tr("Payments that fit")
         self.table.setAccessibleName(name)
         self.table.horizontalHeader().setAccessibleName(name)
-        self._rows.retranslate()
+        self._rows.repaint()
 
 
-class _Model(QAbstractTableModel):
+class _Part(IntEnum):
+    RECEIPT = 0
+    PAID = 1
+    METHOD = 2
+    SUM = 3
+
+
+class _Model(CellModel):
+    columns = _Part
+    at_the_right = frozenset({_Part.SUM})
+
     def __init__(self) -> None:
         super().__init__()
         self.rows: tuple[HistoryRow, ...] = ()
@@ -62,48 +71,19 @@ class _Model(QAbstractTableModel):
         self.rows = rows
         self.endResetModel()
 
-    def retranslate(self) -> None:
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, _COLUMNS - 1)
-        if self.rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, _COLUMNS - 1))
+    def _count(self) -> int:
+        return len(self.rows)
 
-    def rowCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else _COLUMNS
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(section)
-        if role != _DISPLAY:
-            return None
+    def _head(self, column: int) -> str:
         heads = (self.tr("Receipt"), self.tr("Paid"), self.tr("Method"), self.tr("Amount"))
-        return heads[section]
+        return heads[column]
 
-    def data(self, index: _Index, role: int = _DISPLAY) -> object:
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(index.column())
-        if role not in (CELL_ROLE, _DISPLAY, int(Qt.ItemDataRole.AccessibleTextRole)):
-            return None
-        if not index.isValid() or index.row() >= len(self.rows):
-            return None
-        payment = self.rows[index.row()].payment
-        local = payment.changed_at.astimezone()
+    def _cell(self, row: int, column: int) -> Cell:
+        payment = self.rows[row].payment
         texts = (
             payment.receipt_number or payment.order_id[:8],
-            formats.date_time(current_language(), local),
+            formats.date_time(current_language(), payment.changed_at.astimezone()),
             method_text(payment),
             money_text(payment.amount),
         )
-        text = texts[index.column()]
-        if role != CELL_ROLE:
-            return text
-        return Cell(text=text, strong=index.column() == _COLUMNS - 1, bold_if_chosen=True)
-
-
-def _alignment(column: int) -> int:
-    along = Qt.AlignmentFlag.AlignRight if column == _COLUMNS - 1 else Qt.AlignmentFlag.AlignLeft
-    return int(along | Qt.AlignmentFlag.AlignVCenter)
+        return Cell(text=texts[column], strong=column == _Part.SUM, bold_if_chosen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject
 
 from cashier.domain.money import Currency
 from cashier.domain.quantity import THOUSANDTHS, Quantity
@@ -13,12 +13,8 @@ from cashier.domain.refund import LineLeft
 from cashier.ui import formats
 from cashier.ui.pages.refund.draft import Draft
 from cashier.ui.translation import current_language
-from cashier.ui.widgets.cell import CELL_ROLE, Cell
-
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
-_Index = QModelIndex | QPersistentModelIndex
+from cashier.ui.widgets.cell import Cell
+from cashier.ui.widgets.cell_model import CellModel
 
 
 class Part(IntEnum):
@@ -32,8 +28,11 @@ class Part(IntEnum):
     SUM = 5
 
 
-class RefundModel(QAbstractTableModel):
+class RefundModel(CellModel):
     """The lines of a draft; rows stay while only the choice changes."""
+
+    columns = Part
+    at_the_right = frozenset(Part) - {Part.NAME}
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -65,7 +64,7 @@ class RefundModel(QAbstractTableModel):
         )
         if old == new and same_payment:
             self._draft = draft
-            self.retranslate()
+            self.repaint()
             return
         self.beginResetModel()
         self._draft = draft
@@ -73,29 +72,12 @@ class RefundModel(QAbstractTableModel):
 
     def set_compact(self, compact: bool) -> None:
         self._is_compact = compact
-        self.retranslate()
+        self.repaint()
 
-    def retranslate(self) -> None:
-        if self.rowCount():
-            last = self.index(self.rowCount() - 1, len(Part) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Part) - 1)
+    def _count(self) -> int:
+        return len(self._draft.form.lines) if self._draft is not None else 0
 
-    def rowCount(self, parent: _Index | None = None) -> int:
-        if self._draft is None or (parent is not None and parent.isValid()):
-            return 0
-        return len(self._draft.form.lines)
-
-    def columnCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(Part)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _LEFT if section == Part.NAME else _RIGHT
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
+    def _head(self, column: int) -> str:
         currency = self._draft.form.payment.amount.currency if self._draft else Currency.RUB
         sign = formats.CURRENCY_SIGNS[currency]
         heads = {
@@ -106,28 +88,19 @@ class RefundModel(QAbstractTableModel):
             Part.CHOSEN: self.tr("To refund"),
             Part.SUM: self.tr("Amount, {currency}").format(currency=sign),
         }
-        return heads[Part(section)]
+        return heads[Part(column)]
 
-    def data(self, index: _Index, role: int = _DISPLAY) -> object:
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _LEFT if index.column() == Part.NAME else _RIGHT
-        if role not in (CELL_ROLE, _DISPLAY, int(Qt.ItemDataRole.AccessibleTextRole)):
-            return None
-        if not index.isValid() or index.row() >= self.rowCount():
-            return None
-        cell = self._cell(index.row(), Part(index.column()))
-        if role == CELL_ROLE:
-            return cell
-        if index.column() == Part.CHOSEN and self.line(index.row()).left > 0:
-            return amount_text(self.chosen(index.row()))
-        return f"{cell.text} {cell.unit}".strip()
+    def _words(self, row: int, column: int, cell: Cell) -> str:
+        if column == Part.CHOSEN and self.line(row).left > 0:
+            return amount_text(self.chosen(row))
+        return cell.words
 
-    def _cell(self, row: int, part: Part) -> Cell:
+    def _cell(self, row: int, column: int) -> Cell:
         line = self.line(row)
         language = current_language()
         chosen = self.chosen(row)
         is_gone = line.left <= 0
-        match part:
+        match Part(column):
             case Part.NAME:
                 return Cell(
                     text=whole_units(line.sold.line.name),
