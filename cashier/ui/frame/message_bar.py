@@ -4,50 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cashier.domain.failure import CashierError
 from cashier.services.views import PaymentView
 from cashier.ui import texts
-from cashier.ui.theme import Theme, current_theme, follow_theme
+from cashier.ui.frame.above_page import AbovePage
 from cashier.ui.widgets.band import Band
 from cashier.ui.widgets.button import Button, Size
 from cashier.ui.widgets.tone import Tone
 
 
-class MessageBar(QWidget):
-    """Takes no room while there is nothing to say.
-
-    It stands in the room of the page on screen (`stand_in`), never over its side panel.
-    """
+class MessageBar(AbovePage):
+    """Hidden while there is nothing to say."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("message")
+        super().__init__(name="message", parent=parent)
         self.band = Band(name="message.bar")
         self._about = ""
-        self._room: QBoxLayout | None = None
-        self._layout = QVBoxLayout(self)
-        self._layout.addWidget(self.band)
-        self.hide()
-        follow_theme(self.restyle)
-
-    def restyle(self, theme: Theme) -> None:
-        room = self._room
-        if room is not None and room.contentsMargins().left():
-            below = 0 if room.spacing() else theme.px(14)
-            self._layout.setContentsMargins(0, 0, 0, below)
-        else:
-            self._layout.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), 0)
-
-    def stand_in(self, room: QBoxLayout) -> None:
-        """Stand first in `room` from now on. Where that has margins of its own, they are kept."""
-        if room is not self._room:
-            is_shown = not self.isHidden()
-            self._room = room
-            room.insertWidget(0, self)
-            self.setVisible(is_shown)
-        self.restyle(current_theme())
+        self.column.addWidget(self.band)
 
     def show_problem(self, error: CashierError) -> None:
         """What happened, what it means for the money, and what to do."""

@@ -3,59 +3,36 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cashier.clock import Clock
 from cashier.services.till import Till
 from cashier.services.views import TillView
 from cashier.ui.background import Background
+from cashier.ui.frame.above_page import AbovePage
 from cashier.ui.journal_texts import restoration_text
 from cashier.ui.texts import failure_text
-from cashier.ui.theme import Theme, current_theme, follow_theme
 from cashier.ui.widgets.band import Band
 from cashier.ui.widgets.button import Button, Size
 from cashier.ui.widgets.tone import Tone
 
 
-class Notices(QWidget):
-    """Takes no room while there is nothing to say."""
+class Notices(AbovePage):
+    """Hidden while there is nothing to say."""
 
     def __init__(
         self, *, till: Till, background: Background, clock: Clock, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("notices")
+        super().__init__(name="notices", parent=parent)
         self._till = till
         self._background = background
         self._clock = clock
         self._view: TillView | None = None
-        self._room: QBoxLayout | None = None
         self._button: Button | None = None
         self.restored = Band(name="notices.restored")
         self.copy = Band(name="notices.copy")
-        self._layout = QVBoxLayout(self)
-        self._layout.addWidget(self.restored)
-        self._layout.addWidget(self.copy)
-        self.hide()
-        follow_theme(self.restyle)
-
-    def restyle(self, theme: Theme) -> None:
-        room = self._room
-        if room is not None and room.contentsMargins().left():
-            below = 0 if room.spacing() else theme.px(14)
-            self._layout.setContentsMargins(0, 0, 0, below)
-        else:
-            self._layout.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), 0)
-        self._layout.setSpacing(theme.px(8))
-
-    def stand_in(self, room: QBoxLayout) -> None:
-        """Stand first in `room` from now on, never over a side panel."""
-        if room is not self._room:
-            is_shown = not self.isHidden()
-            self._room = room
-            room.insertWidget(0, self)
-            self.setVisible(is_shown)
-        self.restyle(current_theme())
+        self.column.addWidget(self.restored)
+        self.column.addWidget(self.copy)
 
     def show_view(self, view: TillView) -> None:
         before, self._view = self._view, view
