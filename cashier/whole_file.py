@@ -28,6 +28,15 @@ def replace_whole(path: Path, data: bytes) -> None:
     sync_folder(path.parent)
 
 
+def sync_file(path: Path) -> None:
+    """Make what is written into the file safe on the disk. Raises OSError."""
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 def sync_folder(folder: Path) -> None:
     """Make the names in the folder safe on the disk, as far as the system can."""
     if os.name != "nt":  # Windows has no handle of a folder to sync

@@ -33,7 +33,7 @@ from cashier.journal.lost import Numbers, numbers_given_out
 from cashier.journal.schema import HEAD, shifts
 from cashier.journal.sqlite import dispose, open_reader, open_writer, own_folder, translate
 from cashier.journal.writing import Surroundings
-from cashier.whole_file import replace_whole, sync_folder
+from cashier.whole_file import replace_whole, sync_file, sync_folder
 
 _PREPARED = "restoring.db"
 _INTENT = "restoring.json"
@@ -218,11 +218,7 @@ def _kept_name(journal: Path, now: datetime) -> str:
 
 def _make_safe(path: Path) -> None:
     """Synced, and its folder's owner's."""
-    handle = os.open(path, os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    sync_file(path)
     _give_to_owner(path)
     sync_folder(path.parent)
 
