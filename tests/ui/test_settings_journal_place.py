@@ -21,6 +21,7 @@ from cashier.ui.pages.settings_journal import JournalSection
 from cashier.ui.pages.settings_journal_place import JournalPlace
 from cashier.ui.widgets.band import Band
 from cashier.ui.widgets.button import Button
+from cashier.ui.widgets.fitted_scroll import scrolling
 from cashier.ui.widgets.label import Label
 from tests.integration.conftest import postgres
 from tests.integration.postgres_server import PostgresServer
@@ -81,6 +82,57 @@ def test_an_empty_database_is_good_and_says_how_to_move(
     assert button.isVisible()
     with qtbot.waitSignal(place.move_wanted):
         button.click()
+
+
+@pytest.fixture
+def section(qtbot: QtBot, real: RealTill, tmp_path: Path) -> Iterator[JournalSection]:
+    """In a room that is too low for it, as in the smallest window."""
+    home = Folders(tmp_path, training=False)
+    made = JournalSection(home, Settings(till_number=1), real.till, real.background, real.clock)
+    room = scrolling(made)
+    qtbot.addWidget(room)
+    room.resize(900, 300)
+    show_active(qtbot, room)
+    made.entered()
+    yield made
+
+
+def part(section: JournalSection, name: str) -> Button:
+    found = section.findChild(Button, f"settings.journal.{name}")
+    assert found is not None
+    return found
+
+
+def test_by_keys_alone_from_the_address_to_the_move_which_comes_into_sight(
+    qtbot: QtBot, section: JournalSection, postgres: PostgresServer
+) -> None:
+    line = section.findChild(QLineEdit, "settings.journal.url")
+    assert line is not None
+    line.setFocus()
+    type_text(line, postgres.database())
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert part(section, "test").is_busy
+    move = part(section, "move")
+    qtbot.waitUntil(move.isVisible, timeout=15_000)
+    qtbot.waitUntil(lambda: move.visibleRegion().boundingRect().height() == move.height())
+    for name in ("test", "move"):
+        QTest.keyClick(section.window().focusWidget(), Qt.Key.Key_Tab)
+        assert part(section, name).hasFocus()
+
+
+def test_space_on_the_test_makes_no_copy_when_pressed_twice(
+    qtbot: QtBot, section: JournalSection, postgres: PostgresServer
+) -> None:
+    line = section.findChild(QLineEdit, "settings.journal.url")
+    assert line is not None
+    type_text(line, postgres.database())
+    part(section, "test").setFocus()
+    for _ in range(2):
+        QTest.keyClick(QApplication.focusWidget() or section, Qt.Key.Key_Space)
+    assert part(section, "test").is_busy
+    assert not part(section, "copy").is_busy
+    qtbot.waitUntil(part(section, "move").isVisible, timeout=15_000)
+    assert part(section, "test").hasFocus()
 
 
 def test_in_training_there_is_nothing_to_move(

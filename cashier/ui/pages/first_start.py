@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -96,8 +96,7 @@ class FirstStart(QWidget):
         self._menu = self._made_menu()
         self._stack = QStackedWidget()
         parts = (self._mode, self._keys, self._admin)
-        self._areas = tuple(scrolling(part) for part in parts if part is not None)
-        for area in self._areas:
+        for area in (scrolling(part) for part in parts if part is not None):
             self._stack.addWidget(area)
         content = QWidget()
         self._content = QVBoxLayout(content)
@@ -146,7 +145,6 @@ class FirstStart(QWidget):
         self._mode.language_chosen.connect(self.language_chosen)
         self._mode.mode_chosen.connect(self.show_state)
         self._keys.changed.connect(self.show_state)
-        self._keys.shown_below.connect(self._scroll_to)
         self._keys.completed.connect(self._take_account)
         if self._admin is not None:
             self._admin.changed.connect(self.show_state)
@@ -288,10 +286,6 @@ class FirstStart(QWidget):
     def _check(self) -> None:
         if not self._is_busy and self._stack.currentIndex() == _KEYS:
             self._keys.check()
-
-    def _scroll_to(self, part: QWidget) -> None:
-        """After the layout has found its place for it."""
-        QTimer.singleShot(0, lambda: self._areas[_KEYS].ensureWidgetVisible(part))
 
     def _show_step(self, step: int) -> None:
         self._band.clear()

@@ -149,7 +149,8 @@ class DiagnosticsSection(SettingsSection):
         self._result.add_button(opened)
         self._result.show_message(self.tr("The file is written"), tone=Tone.OK, detail=str(path))
         self._paint()
-        self._focus_again(opened)
+        if self.window().focusWidget() is self._write:
+            opened.setFocus()
 
     def _fail_file(self, error: CashierError) -> None:
         self._is_writing = False
@@ -160,7 +161,6 @@ class DiagnosticsSection(SettingsSection):
             told = failure_text(error)
         self._result.show_message(told, tone=Tone.WARN)
         self._paint()
-        self._focus_again(self._write)
 
     # The journal's check
 
@@ -187,7 +187,6 @@ class DiagnosticsSection(SettingsSection):
     def _end_check(self) -> None:
         self._job = None
         self._paint()
-        self._focus_again(self._check)
         self._read(show=True)
 
     def _fail_check(self, error: CashierError) -> None:
@@ -203,11 +202,6 @@ class DiagnosticsSection(SettingsSection):
                 show_report(self._report, facts.checked.report)
 
         self._background.start(self._till.backups.facts, done=take, failed=self._fail_check)
-
-    def _focus_again(self, button: Button) -> None:
-        """A button that is busy loses the focus."""
-        if self.isVisible():
-            button.setFocus()
 
     # What is shown
 
