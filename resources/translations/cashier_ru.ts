@@ -1598,6 +1598,10 @@ The journal as it is now stays beside it under another name.</source>
         <translation>Касса спросит шлюз о терминале.</translation>
     </message>
     <message>
+        <source>No money is involved.</source>
+        <translation>Деньги не участвуют.</translation>
+    </message>
+    <message>
         <source>Gateway and keys</source>
         <translation>Шлюз и ключи</translation>
     </message>
@@ -2074,6 +2078,10 @@ The journal as it is now stays beside it under another name.</source>
     <message>
         <source>The database has something else in it</source>
         <translation>В базе лежит что-то другое</translation>
+    </message>
+    <message>
+        <source>The journal needs an empty database, or one with a journal in it.</source>
+        <translation>Журналу нужна пустая база или база, где уже есть журнал.</translation>
     </message>
     <message>
         <source>The server answered</source>

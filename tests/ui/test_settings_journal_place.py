@@ -85,16 +85,22 @@ def test_an_empty_database_is_good_and_says_how_to_move(
 
 
 @pytest.fixture
-def section(qtbot: QtBot, real: RealTill, tmp_path: Path) -> Iterator[JournalSection]:
-    """In a room that is too low for it, as in the smallest window."""
+def low_window(qtbot: QtBot) -> QWidget:
+    """Too low for the section, which has to scroll in it."""
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.resize(900, 300)
+    return made
+
+
+@pytest.fixture
+def section(qtbot: QtBot, real: RealTill, tmp_path: Path, low_window: QWidget) -> JournalSection:
     home = Folders(tmp_path, training=False)
     made = JournalSection(home, Settings(till_number=1), real.till, real.background, real.clock)
-    room = scrolling(made)
-    qtbot.addWidget(room)
-    room.resize(900, 300)
-    show_active(qtbot, room)
+    QVBoxLayout(low_window).addWidget(scrolling(made))
+    show_active(qtbot, low_window)
     made.entered()
-    yield made
+    return made
 
 
 def part(section: JournalSection, name: str) -> Button:
@@ -170,6 +176,7 @@ def test_somebody_elses_tables_are_no_journal(
     ask(qtbot, place, url)
     assert said(place, "version").startswith("PostgreSQL ")
     assert said(place, "journal") == "The database has something else in it"
+    assert said(place, "journal.reason").startswith("The journal needs an empty database")
     assert said(place, "tills") == "Tills"
     assert said(place, "how") == ""
 

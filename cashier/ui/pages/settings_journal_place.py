@@ -174,7 +174,10 @@ class JournalPlace(QWidget):
         if failure.failure is Failure.JOURNAL_AWAY and not failure.facts.get("password"):
             return self.tr("The server cannot be reached, or does not let this till in"), reason
         if failure.failure is Failure.JOURNAL_DAMAGED:
-            return self.tr("The database has something else in it"), ""
+            return (
+                self.tr("The database has something else in it"),
+                self.tr("The journal needs an empty database, or one with a journal in it."),
+            )
         return failure_text(failure), reason or str(failure.facts.get("pragma") or "")
 
     def _good(self, check: ServerCheck, report: ServerReport) -> str:
