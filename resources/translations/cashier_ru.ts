@@ -3038,6 +3038,10 @@ You need the Merchant ID and the API key from your Invoice account.</source>
         <translation>Журнал в папке этой кассы не тронут, касса работает с ним.</translation>
     </message>
     <message>
+        <source>The server stopped answering.</source>
+        <translation>Сервер перестал отвечать.</translation>
+    </message>
+    <message>
         <source>The journal is being checked.</source>
         <translation>Проверяем журнал.</translation>
     </message>

@@ -138,7 +138,9 @@ class MovingWindow(QWidget):
         else:
             self._title.setText(self.tr("The journal was not moved"))
             kept = self.tr("The journal in this till’s folder is untouched and is still used.")
-            self._text.setText(f"{failure_text(error)}\n{kept}")
+            is_silent = error.failure is Failure.JOURNAL_AWAY and not error.facts.get("password")
+            why = self.tr("The server stopped answering.") if is_silent else failure_text(error)
+            self._text.setText(f"{why}\n{kept}")
         self._detail.setText(reason)
 
     def _progress_text(self) -> str:
