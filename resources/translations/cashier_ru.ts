@@ -2967,7 +2967,11 @@ The journal as it is now stays beside it under another name.</source>
         <translation>Настроим кассу</translation>
     </message>
     <message>
-        <source>Training starts at once. Real payments take one more step, two minutes or so.</source>
+        <source>Training starts at once. Real payments take two more steps, about 3 minutes.</source>
+        <translation>Учебный режим — сразу. Рабочий — ещё два шага, около трёх минут.</translation>
+    </message>
+    <message>
+        <source>Training starts at once. Real payments take one more step, 2 minutes or so.</source>
         <translation>Учебный режим — сразу. Рабочий — ещё один шаг, около двух минут.</translation>
     </message>
     <message>
@@ -2984,9 +2988,9 @@ The journal as it is now stays beside it under another name.</source>
     </message>
     <message>
         <source>No keys and no money. A gateway inside the program answers by itself: paid, declined, no link.
-A terminal and goods are ready. Every screen is marked.</source>
+Staff, a terminal and goods are ready. Every screen is marked.</source>
         <translation>Без ключей и денег. Шлюз внутри программы отвечает сам: оплачено, отказ, нет связи.
-Терминал и товары уже есть. Каждый экран помечен.</translation>
+Сотрудники, терминал и товары уже есть. Каждый экран помечен.</translation>
     </message>
     <message>
         <source>Real payments</source>

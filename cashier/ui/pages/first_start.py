@@ -70,7 +70,7 @@ class FirstStart(QWidget):
         live = replace(settings, base_url=DEFAULT_BASE_URL) if settings.is_training else settings
         if settings.is_training:
             live = replace(live, merchant_id="", terminal_id="")
-        self._mode = ModeStep()
+        self._mode = ModeStep(needs_administrator=needs_administrator)
         self._keys = KeysStep(settings=live, background=background, clock=clock, probe=probe)
         self._admin = AdministratorStep(clock=clock) if needs_administrator else None
         self._account: tuple[Account, str, NewTerminal | None] | None = None
@@ -87,6 +87,7 @@ class FirstStart(QWidget):
             self._mode.choose_live()
             self._stack.setCurrentIndex(_KEYS)
         self.retranslate()
+        self.focus_main()
         self.ring = FocusRing(self)
         follow_theme(self.restyle)
 
