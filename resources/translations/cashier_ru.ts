@@ -106,7 +106,7 @@
     </message>
     <message>
         <source>Sign in with the PIN you have at the other tills. Administrators: {0}</source>
-        <translation>Войдите со своим ПИН-кодом с других касс. Администраторы: {0}</translation>
+        <translation>Войдите с ПИН-кодом, который у вас на других кассах. Администраторы: {0}</translation>
     </message>
     <message>
         <source>The other staff</source>
@@ -1514,6 +1514,10 @@ The journal as it is now stays beside it under another name.</source>
     <message>
         <source>Step {0} of {1}</source>
         <translation>Шаг {0} из {1}</translation>
+    </message>
+    <message>
+        <source>Step 3 of 3. The till opens, you sign in.</source>
+        <translation>Шаг 3 из 3. Касса откроется, и вы войдёте.</translation>
     </message>
     <message>
         <source>Start training</source>

@@ -233,9 +233,12 @@ class FirstStart(QWidget):
             self._next.setText(self.tr("Start work"))
             narrow = self.width() < current_theme().px(_NARROW)
             short = self.tr("Step {0} of {1}").format(3, len(texts))
-            self._where.setText(
-                short if narrow else self.tr("Step 3 of 3. The till opens on Sale.")
+            opens = (
+                self.tr("Step 3 of 3. The till opens, you sign in.")
+                if self._admin is not None and self._admin.has_people
+                else self.tr("Step 3 of 3. The till opens on Sale.")
             )
+            self._where.setText(short if narrow else opens)
         elif at == _KEYS:
             self._next.setText(self._keys.main_text())
             self._where.setText(self.tr("Step {0} of {1}").format(2, len(texts)))
