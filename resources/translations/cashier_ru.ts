@@ -400,6 +400,14 @@
         <translation>Все назовёт команда «cashier --verify-journal».</translation>
     </message>
     <message>
+        <source>The whole journal is read. A big one takes minutes.</source>
+        <translation>Читаем весь журнал. Если он большой, это займёт несколько минут.</translation>
+    </message>
+    <message>
+        <source>You can go on selling; the end is told here.</source>
+        <translation>Продавать можно и сейчас; итог появится здесь.</translation>
+    </message>
+    <message>
         <source>Each start checks what is new, each copy all of it. Nobody has asked for a check since this start.</source>
         <translation>При каждом запуске проверяется новое, при каждой копии всё. С этого запуска проверку ещё не просили.</translation>
     </message>

@@ -99,6 +99,7 @@ def section(qtbot: QtBot, real: RealTill, tmp_path: Path, low_window: QWidget) -
     made = JournalSection(home, Settings(till_number=1), real.till, real.background, real.clock)
     QVBoxLayout(low_window).addWidget(scrolling(made))
     show_active(qtbot, low_window)
+    made.person = real.view().person
     made.entered()
     return made
 
@@ -124,6 +125,22 @@ def test_by_keys_alone_from_the_address_to_the_move_which_comes_into_sight(
     for name in ("test", "move"):
         QTest.keyClick(section.window().focusWidget(), Qt.Key.Key_Tab)
         assert part(section, name).hasFocus()
+
+
+def test_a_copy_says_that_it_takes_time_and_its_end_comes_into_sight(
+    qtbot: QtBot, section: JournalSection
+) -> None:
+    copy = part(section, "copy")
+    band = section.findChild(Band, "settings.journal.result")
+    assert band is not None
+    copy.setFocus()
+    QTest.keyClick(copy, Qt.Key.Key_Space)
+    assert band.title() == "The whole journal is read. A big one takes minutes."
+    section.left()
+    assert band.isVisible()
+    qtbot.waitUntil(lambda: band.title() == "The copy was made and checked", timeout=15_000)
+    assert copy.hasFocus()
+    qtbot.waitUntil(lambda: copy.visibleRegion().boundingRect().height() == copy.height())
 
 
 def test_space_on_the_test_makes_no_copy_when_pressed_twice(

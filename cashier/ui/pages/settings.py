@@ -38,6 +38,7 @@ from cashier.ui.pages.settings_till import TillSection
 from cashier.ui.pages.settings_training import TrainingSection
 from cashier.ui.theme import Theme, current_theme, follow_theme
 from cashier.ui.widgets.combo_box import ComboBox
+from cashier.ui.widgets.fitted_scroll import bring_into_sight
 from cashier.ui.widgets.shortcut import shortcut
 
 _NARROW = 1180
@@ -194,6 +195,7 @@ class SettingsPage(Page):
     def _focus_section(self) -> None:
         if self._is_open:
             self._section.focus_first()
+            bring_into_sight(QApplication.focusWidget() or self._section)
         else:
             self._door.focus_first()
 

@@ -57,7 +57,7 @@ def scrolling(content: QWidget) -> QScrollArea:
 
 
 def bring_into_sight(part: QWidget) -> None:
-    """Scroll whatever `part` lies in, after the layout has found its place for it."""
+    """Scroll whatever `part` lies in, after the layouts have found its place for it."""
 
     def scroll() -> None:
         around = part.parentWidget()
@@ -66,4 +66,8 @@ def bring_into_sight(part: QWidget) -> None:
         if around is not None and part.isVisible():
             around.ensureWidgetVisible(part)
 
-    QTimer.singleShot(0, part, scroll)
+    timer = QTimer(part)  # its turn is after all layouts: singleShot(0) queues among them
+    timer.setSingleShot(True)
+    timer.timeout.connect(scroll)
+    timer.timeout.connect(timer.deleteLater)
+    timer.start(0)
