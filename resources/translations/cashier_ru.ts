@@ -781,7 +781,7 @@
     <message>
         <source>What happened after the copy is not in it. Payments made since then are found at the gateway by their number (Payments, F6). Refunds wait until a manager has looked up those made since then in the Invoice account and entered them. Receipts put aside may have been paid meanwhile. People and PINs are those of the copy.
 The journal as it is now stays beside it under another name.</source>
-        <translation>Того, что было после копии, в ней нет. Платежи, принятые с тех пор, находятся в шлюзе по номеру (Платежи, F6). Возвраты ждут, пока менеджер не найдёт в личном кабинете Invoice сделанные с тех пор и не внесёт их. Отложенные чеки за это время могли быть оплачены. Сотрудники и ПИН-коды – те, что в копии.
+        <translation>Того, что было после копии, в ней нет. Платежи, принятые с тех пор, находятся в шлюзе по номеру (Платежи, F6). Возвраты ждут, пока менеджер не найдёт в личном кабинете Invoice сделанные с тех пор и не внесёт их. Отложенные чеки за это время могли быть оплачены. Сотрудники и ПИН-коды — те, что в копии.
 Нынешний журнал останется рядом под другим именем.</translation>
     </message>
 </context>
@@ -2294,8 +2294,8 @@ The journal as it is now stays beside it under another name.</source>
         <translation>{0} · {1} · проверена, событий {2}</translation>
     </message>
     <message>
-        <source>The journal was restored from a copy of {0}: refunds wait for a manager</source>
-        <translation>Журнал восстановлен из копии от {0}: возвраты ждут менеджера</translation>
+        <source>The journal was restored up to {0}: refunds wait for a manager</source>
+        <translation>Журнал восстановлен по {0}: возвраты ждут менеджера</translation>
     </message>
 </context>
 <context>
@@ -3278,7 +3278,7 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     <name>Notices</name>
     <message>
         <source>Look them up in the Invoice account first; the button says how.</source>
-        <translation>Сначала их надо найти в личном кабинете Invoice; как – скажет кнопка.</translation>
+        <translation>Сначала их надо найти в личном кабинете Invoice; как — скажет кнопка.</translation>
     </message>
     <message>
         <source>Reconcile</source>
@@ -6629,6 +6629,14 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     <message>
         <source>call the administrator</source>
         <translation>позовите администратора</translation>
+    </message>
+    <message>
+        <source>Gateway not checked yet</source>
+        <translation>Шлюз ещё не проверен</translation>
+    </message>
+    <message>
+        <source>the first check comes within a minute</source>
+        <translation>проверим в течение минуты</translation>
     </message>
     <message>
         <source>The gateway has not answered yet</source>
