@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from cashier.ui.pages.history.filter_box import FilterBox
+from cashier.ui.pages.sale_tools import SaleTools
 from cashier.ui.theme import ThemeController, ThemeName
 from cashier.ui.widgets.button import Button
 from cashier.ui.widgets.empty_state import EmptyState
@@ -65,3 +66,22 @@ def test_in_a_low_room_the_words_and_the_button_are_whole_and_the_icon_gives_way
     for label in empty.findChildren(QLabel):
         if label.isVisible() and label.text():
             assert label.height() >= label.heightForWidth(label.width())
+
+
+@pytest.mark.parametrize("width", [520, 900])
+def test_the_five_buttons_under_the_grid_stay_inside_it(
+    qtbot: QtBot, themed: ThemeController, width: int
+) -> None:
+    themed.choose(ThemeName.LIGHT, scale=100, touch=True, animated=False)
+    window = QWidget()
+    qtbot.addWidget(window)
+    layout = QVBoxLayout(window)
+    layout.setContentsMargins(0, 0, 0, 0)
+    tools = SaleTools()
+    layout.addWidget(tools)
+    window.setFixedSize(width, 100)
+    window.show()
+    buttons = tools.findChildren(Button)
+    assert len(buttons) == 5
+    qtbot.waitUntil(lambda: max(one.geometry().right() for one in buttons) < width)
+    assert all(one.width() >= one.sizeHint().width() for one in buttons)
