@@ -5556,8 +5556,16 @@ You need the Merchant ID and the API key from your Invoice account.</source>
 <context>
     <name>ServerAwayWindow</name>
     <message>
+        <source>A whole number from {0} to {1}, and not {2}</source>
+        <translation>Целое число от {0} до {1}, только не {2}</translation>
+    </message>
+    <message>
         <source>Asking…</source>
         <translation>Спрашиваем…</translation>
+    </message>
+    <message>
+        <source>Cashier</source>
+        <translation>Касса</translation>
     </message>
     <message>
         <source>The journal cannot be opened</source>
@@ -5568,8 +5576,16 @@ You need the Merchant ID and the API key from your Invoice account.</source>
         <translation>Закрыть программу</translation>
     </message>
     <message>
+        <source>Number of this till</source>
+        <translation>Номер этой кассы</translation>
+    </message>
+    <message>
         <source>Try again</source>
         <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Open with this number</source>
+        <translation>Открыть с этим номером</translation>
     </message>
 </context>
 <context>
