@@ -30,6 +30,13 @@ def show_report(band: Band, report: Report) -> None:
     band.show_message(text.format(len(report.problems), what), tone=Tone.BAD, detail=detail)
 
 
+def show_work(band: Band) -> None:
+    """While the journal is read, which says nothing by itself."""
+    text = translate("CheckTexts", "The whole journal is read. A big one takes minutes.")
+    detail = translate("CheckTexts", "You can go on selling; the end is told here.")
+    band.show_message(text, tone=Tone.ACCENT, detail=detail)
+
+
 def check_text(checked: Checked | None) -> str:
     """When the journal was checked last, and how it was."""
     if checked is None:

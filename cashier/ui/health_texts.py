@@ -35,6 +35,13 @@ def health_lines(view: HealthView, now: float, *, training: bool, polling: bool)
                 translate("Texts", "The gateway refused the key"),
                 translate("Texts", "call the administrator"),
             )
+        case Link.NOT_YET if _is_unasked(view, now) and not polling:
+            return HealthLines(
+                "wifi",
+                Tone.MUTE,
+                translate("Texts", "Gateway not checked yet"),
+                translate("Texts", "the first check comes within a minute"),
+            )
         case Link.NOT_YET:
             return HealthLines(
                 "wifi",
@@ -60,6 +67,11 @@ def health_lines(view: HealthView, now: float, *, training: bool, polling: bool)
             return _connected(view, now, training=training, polling=polling)
         case _ as unreachable:
             assert_never(unreachable)
+
+
+def _is_unasked(view: HealthView, now: float) -> bool:
+    """At rest the first check is a minute after the start (`IDLE_CHECK`): nobody is late."""
+    return view.failure is None and now - view.since < _MINUTE
 
 
 def _connected(view: HealthView, now: float, *, training: bool, polling: bool) -> HealthLines:

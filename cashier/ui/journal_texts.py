@@ -102,5 +102,5 @@ def restoration_text(waiting: Restoration) -> str:
     moment = formats.date_time(current_language(), waiting.copied_at.astimezone())
     return translate(
         "JournalTexts",
-        "The journal was restored from a copy of {0}: refunds wait for a manager",
+        "The journal was restored up to {0}: refunds wait for a manager",
     ).format(moment)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from cashier.paths import Folders
 if TYPE_CHECKING:
     from cashier.services.restoration import AllowedMove, AllowedRestore
     from cashier.ui.pages.rescue import RescueWindow
+    from cashier.ui.pages.server_away import ServerAwayWindow
 
 
 RETRIED = (Failure.JOURNAL_AWAY, Failure.JOURNAL_BUSY, Failure.TILL_NAME_TAKEN)
@@ -41,7 +43,7 @@ class Rescuing(QObject):
         Copies against a damaged file; a second try where the journal's server is the matter.
         """
         if error.failure in RETRIED or str(error.facts.get("folder")).startswith("postgresql"):
-            self._wait_for_server(error)
+            self._wait_for_server(folders, error)
             return True
         where = str(folders.journal)
         is_damage = error.failure is Failure.JOURNAL_DAMAGED
@@ -50,7 +52,7 @@ class Rescuing(QObject):
             return True
         return False
 
-    def _wait_for_server(self, error: CashierError) -> None:
+    def _wait_for_server(self, folders: Folders, error: CashierError) -> None:
         from cashier.ui.pages.server_away import ServerAwayWindow
 
         self.close()
@@ -59,8 +61,21 @@ class Rescuing(QObject):
         # Later: what asks for the next try is the window that the try takes away.
         queued = Qt.ConnectionType.QueuedConnection
         window.again.connect(self._end, queued)
+        window.renumbered.connect(partial(self._renumber, folders, window))
         window.given_up.connect(self.given_up, queued)
         self._show_window(window)
+
+    def _renumber(self, folders: Folders, window: ServerAwayWindow, number: int) -> None:
+        """The opening reads the settings again."""
+        from cashier import settings
+
+        try:
+            wanted = replace(settings.load(folders.settings), till_number=number)
+            settings.save(wanted, folders.settings)
+        except CashierError as error:
+            window.show_failure(error)
+            return
+        window.again.emit()
 
     def replace(self, folders: Folders, allowed: AllowedRestore | AllowedMove) -> None:
         """What the till allowed before it was closed: a copy, or a server."""

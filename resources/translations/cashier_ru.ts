@@ -106,7 +106,7 @@
     </message>
     <message>
         <source>Sign in with the PIN you have at the other tills. Administrators: {0}</source>
-        <translation>Войдите со своим ПИН-кодом с других касс. Администраторы: {0}</translation>
+        <translation>Войдите с ПИН-кодом, который у вас на других кассах. Администраторы: {0}</translation>
     </message>
     <message>
         <source>The other staff</source>
@@ -398,6 +398,14 @@
     <message>
         <source>“cashier --verify-journal” names all of them.</source>
         <translation>Все назовёт команда «cashier --verify-journal».</translation>
+    </message>
+    <message>
+        <source>The whole journal is read. A big one takes minutes.</source>
+        <translation>Читаем весь журнал. Если он большой, это займёт несколько минут.</translation>
+    </message>
+    <message>
+        <source>You can go on selling; the end is told here.</source>
+        <translation>Продавать можно и сейчас; итог появится здесь.</translation>
     </message>
     <message>
         <source>Each start checks what is new, each copy all of it. Nobody has asked for a check since this start.</source>
@@ -773,7 +781,7 @@
     <message>
         <source>What happened after the copy is not in it. Payments made since then are found at the gateway by their number (Payments, F6). Refunds wait until a manager has looked up those made since then in the Invoice account and entered them. Receipts put aside may have been paid meanwhile. People and PINs are those of the copy.
 The journal as it is now stays beside it under another name.</source>
-        <translation>Того, что было после копии, в ней нет. Платежи, принятые с тех пор, находятся в шлюзе по номеру (Платежи, F6). Возвраты ждут, пока менеджер не найдёт в личном кабинете Invoice сделанные с тех пор и не внесёт их. Отложенные чеки за это время могли быть оплачены. Сотрудники и ПИН-коды – те, что в копии.
+        <translation>Того, что было после копии, в ней нет. Платежи, принятые с тех пор, находятся в шлюзе по номеру (Платежи, F6). Возвраты ждут, пока менеджер не найдёт в личном кабинете Invoice сделанные с тех пор и не внесёт их. Отложенные чеки за это время могли быть оплачены. Сотрудники и ПИН-коды — те, что в копии.
 Нынешний журнал останется рядом под другим именем.</translation>
     </message>
 </context>
@@ -1516,6 +1524,10 @@ The journal as it is now stays beside it under another name.</source>
         <translation>Шаг {0} из {1}</translation>
     </message>
     <message>
+        <source>Step 3 of 3. The till opens, you sign in.</source>
+        <translation>Шаг 3 из 3. Касса откроется, и вы войдёте.</translation>
+    </message>
+    <message>
         <source>Start training</source>
         <translation>Начать обучение</translation>
     </message>
@@ -1596,6 +1608,10 @@ The journal as it is now stays beside it under another name.</source>
     <message>
         <source>The till will ask the gateway for a terminal.</source>
         <translation>Касса спросит шлюз о терминале.</translation>
+    </message>
+    <message>
+        <source>No money is involved.</source>
+        <translation>Деньги не участвуют.</translation>
     </message>
     <message>
         <source>Gateway and keys</source>
@@ -2076,6 +2092,10 @@ The journal as it is now stays beside it under another name.</source>
         <translation>В базе лежит что-то другое</translation>
     </message>
     <message>
+        <source>The journal needs an empty database, or one with a journal in it.</source>
+        <translation>Журналу нужна пустая база или база, где уже есть журнал.</translation>
+    </message>
+    <message>
         <source>The server answered</source>
         <translation>Сервер ответил</translation>
     </message>
@@ -2274,8 +2294,8 @@ The journal as it is now stays beside it under another name.</source>
         <translation>{0} · {1} · проверена, событий {2}</translation>
     </message>
     <message>
-        <source>The journal was restored from a copy of {0}: refunds wait for a manager</source>
-        <translation>Журнал восстановлен из копии от {0}: возвраты ждут менеджера</translation>
+        <source>The journal was restored up to {0}: refunds wait for a manager</source>
+        <translation>Журнал восстановлен по {0}: возвраты ждут менеджера</translation>
     </message>
 </context>
 <context>
@@ -2959,7 +2979,11 @@ The journal as it is now stays beside it under another name.</source>
         <translation>Настроим кассу</translation>
     </message>
     <message>
-        <source>Training starts at once. Real payments take one more step, two minutes or so.</source>
+        <source>Training starts at once. Real payments take two more steps, about 3 minutes.</source>
+        <translation>Учебный режим — сразу. Рабочий — ещё два шага, около трёх минут.</translation>
+    </message>
+    <message>
+        <source>Training starts at once. Real payments take one more step, 2 minutes or so.</source>
         <translation>Учебный режим — сразу. Рабочий — ещё один шаг, около двух минут.</translation>
     </message>
     <message>
@@ -2976,9 +3000,9 @@ The journal as it is now stays beside it under another name.</source>
     </message>
     <message>
         <source>No keys and no money. A gateway inside the program answers by itself: paid, declined, no link.
-A terminal and goods are ready. Every screen is marked.</source>
+Staff, a terminal and goods are ready. Every screen is marked.</source>
         <translation>Без ключей и денег. Шлюз внутри программы отвечает сам: оплачено, отказ, нет связи.
-Терминал и товары уже есть. Каждый экран помечен.</translation>
+Сотрудники, терминал и товары уже есть. Каждый экран помечен.</translation>
     </message>
     <message>
         <source>Real payments</source>
@@ -3028,6 +3052,10 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     <message>
         <source>The journal in this till’s folder is untouched and is still used.</source>
         <translation>Журнал в папке этой кассы не тронут, касса работает с ним.</translation>
+    </message>
+    <message>
+        <source>The server stopped answering.</source>
+        <translation>Сервер перестал отвечать.</translation>
     </message>
     <message>
         <source>The journal is being checked.</source>
@@ -3250,7 +3278,7 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     <name>Notices</name>
     <message>
         <source>Look them up in the Invoice account first; the button says how.</source>
-        <translation>Сначала их надо найти в личном кабинете Invoice; как – скажет кнопка.</translation>
+        <translation>Сначала их надо найти в личном кабинете Invoice; как — скажет кнопка.</translation>
     </message>
     <message>
         <source>Reconcile</source>
@@ -5528,8 +5556,16 @@ You need the Merchant ID and the API key from your Invoice account.</source>
 <context>
     <name>ServerAwayWindow</name>
     <message>
+        <source>A whole number from {0} to {1}, and not {2}</source>
+        <translation>Целое число от {0} до {1}, только не {2}</translation>
+    </message>
+    <message>
         <source>Asking…</source>
         <translation>Спрашиваем…</translation>
+    </message>
+    <message>
+        <source>Cashier</source>
+        <translation>Касса</translation>
     </message>
     <message>
         <source>The journal cannot be opened</source>
@@ -5540,8 +5576,16 @@ You need the Merchant ID and the API key from your Invoice account.</source>
         <translation>Закрыть программу</translation>
     </message>
     <message>
+        <source>Number of this till</source>
+        <translation>Номер этой кассы</translation>
+    </message>
+    <message>
         <source>Try again</source>
         <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Open with this number</source>
+        <translation>Открыть с этим номером</translation>
     </message>
 </context>
 <context>
@@ -6601,6 +6645,14 @@ You need the Merchant ID and the API key from your Invoice account.</source>
     <message>
         <source>call the administrator</source>
         <translation>позовите администратора</translation>
+    </message>
+    <message>
+        <source>Gateway not checked yet</source>
+        <translation>Шлюз ещё не проверен</translation>
+    </message>
+    <message>
+        <source>the first check comes within a minute</source>
+        <translation>проверим в течение минуты</translation>
     </message>
     <message>
         <source>The gateway has not answered yet</source>

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
 
 from cashier.app import App
+from cashier.domain.failure import CashierError, Failure
 from cashier.options import Options
 from cashier.paths import Folders
 from cashier.settings import Settings, save
@@ -21,6 +23,8 @@ from tests.e2e.test_command_line import only_line, run
 from tests.integration.conftest import postgres
 from tests.integration.postgres_proxy import postgres_proxy
 from tests.integration.postgres_server import PostgresServer
+from tests.ui.on_screen import show_active
+from tests.ui.setup_kit import type_text
 
 __all__ = ["postgres"]
 
@@ -127,3 +131,58 @@ def test_a_second_computer_with_the_same_number_is_turned_away(
                 assert "уже есть касса 2" in text.text()
         finally:
             app.close()
+
+
+def test_a_second_computer_is_given_its_number_where_it_was_turned_away(
+    qapp: QApplication, tmp_path: Path, postgres: PostgresServer
+) -> None:
+    url = postgres.database()
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        wanted = Settings(is_set_up=True, till_number=1, journal_url=url)
+        save(wanted, tmp_path / folder / "settings.json")
+    started(qapp, tmp_path / "a").close()
+    app = started(qapp, tmp_path / "b")
+    try:
+        window = away(app)
+        assert window is not None
+        assert window.windowTitle() == "Касса"
+        line = window.findChild(QLineEdit, "away.number")
+        note = window.findChild(Label, "away.number.note")
+        assert line is not None
+        assert note is not None
+        assert window.focusWidget() is line
+        for wrong in ("", "0", "1", "x"):
+            line.setText(wrong)
+            QTest.keyClick(line, Qt.Key.Key_Return)
+            assert note.text() == "Целое число от 1 до 999, только не 1"
+            assert not has_till(app)
+        line.setText("2")
+        QTest.keyClick(line, Qt.Key.Key_Return)
+        for _ in range(20):
+            QApplication.processEvents()
+        settle(app)
+        assert away(app) is None
+        assert has_till(app)
+        assert settings_of(tmp_path / "b")["till_number"] == 2
+    finally:
+        app.close()
+
+
+def test_a_number_that_cannot_be_saved_is_told_and_asked_again(qtbot: QtBot) -> None:
+    window = ServerAwayWindow(CashierError(Failure.TILL_NAME_TAKEN, name="1"))
+    qtbot.addWidget(window)
+    show_active(qtbot, window)
+    line = window.findChild(QLineEdit, "away.number")
+    note = window.findChild(Label, "away.number.note")
+    assert line is not None
+    assert note is not None
+    type_text(line, "4")
+    with qtbot.waitSignal(window.renumbered) as told:
+        QTest.keyClick(line, Qt.Key.Key_Return)
+    assert told.args == [4]
+    window.show_failure(CashierError(Failure.SETTINGS_UNWRITABLE, path="/x"))
+    assert "/x" in note.text()
+    assert line.isEnabled()
+    with qtbot.waitSignal(window.renumbered):
+        QTest.keyClick(line, Qt.Key.Key_Return)

@@ -75,7 +75,6 @@ class Stage:
         qtbot.addWidget(self.page)
         self.page.resize(1366, 768)
         show_active(qtbot, self.page)
-        self.page.focus_main()
         if base_url:
             self.set("first.base_url", base_url)
 
@@ -394,6 +393,22 @@ def test_what_the_application_could_not_do_gives_everything_back(
     assert stage.line("first.key").text() == KEY
     stage.press(Qt.Key.Key_Return)
     assert len(stage.live) == 2
+
+
+def test_a_set_up_that_was_broken_off_begins_at_the_first_empty_field(
+    qtbot: QtBot, worker: Background
+) -> None:
+    page = FirstStart(
+        settings=Settings(base_url=DEFAULT_BASE_URL, merchant_id=MERCHANT),
+        background=worker,
+        clock=TestClock(),
+        probe=Probing(),
+    )
+    qtbot.addWidget(page)
+    show_active(qtbot, page)
+    focus = page.focusWidget()
+    assert focus is not None
+    assert focus.objectName() == "first.key"
 
 
 def test_a_refused_name_of_the_terminal_is_marked_with_the_gateways_words(stage: Stage) -> None:

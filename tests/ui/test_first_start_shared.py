@@ -54,14 +54,19 @@ def people_at(url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "title"),
+    ("language", "title", "opens"),
     [
-        ("en", "The shared journal has its people"),
-        ("ru", "В общем журнале уже есть сотрудники"),
+        ("en", "The shared journal has its people", "Step 3 of 3. The till opens, you sign in."),
+        ("ru", "В общем журнале уже есть сотрудники", "Шаг 3 из 3. Касса откроется, и вы войдёте."),
     ],
 )
 def test_a_journal_with_people_asks_for_nobody(
-    made: Made, qapp: QApplication, postgres: PostgresServer, language: str, title: str
+    made: Made,
+    qapp: QApplication,
+    postgres: PostgresServer,
+    language: str,
+    title: str,
+    opens: str,
 ) -> None:
     url = postgres.database()
     people_at(url)
@@ -75,6 +80,7 @@ def test_a_journal_with_people_asks_for_nobody(
         assert "Ким Олег" not in text
         assert not stage.line("first.admin.name").isVisible()
         assert stage.page.focusWidget() is stage.main
+        assert stage.label("first.where").text() == opens
         stage.press(Qt.Key.Key_F12)
         assert len(stage.chosen) == 1
         assert stage.chosen[0][4] is None

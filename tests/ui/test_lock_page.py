@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from cashier.domain.staff import FIRST_LOCK, Person, Right, Role
 from cashier.services.staff import reset_administrator
 from cashier.ui.pages.lock import LockPage, Why
-from cashier.ui.pages.lock_people import PersonRow
+from cashier.ui.pages.lock_people import PersonRow, initials
 from cashier.ui.widgets.pin_entry import PinEntry
 from tests.ui.look_staff import kept_receipt
 from tests.ui.names import nameless
@@ -276,3 +276,11 @@ def test_the_whole_card_is_seen(qtbot: QtBot, hired: Office, size: tuple[int, in
     stage.page.resize(*size)
     note = stage.label("lock.note")
     qtbot.waitUntil(lambda: note.visibleRegion().boundingRect().height() == note.height())
+
+
+@pytest.mark.parametrize(
+    ("name", "two"),
+    [("Белова Ирина", "БИ"), ("Olga", "O"), ("Olga (3)", "O"), ("Иванов И. И.", "ИИ"), ("7", "7")],
+)
+def test_the_disc_has_letters_of_the_name_only(name: str, two: str) -> None:
+    assert initials(name) == two

@@ -21,6 +21,7 @@ from cashier.ui.pages.settings_journal import JournalSection
 from cashier.ui.pages.settings_journal_place import JournalPlace
 from cashier.ui.widgets.band import Band
 from cashier.ui.widgets.button import Button
+from cashier.ui.widgets.fitted_scroll import scrolling
 from cashier.ui.widgets.label import Label
 from tests.integration.conftest import postgres
 from tests.integration.postgres_server import PostgresServer
@@ -83,6 +84,80 @@ def test_an_empty_database_is_good_and_says_how_to_move(
         button.click()
 
 
+@pytest.fixture
+def low_window(qtbot: QtBot) -> QWidget:
+    """Too low for the section, which has to scroll in it."""
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.resize(900, 300)
+    return made
+
+
+@pytest.fixture
+def section(qtbot: QtBot, real: RealTill, tmp_path: Path, low_window: QWidget) -> JournalSection:
+    home = Folders(tmp_path, training=False)
+    made = JournalSection(home, Settings(till_number=1), real.till, real.background, real.clock)
+    QVBoxLayout(low_window).addWidget(scrolling(made))
+    show_active(qtbot, low_window)
+    made.person = real.view().person
+    made.entered()
+    return made
+
+
+def part(section: JournalSection, name: str) -> Button:
+    found = section.findChild(Button, f"settings.journal.{name}")
+    assert found is not None
+    return found
+
+
+def test_by_keys_alone_from_the_address_to_the_move_which_comes_into_sight(
+    qtbot: QtBot, section: JournalSection, postgres: PostgresServer
+) -> None:
+    line = section.findChild(QLineEdit, "settings.journal.url")
+    assert line is not None
+    line.setFocus()
+    type_text(line, postgres.database())
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert part(section, "test").is_busy
+    move = part(section, "move")
+    qtbot.waitUntil(move.isVisible, timeout=15_000)
+    qtbot.waitUntil(lambda: move.visibleRegion().boundingRect().height() == move.height())
+    for name in ("test", "move"):
+        QTest.keyClick(section.window().focusWidget(), Qt.Key.Key_Tab)
+        assert part(section, name).hasFocus()
+
+
+def test_a_copy_says_that_it_takes_time_and_its_end_comes_into_sight(
+    qtbot: QtBot, section: JournalSection
+) -> None:
+    copy = part(section, "copy")
+    band = section.findChild(Band, "settings.journal.result")
+    assert band is not None
+    copy.setFocus()
+    QTest.keyClick(copy, Qt.Key.Key_Space)
+    assert band.title() == "The whole journal is read. A big one takes minutes."
+    section.left()
+    assert band.isVisible()
+    qtbot.waitUntil(lambda: band.title() == "The copy was made and checked", timeout=15_000)
+    assert copy.hasFocus()
+    qtbot.waitUntil(lambda: copy.visibleRegion().boundingRect().height() == copy.height())
+
+
+def test_space_on_the_test_makes_no_copy_when_pressed_twice(
+    qtbot: QtBot, section: JournalSection, postgres: PostgresServer
+) -> None:
+    line = section.findChild(QLineEdit, "settings.journal.url")
+    assert line is not None
+    type_text(line, postgres.database())
+    part(section, "test").setFocus()
+    for _ in range(2):
+        QTest.keyClick(QApplication.focusWidget() or section, Qt.Key.Key_Space)
+    assert part(section, "test").is_busy
+    assert not part(section, "copy").is_busy
+    qtbot.waitUntil(part(section, "move").isVisible, timeout=15_000)
+    assert part(section, "test").hasFocus()
+
+
 def test_in_training_there_is_nothing_to_move(
     qtbot: QtBot, real: RealTill, tmp_path: Path, postgres: PostgresServer
 ) -> None:
@@ -118,6 +193,7 @@ def test_somebody_elses_tables_are_no_journal(
     ask(qtbot, place, url)
     assert said(place, "version").startswith("PostgreSQL ")
     assert said(place, "journal") == "The database has something else in it"
+    assert said(place, "journal.reason").startswith("The journal needs an empty database")
     assert said(place, "tills") == "Tills"
     assert said(place, "how") == ""
 

@@ -6,12 +6,13 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from cashier.ui.widgets.button import Button
 from cashier.ui.widgets.dialog import Dialog
 from cashier.ui.widgets.field import Field
+from cashier.ui.widgets.fitted_scroll import bring_into_sight, scrolling
 from cashier.ui.widgets.focus_ring import FocusRing
 from cashier.ui.widgets.label import Label, Role
 from cashier.ui.widgets.shortcut import shortcut
@@ -220,6 +221,35 @@ def test_ring_is_drawn_in_the_colour_of_focus(page: Page) -> None:
     picture = page.grab().toImage()
     middle = ring.geometry().center()
     assert picture.pixelColor(ring.x() + 1, middle.y()) == QColor("#1B55D3")
+
+
+def test_ring_is_not_drawn_where_its_widget_is_scrolled_out_of_sight(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    button = Button("Far below", name="far")
+    content = QWidget()
+    column = QVBoxLayout(content)
+    column.addSpacing(400)
+    column.addWidget(button)
+    area = scrolling(content)
+    below = QLabel("Not to be crossed out")
+    layout = QVBoxLayout(window)
+    layout.addWidget(area)
+    layout.addWidget(below)
+    below.setFixedHeight(400)
+    window.resize(400, 600)
+    ring = FocusRing(window)
+    show_active(qtbot, window)
+    room = below.geometry()
+    plain = window.grab(room).toImage()
+    button.setFocus()
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Shift)
+    assert window.grab(room).toImage() == plain
+    bring_into_sight(button)
+    qtbot.waitUntil(lambda: not button.visibleRegion().isEmpty())
+    middle = ring.geometry().center()
+    colour = window.grab().toImage().pixelColor(ring.x() + 1, middle.y())
+    assert colour == QColor("#1B55D3")
 
 
 def test_ring_goes_when_its_widget_dies(qtbot: QtBot, page: Page) -> None:

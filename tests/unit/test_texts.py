@@ -194,6 +194,16 @@ def test_health_never_answered_says_since_when() -> None:
     assert _lines(view).second == f"checking since {SINCE.astimezone():%H:%M}"
 
 
+def test_health_before_the_first_check_is_no_complaint() -> None:
+    start = dataclasses.replace(CONNECTED, link=Link.NOT_YET, last_answer=None, since=100.0)
+    quiet = ("wifi", Tone.MUTE, "Gateway not checked yet", "the first check comes within a minute")
+    assert _lines(start, 159.0) == quiet
+    assert _lines(start, 160.0).first == "The gateway has not answered yet"
+    assert _lines(start, 101.0, polling=True).first == "The gateway has not answered yet"
+    missed = dataclasses.replace(start, failure=Failure.NO_LINK)
+    assert _lines(missed, 101.0).first == "The gateway has not answered yet"
+
+
 @pytest.mark.parametrize(
     ("skew", "second"),
     [

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject
 
 from cashier.clock import Clock
@@ -14,10 +12,11 @@ from cashier.ui.background import Background, Job
 from cashier.ui.pages.account_fields import errors_of
 from cashier.ui.pages.connection import Probe
 from cashier.ui.pages.settings_gateway import GatewaySection
+from cashier.ui.widgets.fitted_scroll import bring_into_sight
 
 
 class ConnectionTrial(QObject):
-    """Reads the section, asks in the background, shows the answer there; then calls `shown`."""
+    """Reads the section, asks in the background, shows the answer there."""
 
     def __init__(
         self,
@@ -26,14 +25,12 @@ class ConnectionTrial(QObject):
         background: Background,
         clock: Clock,
         probe: Probe,
-        shown: Callable[[], None],
     ) -> None:
         super().__init__(section)
         self._section = section
         self._background = background
         self._clock = clock
         self._probe = probe
-        self._shown = shown
         self._job: Job | None = None
 
     def run(self) -> None:
@@ -68,7 +65,7 @@ class ConnectionTrial(QObject):
         moment = formats.clock(self._clock.utc().astimezone(), seconds=True)
         proxy = str(self._section.values()["proxy"])
         self._section.show_report(report, proxy=proxy, moment=moment)
-        self._shown()
+        bring_into_sight(self._section.report)
 
     def _take_failure(self, error: CashierError) -> None:
         self._job = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -70,7 +70,7 @@ class FirstStart(QWidget):
         live = replace(settings, base_url=DEFAULT_BASE_URL) if settings.is_training else settings
         if settings.is_training:
             live = replace(live, merchant_id="", terminal_id="")
-        self._mode = ModeStep()
+        self._mode = ModeStep(needs_administrator=needs_administrator)
         self._keys = KeysStep(settings=live, background=background, clock=clock, probe=probe)
         self._admin = AdministratorStep(clock=clock) if needs_administrator else None
         self._account: tuple[Account, str, NewTerminal | None] | None = None
@@ -87,6 +87,7 @@ class FirstStart(QWidget):
             self._mode.choose_live()
             self._stack.setCurrentIndex(_KEYS)
         self.retranslate()
+        self.focus_main()
         self.ring = FocusRing(self)
         follow_theme(self.restyle)
 
@@ -96,8 +97,7 @@ class FirstStart(QWidget):
         self._menu = self._made_menu()
         self._stack = QStackedWidget()
         parts = (self._mode, self._keys, self._admin)
-        self._areas = tuple(scrolling(part) for part in parts if part is not None)
-        for area in self._areas:
+        for area in (scrolling(part) for part in parts if part is not None):
             self._stack.addWidget(area)
         content = QWidget()
         self._content = QVBoxLayout(content)
@@ -146,7 +146,6 @@ class FirstStart(QWidget):
         self._mode.language_chosen.connect(self.language_chosen)
         self._mode.mode_chosen.connect(self.show_state)
         self._keys.changed.connect(self.show_state)
-        self._keys.shown_below.connect(self._scroll_to)
         self._keys.completed.connect(self._take_account)
         if self._admin is not None:
             self._admin.changed.connect(self.show_state)
@@ -234,9 +233,12 @@ class FirstStart(QWidget):
             self._next.setText(self.tr("Start work"))
             narrow = self.width() < current_theme().px(_NARROW)
             short = self.tr("Step {0} of {1}").format(3, len(texts))
-            self._where.setText(
-                short if narrow else self.tr("Step 3 of 3. The till opens on Sale.")
+            opens = (
+                self.tr("Step 3 of 3. The till opens, you sign in.")
+                if self._admin is not None and self._admin.has_people
+                else self.tr("Step 3 of 3. The till opens on Sale.")
             )
+            self._where.setText(short if narrow else opens)
         elif at == _KEYS:
             self._next.setText(self._keys.main_text())
             self._where.setText(self.tr("Step {0} of {1}").format(2, len(texts)))
@@ -288,10 +290,6 @@ class FirstStart(QWidget):
     def _check(self) -> None:
         if not self._is_busy and self._stack.currentIndex() == _KEYS:
             self._keys.check()
-
-    def _scroll_to(self, part: QWidget) -> None:
-        """After the layout has found its place for it."""
-        QTimer.singleShot(0, lambda: self._areas[_KEYS].ensureWidgetVisible(part))
 
     def _show_step(self, step: int) -> None:
         self._band.clear()

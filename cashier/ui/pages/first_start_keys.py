@@ -24,6 +24,7 @@ from cashier.ui.texts import failure_text, quoted
 from cashier.ui.theme import Theme, current_theme, follow_theme
 from cashier.ui.widgets.band import Band
 from cashier.ui.widgets.button import Button, Size
+from cashier.ui.widgets.fitted_scroll import bring_into_sight
 from cashier.ui.widgets.label import Label, Role
 from cashier.ui.widgets.tone import Tone
 
@@ -43,12 +44,10 @@ class Answer(Enum):
 
 class KeysStep(QWidget):
     """Picture 10b. `changed` when the main button says something else; `completed` with the
-    account, the alias, and the terminal to create or None; `shown_below` with a part that has
-    appeared and may lie below the edge."""
+    account, the alias, and the terminal to create or None."""
 
     changed = Signal()
     completed = Signal(object, str, object)
-    shown_below = Signal(QWidget)
 
     def __init__(
         self,
@@ -229,9 +228,9 @@ class KeysStep(QWidget):
         self._paint()
         if answer is Answer.ABSENT:
             self._new.focus_first()
-            self.shown_below.emit(self._new)
+            bring_into_sight(self._new)
         elif self._band.isVisible():
-            self.shown_below.emit(self._band)
+            bring_into_sight(self._band)
         self.changed.emit()
 
     def _paint(self) -> None:

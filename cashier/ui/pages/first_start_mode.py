@@ -21,8 +21,9 @@ class ModeStep(QWidget):
     language_chosen = Signal(str)
     mode_chosen = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, needs_administrator: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._needs_administrator = needs_administrator
         self._title = Label(role=Role.PAGE_TITLE, name="first.mode.title", wrap=True)
         self._lead = Label(role=Role.LEAD, wrap=True)
         self._language_label = Label(role=Role.STRONG)
@@ -103,7 +104,11 @@ class ModeStep(QWidget):
     def retranslate(self) -> None:
         self._title.setText(self.tr("Setting up the till"))
         self._lead.setText(
-            self.tr("Training starts at once. Real payments take one more step, two minutes or so.")
+            self.tr("Training starts at once. Real payments take two more steps, about 3 minutes.")
+            if self._needs_administrator
+            else self.tr(
+                "Training starts at once. Real payments take one more step, 2 minutes or so."
+            )
         )
         self._language_label.setText(self.tr("Language"))
         self._language_hint.setText("Language" if current_language() == "ru" else "Язык")
@@ -112,7 +117,8 @@ class ModeStep(QWidget):
             self.tr("Training"),
             self.tr(
                 "No keys and no money. A gateway inside the program answers by itself: "
-                "paid, declined, no link.\nA terminal and goods are ready. Every screen is marked."
+                "paid, declined, no link.\n"
+                "Staff, a terminal and goods are ready. Every screen is marked."
             ),
         )
         self._live.show_texts(

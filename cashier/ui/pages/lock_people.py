@@ -82,7 +82,7 @@ class PersonRow(QAbstractButton):
         draw_rounded(painter, spot, radius=disc / 2, fill=fill)
         painter.setFont(self._font(theme, 15, QFont.Weight.DemiBold))
         painter.setPen(theme.color("on-accent" if on else "mute-text"))
-        painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, _initials(self.person.name))
+        painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, initials(self.person.name))
         left = spot.right() + theme.px(17)
         room = QRect(left, 0, self.width() - left - theme.px(20), self.height())
         taken = self._paint_right(painter, theme, room)
@@ -204,5 +204,6 @@ def in_order(people: Sequence[Person], *, renewed: str, last: str) -> tuple[Pers
     return tuple(sorted(usable, key=lambda one: (one.id != last, one.role, one.name.casefold())))
 
 
-def _initials(name: str) -> str:
-    return "".join(word[0] for word in name.split()[:2]).upper()
+def initials(name: str) -> str:
+    """Of two words at most; a till's number behind a namesake, “(3)”, is no word."""
+    return "".join(word[0] for word in name.split() if word[0].isalnum())[:2].upper()

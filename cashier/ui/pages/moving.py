@@ -9,10 +9,12 @@ from cashier.domain.failure import CashierError, Failure
 from cashier.journal.moving import Moved, Progress
 from cashier.services.moving import Mover
 from cashier.services.restoration import AllowedMove
+from cashier.ui import formats
 from cashier.ui.background import Background
 from cashier.ui.frame.layout import centre, least_size
 from cashier.ui.texts import failure_text
 from cashier.ui.theme import Theme, follow_theme
+from cashier.ui.translation import current_language
 from cashier.ui.widgets.bar import Bar
 from cashier.ui.widgets.button import Button, Kind, Size
 from cashier.ui.widgets.card import Card
@@ -107,12 +109,11 @@ class MovingWindow(QWidget):
         self._go.setVisible(self.is_over)
         if self._moved is not None:
             self._title.setText(self.tr("The journal is on the server"))
-            rows = sum(self._moved.rows.values())
             text = self.tr(
                 "Rows moved: {0}, each compared with the old journal. "
                 "The old file is kept and is not used any more."
             )
-            self._text.setText(text.format(rows))
+            self._text.setText(text.format(self._rows()))
             self._detail.setText(str(self._moved.kept))
         elif self._error is not None:
             self._show_error(self._error)
@@ -137,7 +138,9 @@ class MovingWindow(QWidget):
         else:
             self._title.setText(self.tr("The journal was not moved"))
             kept = self.tr("The journal in this till’s folder is untouched and is still used.")
-            self._text.setText(f"{failure_text(error)}\n{kept}")
+            is_silent = error.failure is Failure.JOURNAL_AWAY and not error.facts.get("password")
+            why = self.tr("The server stopped answering.") if is_silent else failure_text(error)
+            self._text.setText(f"{why}\n{kept}")
         self._detail.setText(reason)
 
     def _progress_text(self) -> str:
@@ -150,7 +153,13 @@ class MovingWindow(QWidget):
             if progress.is_comparing
             else self.tr("Copied: {0} of {1} rows")
         )
-        return text.format(progress.done, progress.whole)
+        done = formats.count(current_language(), progress.done)
+        return text.format(done, self._rows())
+
+    def _rows(self) -> str:
+        """Those that are compared; goods and people, which tills share, are not among them."""
+        whole = self._progress.whole if self._progress is not None else 0
+        return formats.count(current_language(), whole)
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Cashier"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -38,6 +38,7 @@ from cashier.ui.pages.settings_till import TillSection
 from cashier.ui.pages.settings_training import TrainingSection
 from cashier.ui.theme import Theme, current_theme, follow_theme
 from cashier.ui.widgets.combo_box import ComboBox
+from cashier.ui.widgets.fitted_scroll import bring_into_sight
 from cashier.ui.widgets.shortcut import shortcut
 
 _NARROW = 1180
@@ -102,7 +103,7 @@ class SettingsPage(Page):
         if self._gateway is not None:
             self._gateway.show_key(found_key)
             self._test = ConnectionTrial(
-                self._gateway, background=background, clock=clock, probe=probe, shown=self._scroll
+                self._gateway, background=background, clock=clock, probe=probe
             )
         self._show_section(0)
         self.retranslate()
@@ -194,6 +195,7 @@ class SettingsPage(Page):
     def _focus_section(self) -> None:
         if self._is_open:
             self._section.focus_first()
+            bring_into_sight(QApplication.focusWidget() or self._section)
         else:
             self._door.focus_first()
 
@@ -328,11 +330,6 @@ class SettingsPage(Page):
         """F5: ask the gateway with what is typed, before it is saved."""
         if self._test is not None and self._number == 0 and self._is_open:
             self._test.run()
-
-    def _scroll(self) -> None:
-        if self._gateway is not None:
-            report = self._gateway.report
-            QTimer.singleShot(0, lambda: self._stack.scroll_to(0, report))
 
     def _stop_testing(self) -> None:
         if self._test is not None:

@@ -19,7 +19,7 @@ from cashier.services.approvals import Approval
 from cashier.services.backups import JournalFacts
 from cashier.services.till import Till
 from cashier.ui.background import Background, Job
-from cashier.ui.check_texts import check_text, show_report
+from cashier.ui.check_texts import check_text, show_report, show_work
 from cashier.ui.dialogs.approving import Approving
 from cashier.ui.pages.settings_section import SettingsSection
 from cashier.ui.show_folder import show_folder
@@ -27,6 +27,7 @@ from cashier.ui.texts import failure_text
 from cashier.ui.widgets.band import Band
 from cashier.ui.widgets.button import Button, Size
 from cashier.ui.widgets.card import Card
+from cashier.ui.widgets.fitted_scroll import bring_into_sight
 from cashier.ui.widgets.label import Label, Role
 from cashier.ui.widgets.tone import Tone
 
@@ -97,8 +98,11 @@ class DiagnosticsSection(SettingsSection):
         self._read()
 
     def left(self) -> None:
-        self._result.clear()
-        self._report.clear()
+        """What is under way goes on, and its end is told when somebody comes back."""
+        if not self._is_writing:
+            self._result.clear()
+        if self._job is None:
+            self._report.clear()
 
     # The file for whoever helps
 
@@ -124,6 +128,7 @@ class DiagnosticsSection(SettingsSection):
         """Write it in the background: the whole journal is checked for it."""
         self._is_writing = True
         self._result.clear()
+        show_work(self._result)
         self._paint()
         self._background.start(
             self._write_bundle, path, done=self._take_file, failed=self._fail_file
@@ -149,7 +154,9 @@ class DiagnosticsSection(SettingsSection):
         self._result.add_button(opened)
         self._result.show_message(self.tr("The file is written"), tone=Tone.OK, detail=str(path))
         self._paint()
-        self._focus_again(opened)
+        if self.window().focusWidget() is self._write:
+            opened.setFocus()
+        bring_into_sight(self._write)
 
     def _fail_file(self, error: CashierError) -> None:
         self._is_writing = False
@@ -160,7 +167,7 @@ class DiagnosticsSection(SettingsSection):
             told = failure_text(error)
         self._result.show_message(told, tone=Tone.WARN)
         self._paint()
-        self._focus_again(self._write)
+        bring_into_sight(self._write)
 
     # The journal's check
 
@@ -175,7 +182,7 @@ class DiagnosticsSection(SettingsSection):
             )
 
     def _check_now(self, approval: Approval | None) -> None:
-        self._report.clear()
+        show_work(self._report)
         self._job = self._background.start(
             self._till.backups.check,
             approval=approval,
@@ -187,7 +194,6 @@ class DiagnosticsSection(SettingsSection):
     def _end_check(self) -> None:
         self._job = None
         self._paint()
-        self._focus_again(self._check)
         self._read(show=True)
 
     def _fail_check(self, error: CashierError) -> None:
@@ -201,13 +207,9 @@ class DiagnosticsSection(SettingsSection):
             self._paint()
             if show and facts.checked is not None:
                 show_report(self._report, facts.checked.report)
+                bring_into_sight(self._check)
 
         self._background.start(self._till.backups.facts, done=take, failed=self._fail_check)
-
-    def _focus_again(self, button: Button) -> None:
-        """A button that is busy loses the focus."""
-        if self.isVisible():
-            button.setFocus()
 
     # What is shown
 

@@ -225,7 +225,8 @@ class GatewaySection(SettingsSection):
             if self._alias
             else self.tr("The till will ask the gateway for a terminal.")
         )
-        self._test_note.setText(f"{asked} {self.tr('No money is involved.')}")
+        free = self.tr("No money is involved.")
+        self._test_note.setText(f"{asked} {free}")
 
     def retranslate(self) -> None:
         self.set_title(self.tr("Gateway and keys"))

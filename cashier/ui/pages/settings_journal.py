@@ -18,7 +18,7 @@ from cashier.services.backups import JournalFacts
 from cashier.services.till import Till
 from cashier.settings import Settings
 from cashier.ui.background import Background, Job
-from cashier.ui.check_texts import show_report
+from cashier.ui.check_texts import show_report, show_work
 from cashier.ui.dialogs.approving import Approving
 from cashier.ui.dialogs.restore_journal import RestoreDialog
 from cashier.ui.journal_texts import copy_detail, copy_title, size_text
@@ -29,6 +29,7 @@ from cashier.ui.theme import Theme, follow_theme
 from cashier.ui.widgets.band import Band
 from cashier.ui.widgets.button import Button, Size
 from cashier.ui.widgets.card import Card
+from cashier.ui.widgets.fitted_scroll import bring_into_sight
 from cashier.ui.widgets.label import Label, Role
 from cashier.ui.widgets.tone import Tone
 
@@ -111,7 +112,8 @@ class JournalSection(SettingsSection):
         self._read()
 
     def left(self) -> None:
-        self._result.clear()
+        if not self._busy:
+            self._result.clear()
 
     # What a person does
 
@@ -204,8 +206,9 @@ class JournalSection(SettingsSection):
     def _show_busy(self, what: str) -> None:
         self._busy = what
         if what:
-            self._result.clear()
+            show_work(self._result)
         self._paint()
+        bring_into_sight(self._copy)
 
     # What is shown
 

@@ -18,6 +18,7 @@ from cashier.ui.theme import Theme, follow_theme
 from cashier.ui.widgets.band import Band
 from cashier.ui.widgets.button import Button, Size
 from cashier.ui.widgets.field import Field
+from cashier.ui.widgets.fitted_scroll import bring_into_sight
 from cashier.ui.widgets.icon_label import IconLabel
 from cashier.ui.widgets.label import Label, Role
 from cashier.ui.widgets.tone import Tone
@@ -56,6 +57,7 @@ class JournalPlace(QWidget):
         self._arrange()
         grow(self._url)
         self._url.edited.connect(self._edit)
+        self._url.submitted.connect(self.test)
         self._test.clicked.connect(self.test)
         self._move.clicked.connect(self._want_move)
         self.retranslate()
@@ -108,6 +110,7 @@ class JournalPlace(QWidget):
             text = self.tr("Payments under way: {0}. The journal can move when they have ended.")
             self._open.show_message(text.format(count), tone=Tone.WARN, icon="info")
         self._paint()
+        bring_into_sight(self._lowest)
 
     def _fail(self, error: CashierError) -> None:
         self._end()
@@ -116,6 +119,13 @@ class JournalPlace(QWidget):
     def show_refusal(self, error: CashierError) -> None:
         """Why the server was not asked, or the journal may not move now."""
         self._open.show_message(failure_text(error), tone=Tone.BAD)
+        bring_into_sight(self._lowest)
+
+    @property
+    def _lowest(self) -> QWidget:
+        """The last of what the test has shown."""
+        below = (self._move, self._how, self._open, self._lines[ServerCheck.TILLS])
+        return next((one for one in below if not one.isHidden()), self._test)
 
     def _want_move(self) -> None:
         self._open.clear()
@@ -164,7 +174,10 @@ class JournalPlace(QWidget):
         if failure.failure is Failure.JOURNAL_AWAY and not failure.facts.get("password"):
             return self.tr("The server cannot be reached, or does not let this till in"), reason
         if failure.failure is Failure.JOURNAL_DAMAGED:
-            return self.tr("The database has something else in it"), ""
+            return (
+                self.tr("The database has something else in it"),
+                self.tr("The journal needs an empty database, or one with a journal in it."),
+            )
         return failure_text(failure), reason or str(failure.facts.get("pragma") or "")
 
     def _good(self, check: ServerCheck, report: ServerReport) -> str:

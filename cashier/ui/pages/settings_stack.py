@@ -36,6 +36,3 @@ class SettingsStack(QStackedWidget):
 
     def show_section(self, number: int, *, is_open: bool) -> None:
         self.setCurrentWidget(self._areas[number] if is_open else self._door)
-
-    def scroll_to(self, number: int, part: QWidget) -> None:
-        self._areas[number].ensureWidgetVisible(part)

@@ -56,6 +56,7 @@ class Button(QPushButton):
         self._spread = spread
         self._busy_text: str | None = None
         self._wants_enabled = True
+        self._focus_waits = False
         self._accessible = accessible
         self._turning = Turning(self)
         self._keycap = Keycap(keycap, look=keycap_look(kind), parent=self)
@@ -115,9 +116,16 @@ class Button(QPushButton):
         return self._busy_text is not None
 
     def set_busy(self, text: str | None) -> None:
-        """Show a spinner and `text` in place of the label and take no press; None ends it."""
+        """Show a spinner and `text` in place of the label and take no press; None ends it.
+
+        The focus waits at the parent meanwhile and comes back unless the person has gone on.
+        """
         self._busy_text = text
-        super().setEnabled(self._wants_enabled and text is None)
+        parent = self.parentWidget()
+        if text is not None and self.window().focusWidget() is self and parent is not None:
+            parent.setFocus(Qt.FocusReason.OtherFocusReason)  # Qt would take the next button
+            self._focus_waits = True
+        self._enable()
         self.setAccessibleName(text if text is not None else self._accessible or self.text())
         self._turning.turn(text is not None)
         self._keycap.setVisible(self._has_keycap())
@@ -126,7 +134,16 @@ class Button(QPushButton):
 
     def setEnabled(self, enabled: bool) -> None:
         self._wants_enabled = enabled
-        super().setEnabled(enabled and self._busy_text is None)
+        self._enable()
+
+    def _enable(self) -> None:
+        is_enabled = self._wants_enabled and self._busy_text is None
+        super().setEnabled(is_enabled)
+        if is_enabled and self._focus_waits:
+            self._focus_waits = False
+            parent = self.parentWidget()
+            if parent is not None and self.window().focusWidget() is parent:
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.isAutoRepeat():

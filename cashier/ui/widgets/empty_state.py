@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from cashier.ui.theme import Theme, current_theme, follow_theme
@@ -50,6 +50,7 @@ class EmptyState(QWidget):
         pad = theme.px(24)
         self._layout.setContentsMargins(pad, pad, pad, pad)
         self._layout.setSpacing(theme.px(12))
+        self._make_room()
 
     def show_texts(
         self, title: str, detail: str = "", *, icon: str = "", tone: Tone | None = None
@@ -59,6 +60,17 @@ class EmptyState(QWidget):
         self._detail.setVisible(bool(detail))
         if icon:
             self._icon.show_icon(icon, colour=tone.text if tone else "text-3")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """In a low room the icon goes first: it says nothing that the words do not say."""
+        words = self._layout.totalHeightForWidth(self.width())
+        icon = self._icon.sizeHint().height() + self._layout.spacing()
+        with_icon = words if not self._icon.isHidden() else words + icon
+        self._icon.setVisible(self.height() >= with_icon)
 
     def add_button(self, button: Button) -> Button:
         self._layout.insertWidget(self._end, button, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -136,8 +136,6 @@ class Field(QWidget):
         self._counter = Label(role=Role.CAPTION, tone="3", align=Qt.AlignmentFlag.AlignRight)
         self.frame = FieldFrame(self.line, height=height, icon=icon)
         self._keycap = Keycap(keycap)
-        if not keycap:
-            self._keycap.hide()
         self.frame.row.addWidget(self._keycap)
         self._note_icon = IconLabel("", px=16)
         self._note = Label(role=Role.SMALL, wrap=True, name=f"{name}.note")
@@ -175,6 +173,7 @@ class Field(QWidget):
         self._layout.addWidget(self._note_box)
 
     def restyle(self, theme: Theme) -> None:
+        self._keycap.setVisible(bool(self._keycap.text()) and not theme.touch)
         self._layout.setSpacing(theme.px(8))
         for box in (self._head, self._note_box):
             layout = box.layout()

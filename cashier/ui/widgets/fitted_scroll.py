@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 
@@ -54,3 +54,20 @@ def scrolling(content: QWidget) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(content)
     return area
+
+
+def bring_into_sight(part: QWidget) -> None:
+    """Scroll whatever `part` lies in, after the layouts have found its place for it."""
+
+    def scroll() -> None:
+        around = part.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is not None and part.isVisible():
+            around.ensureWidgetVisible(part)
+
+    timer = QTimer(part)  # its turn is after all layouts: singleShot(0) queues among them
+    timer.setSingleShot(True)
+    timer.timeout.connect(scroll)
+    timer.timeout.connect(timer.deleteLater)
+    timer.start(0)

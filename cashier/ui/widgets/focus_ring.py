@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QScrollArea,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from cashier.ui.theme import Theme, current_theme, follow_theme
@@ -32,7 +39,8 @@ class FocusRing(QWidget):
 
     Fields show their focus by their own border instead, and what Tab does not reach (a page that
     only listens for keys) has none. A widget says how round it is by its
-    property "ring-radius", and asks for a ring inside itself by "ring-inset".
+    property "ring-radius", and asks for a ring inside itself by "ring-inset". Of what is scrolled
+    out of sight there is no ring.
     """
 
     def __init__(self, window: QWidget) -> None:
@@ -73,8 +81,10 @@ class FocusRing(QWidget):
             return
         radius = int(self._target.property("ring-radius") or theme.px(_DEFAULT_RADIUS))
         extra = 0 if self._target.property("ring-inset") else theme.px(_GAP + _WIDTH)
+        painter = QPainter(self)
+        painter.setClipRect(self._in_sight(self._target, extra))
         draw_rounded(
-            QPainter(self),
+            painter,
             self.rect(),
             radius=radius + extra,
             border=theme.color("focus"),
@@ -97,6 +107,16 @@ class FocusRing(QWidget):
     def _is_ringed(self, widget: QWidget) -> bool:
         is_stop = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
         return is_stop and widget.window() is self.window() and not isinstance(widget, _OWN_BORDER)
+
+    def _in_sight(self, target: QWidget, out: int) -> QRect:
+        """What the room that `target` is scrolled in shows of this ring."""
+        around = target.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is None:
+            return self.rect()
+        corner = self.mapFrom(self.window(), around.mapTo(self.window(), QPoint(0, 0)))
+        return QRect(corner, around.size()).adjusted(-out, -out, out, out)
 
     def _place(self) -> None:
         target = self._target

@@ -75,7 +75,7 @@ class FilterBox(ComboBox):
     def width_for(self, *, compact: bool) -> int:
         """How wide it would like to be."""
         theme = current_theme()
-        width = theme.px(2 * _PAD + _GAP + _ARROW) + self._caption_width()
+        width = 2 * theme.px(_PAD) + theme.px(_GAP) + theme.px(_ARROW) + self._caption_width()
         if self._is_set or self._always or not compact:
             width += theme.px(_GAP - 2) + min(self._value_width(), theme.px(_LONGEST))
         return width
@@ -113,7 +113,7 @@ class FilterBox(ComboBox):
         return font
 
     def _caption_width(self) -> int:
-        return QFontMetrics(self.font()).horizontalAdvance(self._caption)
+        return QFontMetrics(self.font()).horizontalAdvance(self._caption) + 2
 
     def _value_width(self) -> int:
         return QFontMetrics(self._strong()).horizontalAdvance(self._value_text()) + 2
