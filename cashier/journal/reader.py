@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, Table, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, Table, bindparam, func, select
 
 from cashier.domain.failure import CashierError, Failure
 from cashier.domain.payment import LIVE, Decision, Payment, PaymentState, Standing, standing
@@ -55,7 +55,6 @@ _RECEIPT = (
 )
 """What every sale asks for, built once: making a statement costs more than running it."""
 
-_OPEN = [state.value for state in (*LIVE, PaymentState.QUARANTINE)]
 _OPEN_REFUNDS = [state.value for state in (*UNSETTLED, RefundState.ACCEPTED, RefundState.FAIL_SEEN)]
 _LIVE = [state.value for state in LIVE]
 
@@ -143,17 +142,18 @@ class Reader(RefundReader, PeopleReader, HistoryReader, EpochReader, ShiftReader
         return live + is_open
 
     def count_open(self) -> int:
-        """How many of this till's attempts are live or quarantined."""
-        return self._count(payments, _OPEN)
+        """How many of this till's attempts are live, or quarantined and still to be decided."""
+        held = payments.c.state == PaymentState.QUARANTINE.value
+        return self._count(
+            payments, payments.c.state.in_(_LIVE) | (held & payments.c.decision.is_(None))
+        )
 
     def count_unsettled(self) -> int:
         """The same with refunds that have no certain end: what another merchant cannot finish."""
-        return self.count_open() + self._count(refunds, _OPEN_REFUNDS)
+        return self.count_open() + self._count(refunds, refunds.c.state.in_(_OPEN_REFUNDS))
 
-    def _count(self, table: Table, states: list[str]) -> int:
-        query = select(func.count()).where(
-            table.c.till_id == self._till.id, table.c.state.in_(states)
-        )
+    def _count(self, table: Table, which: ColumnElement[bool]) -> int:
+        query = select(func.count()).where(table.c.till_id == self._till.id, which)
         return int(self._connection.execute(query).scalar_one())
 
     def reads(self, payment_id: str) -> int:

@@ -16,7 +16,7 @@ from sqlalchemy import insert
 
 from cashier.domain.failure import CashierError, Failure
 from cashier.domain.money import Currency, Money
-from cashier.domain.payment import LIVE, ForbiddenMoveError, PaymentState
+from cashier.domain.payment import LIVE, Decision, ForbiddenMoveError, PaymentState
 from cashier.domain.receipt import Discount
 from cashier.domain.saved_receipt import ReceiptState
 from cashier.domain.terminal import TerminalState
@@ -186,9 +186,11 @@ async def test_live_payments_are_not_results(journal: Journal) -> None:
         await journal.write(bring_to(state))
     assert await journal.read(lambda reader: reader.unseen()) == []
     assert await journal.read(lambda reader: reader.count_open()) == len(LIVE)
-    await journal.write(bring_to(PaymentState.QUARANTINE))
+    wrong = await journal.write(bring_to(PaymentState.QUARANTINE))
     await journal.write(bring_to(PaymentState.PAID))
     assert await journal.read(lambda reader: reader.count_open()) == len(LIVE) + 1
+    await journal.write(lambda ledger: ledger.decide(wrong, Decision.ACCEPTED, by="x", reason="y"))
+    assert await journal.read(lambda reader: reader.count_open()) == len(LIVE)
 
 
 async def test_payments_are_found_by_state_age_and_terminal(
