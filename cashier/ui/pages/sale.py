@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -245,6 +247,8 @@ class SalePage(Page):
 
     def pay(self) -> None:
         """F12. Deaf while it cannot be, and while anything is half typed."""
+        if self.entry.scans.holds(self.pay):
+            return
         if not self.entry.is_idle:
             self.entry.show_wrong(Wrong.UNFINISHED)
             self.focus_main()
@@ -259,12 +263,13 @@ class SalePage(Page):
             self.override_requested.emit(str(why.facts.get("receipt", "")))
 
     def park(self) -> None:
-        if not self.draft.is_moving:
+        if not self.entry.scans.holds(self.park) and not self.draft.is_moving:
             self.draft.park()
         self.focus_main()
 
     def take_up(self, receipt_id: str) -> None:
-        if not self.draft.is_moving:
+        take_up = partial(self.take_up, receipt_id)
+        if not self.entry.scans.holds(take_up) and not self.draft.is_moving:
             self.draft.take_up(receipt_id)
         self.focus_main()
 
