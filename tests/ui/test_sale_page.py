@@ -82,7 +82,7 @@ def test_the_page_types_on_when_the_charge_was_refused(on: Stage) -> None:
     on.press(Key.Key_F12)
     wait_until(lambda: bool(on.requested))
     on.type("br")
-    on.page.charge_ended()
+    on.page.charge_ended(on.requested[0])
     on.settle()
     assert not on.page.panel.pay.is_busy
     assert on.names == ["Tea"]
@@ -90,6 +90,38 @@ def test_the_page_types_on_when_the_charge_was_refused(on: Stage) -> None:
     on.page.entry.reset()
     on.press(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert on.names == []
+
+
+def test_a_receipt_being_charged_stays_frozen_while_another_payment_is_looked_at(
+    on: Stage,
+) -> None:
+    on.add("Tea", "120")
+    on.press(Key.Key_F12)
+    wait_until(lambda: bool(on.requested))
+    on.page.load()  # as the window does for a payment that comes on screen
+    pause(100)
+    on.press(Key.Key_Delete)
+    assert on.names == ["Tea"]
+    assert on.page.panel.pay.is_busy
+    on.press(Key.Key_F12)
+    pause(50)
+    assert len(on.requested) == 1
+    on.page.charge_ended(on.requested[0])
+    on.settle()
+    assert not on.page.panel.pay.is_busy
+    on.press(Key.Key_Delete)
+    assert on.names == []
+
+
+def test_the_end_of_another_charge_frees_no_receipt(on: Stage) -> None:
+    on.add("Tea", "120")
+    on.press(Key.Key_F12)
+    wait_until(lambda: bool(on.requested))
+    on.page.charge_ended("another receipt")
+    pause(100)
+    on.press(Key.Key_Delete)
+    assert on.names == ["Tea"]
+    assert on.page.panel.pay.is_busy
 
 
 def test_f12_waits_for_a_line_that_is_half_typed(on: Stage) -> None:

@@ -39,8 +39,8 @@ _PAGE_ROWS = 8
 class SalePage(Page):
     """Everything typed is saved as it is typed. `load()` shows the journal's draft.
 
-    F12 emits `payment_requested` when the receipt is committed, and freezes the page until
-    `load()` (the charge took the receipt, or is to be given up) is called.
+    F12 emits `payment_requested` when the receipt is committed, and freezes it until
+    `charge_ended`, or `load` after the charge took it.
     """
 
     payment_requested = Signal(str)
@@ -186,10 +186,9 @@ class SalePage(Page):
         """Show the draft as the journal has it now: at start, after a charge, after a way back."""
         self.draft.load()
 
-    def charge_ended(self) -> None:
+    def charge_ended(self, receipt_id: str) -> None:
         """The charge asked for came to an end, or was refused: go on typing."""
-        if self.draft.is_paying:
-            self.draft.load()
+        self.draft.charge_ended(receipt_id)
 
     def flush(self) -> None:
         """Wait until all that was typed is on the disk; for closing the till only.

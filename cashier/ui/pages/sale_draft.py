@@ -48,6 +48,7 @@ class SaleDraft(QObject):
         self.saver.failed.connect(self._give_up)
         self._moves: deque[_Move] = deque()
         self._is_fetching = False
+        self._handed_over = ""  # the receipt that is being charged, "" for none
         self.is_moving = True
         self.is_paying = False
 
@@ -120,7 +121,7 @@ class SaleDraft(QObject):
         self._move(lambda: self._receipts.take_up(receipt_id))
 
     def pay(self) -> bool:
-        """Report `ready_to_pay` once the receipt is committed; it is frozen from now on.
+        """Report `ready_to_pay` once the receipt is committed; frozen until `charge_ended`.
 
         False while it is moving: then nothing is reported. `failed` when it cannot be committed.
         """
@@ -128,13 +129,24 @@ class SaleDraft(QObject):
             return False
         self.is_moving = self.is_paying = True
         self.changed.emit()
-        self.saver.when_committed(lambda: self.ready_to_pay.emit(self.id))
+        self.saver.when_committed(self._hand_over)
         return True
+
+    def charge_ended(self, receipt_id: str) -> None:
+        """That receipt may be typed on, unless the charge took it."""
+        if receipt_id == self._handed_over:
+            self._handed_over = ""
+            if self.is_paying:
+                self.load()
 
     def ask_parked(self) -> None:
         self._background.start(self._receipts.parked, done=self._show_parked, failed=_ignore)
 
     # Steps
+
+    def _hand_over(self) -> None:
+        self._handed_over = self.id
+        self.ready_to_pay.emit(self.id)
 
     def _keep(self) -> None:
         self.saver.put(self.receipt)
@@ -172,7 +184,7 @@ class SaleDraft(QObject):
         if self._moves:
             self._next_move()
             return
-        self.is_moving = self.is_paying = False
+        self._rest()
         if not same:
             self.moved.emit()
         self.changed.emit()
@@ -183,10 +195,14 @@ class SaleDraft(QObject):
         self._is_fetching = False
         self._next_move()
         if not self._is_fetching:
-            self.is_moving = self.saver.saved is None
-            self.is_paying = False
+            self._rest()
         self.changed.emit()
         self.failed.emit(error)
+
+    def _rest(self) -> None:
+        """Nothing moves any more; what is being charged must not change under the charge."""
+        self.is_paying = self.id != "" and self.id == self._handed_over
+        self.is_moving = self.is_paying or self.saver.saved is None
 
     def _give_up(self, error: CashierError) -> None:
         """What was typed could not be saved, so that nothing may be moved or paid."""
