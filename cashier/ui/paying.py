@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from cashier.domain.failure import CashierError
 from cashier.domain.payment import PaymentState
+from cashier.domain.saved_receipt import SavedReceipt
 from cashier.services.approvals import Approval
 from cashier.services.till import Till
 from cashier.services.views import PaymentView, TillView
@@ -51,7 +52,7 @@ class Paying(QObject):
         sale.payment_requested.connect(self.charge)
         payment.background_requested.connect(self._to_background)
         payment.new_qr_requested.connect(self.charge)
-        payment.receipt_taken_back.connect(self.new_sale)
+        payment.receipt_taken_back.connect(self._take_back)
         payment.new_sale_requested.connect(self.new_sale)
         payment.decision_requested.connect(self._ask_decision)
         sale.override_requested.connect(self._ask_override)
@@ -125,6 +126,13 @@ class Paying(QObject):
         self._message.clear()
         self._sale.load()
         self.page_wanted.emit(self._sale)
+
+    def _take_back(self, saved: SavedReceipt) -> None:
+        """A receipt is in the grid again; another payment that is looked at by now stays."""
+        if self._looking_at == saved.id:
+            self.new_sale()
+        else:
+            self._sale.load()
 
     def cancel(self, payment_id: str) -> None:
         """Show a payment and cancel it."""

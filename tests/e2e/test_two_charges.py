@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from cashier.sandbox.faults import Fault, PlannedFault
 from tests.e2e.conftest import Launch
@@ -44,3 +45,25 @@ def test_a_second_receipt_gets_its_qr_while_the_first_is_still_being_charged(
     jam = till.sandbox.gateway.payments()[-1]
     assert jam.amount == 1200
     till.until(lambda: jam.id in till.qr())
+
+
+def test_a_receipt_taken_back_does_not_take_the_next_qr_off_the_screen(
+    launch: type[Launch],
+) -> None:
+    till = launch.start()
+    till.enter_goods("Tea", "45")
+    waiting = till.show_qr()
+    till.press(Qt.Key.Key_F7)
+    till.until(lambda: till.sees("sale.entry"))
+    till.enter_goods("Bun", "30")
+    till.show_qr()
+    till.press(Qt.Key.Key_Escape)
+    till.press(Qt.Key.Key_Escape)
+    till.until(lambda: till.sees("result.retry"))
+    QTest.keyClick(QApplication.focusWidget() or till.window, Qt.Key.Key_Escape)
+    till.window.header.chip.open()  # before the receipt is back
+    till.until(lambda: waiting in till.qr())
+    till.turn(0.5)
+    assert waiting in till.qr()
+    till.press(Qt.Key.Key_F7)
+    till.until(lambda: "30.00" in till.text("sale.total"))
