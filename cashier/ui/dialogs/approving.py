@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from cashier.clock import Clock
 from cashier.domain.failure import CashierError
@@ -13,6 +14,7 @@ from cashier.domain.staff import Person, Right
 from cashier.services.approvals import Approval, Approver
 from cashier.ui.background import Background
 from cashier.ui.dialogs.pin import PinDialog
+from cashier.ui.widgets.dialog import Scrim
 
 Allow = Callable[[Callable[[Approval | None], object]], object]
 """Calls what it is given as soon as somebody has allowed it, maybe never."""
@@ -20,6 +22,8 @@ Allow = Callable[[Callable[[Approval | None], object]], object]
 
 class Approving:
     """Asks before an action of `owner`; a second wish while one is being asked is not heard.
+
+    Nothing is asked for a dialog or a page that was left before the list of people was there.
 
     `failed` hears why the list of people could not be read.
     """
@@ -59,7 +63,8 @@ class Approving:
             then(None)
             return
         self.is_asking = True
-        opened = partial(self._open, right, text, then, refused, person)
+        asker = Scrim.uppermost(self._owner.window())
+        opened = partial(self._open, right, text, then, refused, person, asker)
         self._background.start(self._staff.people, done=opened, failed=self._fail)
 
     def _open(
@@ -69,8 +74,14 @@ class Approving:
         then: Callable[[Approval | None], object],
         refused: Callable[[], None],
         person: Person | None,
+        asker: Scrim | None,
         people: tuple[Person, ...],
     ) -> None:
+        if not self._owner.isVisible() or Scrim.uppermost(self._owner.window()) is not asker:
+            self.is_asking = False
+            if asker is None or isValid(asker):
+                refused()
+            return
         first = person.id if person is not None else ""
         dialog = PinDialog(
             self._owner.window(),

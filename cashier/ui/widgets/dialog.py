@@ -101,10 +101,14 @@ class Scrim(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), current_theme().color("scrim"))
 
-    def _is_uppermost(self) -> bool:
-        window = self._window
+    @staticmethod
+    def uppermost(window: QWidget) -> Scrim | None:
+        """What lies over everything in `window`, if anything does."""
         above = [one for one in Scrim._open if isValid(one) and one.parentWidget() is window]
-        return above[-1:] == [self]
+        return above[-1] if above else None
+
+    def _is_uppermost(self) -> bool:
+        return Scrim.uppermost(self._window) is self
 
     def _keep_focus(self, old: QWidget | None, now: QWidget | None) -> None:
         if now is None or now is self or self.isAncestorOf(now):
