@@ -74,7 +74,7 @@ class Approving:
         then: Callable[[Approval | None], object],
         refused: Callable[[], None],
         person: Person | None,
-        asker: Scrim | None,
+        asker: QWidget | None,
         people: tuple[Person, ...],
     ) -> None:
         if not self._owner.isVisible() or Scrim.uppermost(self._owner.window()) is not asker:
