@@ -231,6 +231,24 @@ def test_another_choice_after_the_pin_asks_for_it_again(counter: Counter) -> Non
     assert counter.desk.calls("CreateRefund") == 0
 
 
+def test_a_pin_counts_only_for_the_sum_that_its_dialog_named(counter: Counter) -> None:
+    payment = counter.desk.sell()
+    counter.desk.server.gateway.refunds.set_mode(RefundMode(delayed=True))
+    counter.open(payment)
+    choose(counter, 0, 2)
+    give_reason(counter)
+    counter.press(Qt.Key.Key_F12)
+    counter.pin_dialog()
+    counter.desk.refund_lines(payment.id, line1="1")  # as another till may
+    counter.refresh()
+    assert total(counter) == "459.00\u00a0₽"
+    counter.type_pin(Role.SENIOR)
+    assert counter.page.flow.approver == ""
+    counter.press(Qt.Key.Key_F12)
+    counter.pin_dialog()
+    assert counter.desk.calls("CreateRefund") == 1
+
+
 def test_whoever_has_the_right_gives_the_pin_too(counter: Counter) -> None:
     counter.desk.sign_in(Role.MANAGER)
     counter.refresh()
