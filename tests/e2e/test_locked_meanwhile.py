@@ -15,6 +15,11 @@ def _lock_and_come_back(till: Driver) -> None:
     """As after two minutes without a key, whatever is on screen."""
     till.window.locking.lock()
     till.until(lambda: is_locked(till))
+    _sign_in(till)
+
+
+def _sign_in(till: Driver) -> None:
+    till.until(lambda: till.text("lock.name") != "")
     for digit in CASHIER_PIN:
         till.turn(0.05)
         till.type(digit)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
-from shiboken6 import isValid
 
 from cashier.clock import Clock
 from cashier.domain.failure import CashierError
@@ -23,7 +23,7 @@ Allow = Callable[[Callable[[Approval | None], object]], object]
 class Approving:
     """Asks before an action of `owner`; a second wish while one is being asked is not heard.
 
-    Nothing is asked for a dialog or a page that was left before the list of people was there.
+    Keys are dropped until the list of people is there: they may be digits of a PIN.
 
     `failed` hears why the list of people could not be read.
     """
@@ -42,6 +42,7 @@ class Approving:
         self._background = background
         self._failed = failed
         self._clock = clock
+        self._wait: Scrim | None = None
         self.is_asking = False
 
     def ask(
@@ -63,8 +64,10 @@ class Approving:
             then(None)
             return
         self.is_asking = True
-        asker = Scrim.uppermost(self._owner.window())
-        opened = partial(self._open, right, text, then, refused, person, asker)
+        self._wait = Scrim(self._owner.window())
+        self._wait.cover()
+        self._wait.setFocus(Qt.FocusReason.OtherFocusReason)
+        opened = partial(self._open, right, text, then, refused, person)
         self._background.start(self._staff.people, done=opened, failed=self._fail)
 
     def _open(
@@ -74,14 +77,9 @@ class Approving:
         then: Callable[[Approval | None], object],
         refused: Callable[[], None],
         person: Person | None,
-        asker: QWidget | None,
         people: tuple[Person, ...],
     ) -> None:
-        if not self._owner.isVisible() or Scrim.uppermost(self._owner.window()) is not asker:
-            self.is_asking = False
-            if asker is None or isValid(asker):
-                refused()
-            return
+        self._stop_waiting()
         first = person.id if person is not None else ""
         dialog = PinDialog(
             self._owner.window(),
@@ -100,6 +98,13 @@ class Approving:
         self.is_asking = False
         then(approval)
 
+    def _stop_waiting(self) -> None:
+        wait, self._wait = self._wait, None
+        if wait is not None:
+            wait.uncover()
+            wait.deleteLater()
+
     def _fail(self, error: CashierError) -> None:
+        self._stop_waiting()
         self.is_asking = False
         self._failed(error)
