@@ -261,6 +261,35 @@ def test_trouble_with_saving_is_told_and_the_next_change_saves_all(on: Stage) ->
     assert len(on.saved().receipt.lines) == 2
 
 
+def test_a_draft_that_could_not_be_read_at_first_is_read_at_the_next_word_of_the_till(
+    tmp_path: Path,
+) -> None:
+    with stage(tmp_path) as on:
+        failing = [True]
+        receipts = on.till.receipts
+
+        async def shaky(currency: Currency) -> SavedReceipt:
+            if failing[0]:
+                raise CashierError(Failure.JOURNAL_BUSY)
+            return await receipts.draft(currency)
+
+        on.page.draft._receipts = type(
+            "Shaky", (), {"draft": staticmethod(shaky), "parked": receipts.parked}
+        )()
+        on.window.show()
+        on.window.activateWindow()
+        wait_until(on.window.isActiveWindow)
+        on.page.show_view(view())
+        on.page.load()
+        on.page.entered()
+        wait_until(lambda: bool(on.problems))
+        failing[0] = False
+        on.page.show_view(view(link=Link.LOST))
+        on.settle()
+        on.add("Tea", "120")
+        assert on.names == ["Tea"]
+
+
 def test_a_receipt_is_parked_and_taken_up_again(on: Stage) -> None:
     on.add("Tea", "120")
     on.press(Key.Key_F7)

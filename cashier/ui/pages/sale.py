@@ -174,6 +174,7 @@ class SalePage(Page):
         self._repaint()
         self.footer_changed.emit()
         self._notice_restored(view)
+        self.draft.try_again()
 
     def _notice_restored(self, view: TillView) -> None:
         """Late money of this receipt has been decided about: it may be sold, and gone from here."""

@@ -47,7 +47,7 @@ class SaleDraft(QObject):
         self.saver = ReceiptSaver(receipts=receipts, background=background, parent=self)
         self.saver.failed.connect(self._give_up)
         self._moves: deque[_Move] = deque()
-        self._is_fetching = False
+        self._is_fetching = self._has_failed = False
         self._handed_over = ""  # the receipt that is being charged, "" for none
         self.is_moving = True
         self.is_paying = False
@@ -108,6 +108,11 @@ class SaleDraft(QObject):
     def load(self) -> None:
         """Show the draft as the journal has it, once what was typed here is saved."""
         self._move(self._fetch)
+
+    def try_again(self) -> None:
+        """Nothing can be typed before a draft was read; what kept it from that may be over."""
+        if self._has_failed and self.saved is None and not self._is_fetching:
+            self.load()
 
     def take_over(self, person: Person) -> None:
         """`person` has come to the till: on with their own draft; another's is parked."""
@@ -193,6 +198,7 @@ class SaleDraft(QObject):
     def _stay(self, error: CashierError) -> None:
         """A move failed: go on with the receipt that is here."""
         self._is_fetching = False
+        self._has_failed = True
         self._next_move()
         if not self._is_fetching:
             self._rest()
