@@ -189,6 +189,22 @@ def test_without_a_reason_nothing_is_sent_and_the_caret_is_in_it(counter: Counte
     assert not counter.has("refund.reason.error")
 
 
+def test_a_newer_form_of_the_same_payment_leaves_the_caret_in_the_reason(
+    counter: Counter,
+) -> None:
+    counter.open(counter.desk.sell())
+    choose(counter, 2)
+    counter.page.left()
+    counter.page.entered()  # the gateway is asked once more
+    counter.page.focus_main()
+    counter.type("Def")
+    assert counter.page.flow.busy
+    counter.until(lambda: not counter.page.flow.busy)
+    counter.type("ect")
+    assert counter.page.panel.reason.text() == "Defect"
+    assert total(counter) == "1,250.00\u00a0₽"
+
+
 def test_the_reason_ends_at_190_letters_and_says_so(counter: Counter) -> None:
     counter.open(counter.desk.sell())
     counter.page.focus_main()

@@ -230,7 +230,8 @@ class RefundFlow(QObject):
         unsettled = form.unsettled
         if unsettled is not None:
             self.shown = self._seen(unsettled)
-        self.opened.emit()
+        if not is_same or unsettled is not None:  # else somebody is typing into it
+            self.opened.emit()
         self.changed.emit()
 
     def _take_error(self, error: CashierError) -> None:
