@@ -221,6 +221,14 @@ def test_closing_loses_none_of_many_quick_changes(tmp_path: Path) -> None:
         assert len(second.names) == 30
 
 
+def test_what_is_being_saved_when_the_till_locks_is_on_the_lock_too(on: Stage) -> None:
+    on.add("Tea", "120")
+    assert not on.page.draft.saver.is_settled
+    on.page.flush()
+    assert on.page.draft.saved is not None
+    assert [line.name for line in on.page.draft.saved.receipt.lines] == ["Tea"]
+
+
 def test_saves_go_out_in_order_and_only_the_newest_waits(on: Stage) -> None:
     saved: list[int] = []
     save = on.till.receipts.save
