@@ -47,6 +47,10 @@ def pay_is_on(on: Stage) -> bool:
     return on.find("sale.pay").isEnabled()
 
 
+def is_paying(on: Stage) -> bool:
+    return on.page.panel.pay.is_busy
+
+
 def reason(on: Stage) -> str:
     return on.page.panel.reason.text()
 
@@ -102,13 +106,13 @@ def test_a_receipt_being_charged_stays_frozen_while_another_payment_is_looked_at
     pause(100)
     on.press(Key.Key_Delete)
     assert on.names == ["Tea"]
-    assert on.page.panel.pay.is_busy
+    assert is_paying(on)
     on.press(Key.Key_F12)
     pause(50)
     assert len(on.requested) == 1
     on.page.charge_ended(on.requested[0])
     on.settle()
-    assert not on.page.panel.pay.is_busy
+    assert not is_paying(on)
     on.press(Key.Key_Delete)
     assert on.names == []
 
