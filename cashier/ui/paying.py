@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from cashier.domain.failure import CashierError
 from cashier.domain.payment import PaymentState
+from cashier.domain.saved_receipt import SavedReceipt
 from cashier.services.approvals import Approval
 from cashier.services.till import Till
 from cashier.services.views import PaymentView, TillView
@@ -45,13 +46,13 @@ class Paying(QObject):
         self._message = message
         self._view: TillView | None = None
         self._looking_at = ""  # the receipt whose payment is on screen, "" for none
-        self._charging = ""  # the receipt that a charge is under way for
-        self._awaited = ""  # and while its payment has not been on screen yet
+        self._charging: set[str] = set()  # the receipts that a charge is under way for
+        self._awaited = ""  # the last of them while its payment has not been on screen yet
         self._override: tuple[str, Approval] | None = None  # for the payment that is beginning
         sale.payment_requested.connect(self.charge)
         payment.background_requested.connect(self._to_background)
         payment.new_qr_requested.connect(self.charge)
-        payment.receipt_taken_back.connect(self.new_sale)
+        payment.receipt_taken_back.connect(self._take_back)
         payment.new_sale_requested.connect(self.new_sale)
         payment.decision_requested.connect(self._ask_decision)
         sale.override_requested.connect(self._ask_override)
@@ -81,16 +82,16 @@ class Paying(QObject):
     def charge(self, receipt_id: str) -> None:
         """Ask for a QR for a receipt that is committed."""
         override, self._override = self._override or ("", None), None
-        if self._charging:
+        if receipt_id in self._charging:
             return
         self._message.clear()
-        self._charging = receipt_id
+        self._charging.add(receipt_id)
         self._awaited = receipt_id if receipt_id != self._looking_at else ""
         self._background.start(
             partial(self._till.sales.charge, override=override[0], approval=override[1]),
             receipt_id,
-            done=self._charged,
-            failed=self._charge_failed,
+            done=partial(self._charged, receipt_id),
+            failed=partial(self._charge_failed, receipt_id),
         )
 
     def show_payment(self, payment_id: str) -> None:
@@ -125,6 +126,13 @@ class Paying(QObject):
         self._message.clear()
         self._sale.load()
         self.page_wanted.emit(self._sale)
+
+    def _take_back(self, saved: SavedReceipt) -> None:
+        """A receipt is in the grid again; another payment that is looked at by now stays."""
+        if self._looking_at == saved.id:
+            self.new_sale()
+        else:
+            self._sale.load()
 
     def cancel(self, payment_id: str) -> None:
         """Show a payment and cancel it."""
@@ -172,18 +180,21 @@ class Paying(QObject):
         """No payment has begun by it: the next one needs a word of its own."""
         self._override = None
 
-    def _charged(self, view: PaymentView) -> None:
-        self._charging = ""
-        if self._awaited and self._view is not None:  # a busy window hears of its end first
-            self._look_at(view, self._view)
-        self._sale.charge_ended()
-        self._payment.retry_ended()
+    def _charged(self, receipt_id: str, view: PaymentView) -> None:
+        if self._awaited == receipt_id and self._view is not None:
+            self._look_at(view, self._view)  # a busy window hears of its end first
+        self._end_charge(receipt_id)
 
-    def _charge_failed(self, error: CashierError) -> None:
-        self._charging = self._awaited = ""
-        self._sale.charge_ended()
-        self._payment.retry_ended()
+    def _charge_failed(self, receipt_id: str, error: CashierError) -> None:
+        self._end_charge(receipt_id)
         self._message.show_problem(error)
+
+    def _end_charge(self, receipt_id: str) -> None:
+        self._charging.discard(receipt_id)
+        if self._awaited == receipt_id:
+            self._awaited = ""
+        self._sale.charge_ended(receipt_id)
+        self._payment.retry_ended()
 
     def _look_at(self, one: PaymentView, view: TillView) -> None:
         self._looking_at, self._awaited = one.payment.receipt_id, ""

@@ -20,6 +20,7 @@ from cashier.domain.staff import Role
 from cashier.journal.epochs import Restoration
 from cashier.sandbox.server import SandboxServer
 from cashier.ui.dialogs.decide_payment import Way, ways_of
+from cashier.ui.dialogs.pin import PinDialog
 from cashier.ui.pages.history.task_cards import TaskCard
 from cashier.ui.theme import ThemeController, ThemeName
 from cashier.ui.translation import Translation
@@ -177,6 +178,42 @@ def test_a_refused_pin_leaves_everything_as_it_was(stand: Stand) -> None:
     assert stand.find("decide.reason").property("text") == "причина"
     details = stand.day.background.call(stand.day.till.history.details, late.id)
     assert details.payment.decision is None
+
+
+def test_esc_while_the_decision_is_recorded_breaks_nothing(stand: Stand) -> None:
+    late = stand.day.payment("1524.00", "14:11", state=PaymentState.LATE_PAID)
+    open_tasks(stand)
+    stand.press(Qt.Key.Key_F12)
+    take(stand, Way.RESTORE)
+    type_text(stand.find("decide.reason"), "причина")
+    stand.press(Qt.Key.Key_F12)
+    stand.until(lambda: stand.has("pin.text"))
+    [asked] = stand.page.window().findChildren(PinDialog)
+    asked.approved.connect(lambda _: stand.press(Qt.Key.Key_Escape))
+    approve(stand)
+    stand.until(lambda: not stand.has("decide.title"))
+    details = stand.day.background.call(stand.day.till.history.details, late.id)
+    assert details.payment.decision is Decision.RESTORED
+    stand.rest()
+    stand.page.show_view(stand.day.view())
+    stand.until(lambda: not cards(stand))
+
+
+def test_keys_right_after_f12_are_for_the_pin_and_reach_nothing_below(stand: Stand) -> None:
+    stand.day.payment("1524.00", "14:11", state=PaymentState.LATE_PAID)
+    open_tasks(stand)
+    stand.press(Qt.Key.Key_F12)
+    take(stand, Way.RESTORE)
+    type_text(stand.find("decide.reason"), "причина")
+    stand.press(Qt.Key.Key_F12)
+    for key in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_Down, Qt.Key.Key_Escape):
+        stand.press(key)  # before the list of people is there
+    assert stand.find("decide.reason").property("text") == "причина"
+    stand.until(lambda: stand.has("pin.text"))
+    assert stand.has("decide.title")
+    stand.press(Qt.Key.Key_Escape)
+    assert stand.find("decide.reason").property("text") == "причина"
+    assert stand.find("decide.reason").hasFocus()
 
 
 def test_giving_the_money_back_opens_the_refund(stand: Stand) -> None:

@@ -157,6 +157,21 @@ def test_a_wrong_pin_says_how_many_tries_are_left(qtbot: QtBot, hired: Office) -
     assert hired.staff.current is None
 
 
+def test_a_wrong_pin_is_not_said_of_whoever_is_chosen_meanwhile(
+    qtbot: QtBot, hired: Office
+) -> None:
+    stage = Stage(qtbot, hired)
+    type_pin(hired.clock, stage.entry, WRONG[4])
+    stage.press(Qt.Key.Key_Return)
+    stage.press(Qt.Key.Key_Down)  # before the answer
+    chosen = stage.chosen().person
+    assert chosen.role is not Role.CASHIER
+    qtbot.waitUntil(lambda: stage.entry.is_open)
+    assert stage.label("lock.error").text() == ""
+    stage.check(PINS[chosen.role])
+    assert stage.signed_in[0].id == chosen.id
+
+
 def test_who_is_shut_out_reads_for_how_long_and_the_others_still_sign_in(
     qtbot: QtBot, hired: Office
 ) -> None:

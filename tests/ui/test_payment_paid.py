@@ -168,6 +168,22 @@ def test_a_second_view_of_the_same_payment_does_not_start_it_again(green: Green)
     assert green.stage() is None
 
 
+def test_another_payment_over_the_green_is_not_taken_for_the_one_that_was_read(
+    green: Green,
+) -> None:
+    other = payment_view(id="c3" * 16, receipt_number="187-059")
+    green.page.show_payment(other, till_view(other))
+    assert green.stage() is None
+    green.pass_time(1)
+    green.press(Qt.Key.Key_Return)
+    green.qtbot.wait(20)
+    assert "result_seen" not in green.notes.names()
+    assert not green.gone_on
+    paid = payment_view(PaymentState.PAID, id="c3" * 16, receipt_number="187-059")
+    green.page.show_payment(paid, till_view(paid))
+    assert green.text("result.fact.2") == "187-059"
+
+
 def test_a_paid_payment_off_screen_is_not_shown_in_green(qtbot: QtBot) -> None:
     with framed_page() as (frame, notes, _):
         frame.page.show_payment(PAID, till_view(PAID))

@@ -189,6 +189,22 @@ def test_without_a_reason_nothing_is_sent_and_the_caret_is_in_it(counter: Counte
     assert not counter.has("refund.reason.error")
 
 
+def test_a_newer_form_of_the_same_payment_leaves_the_caret_in_the_reason(
+    counter: Counter,
+) -> None:
+    counter.open(counter.desk.sell())
+    choose(counter, 2)
+    counter.page.left()
+    counter.page.entered()  # the gateway is asked once more
+    counter.page.focus_main()
+    counter.type("Def")
+    assert counter.page.flow.busy
+    counter.until(lambda: not counter.page.flow.busy)
+    counter.type("ect")
+    assert counter.page.panel.reason.text() == "Defect"
+    assert total(counter) == "1,250.00\u00a0₽"
+
+
 def test_the_reason_ends_at_190_letters_and_says_so(counter: Counter) -> None:
     counter.open(counter.desk.sell())
     counter.page.focus_main()
@@ -229,6 +245,24 @@ def test_another_choice_after_the_pin_asks_for_it_again(counter: Counter) -> Non
     counter.press(Qt.Key.Key_F12)
     counter.pin_dialog()
     assert counter.desk.calls("CreateRefund") == 0
+
+
+def test_a_pin_counts_only_for_the_sum_that_its_dialog_named(counter: Counter) -> None:
+    payment = counter.desk.sell()
+    counter.desk.server.gateway.refunds.set_mode(RefundMode(delayed=True))
+    counter.open(payment)
+    choose(counter, 0, 2)
+    give_reason(counter)
+    counter.press(Qt.Key.Key_F12)
+    counter.pin_dialog()
+    counter.desk.refund_lines(payment.id, line1="1")  # as another till may
+    counter.refresh()
+    assert total(counter) == "459.00\u00a0₽"
+    counter.type_pin(Role.SENIOR)
+    assert counter.page.flow.approver == ""
+    counter.press(Qt.Key.Key_F12)
+    counter.pin_dialog()
+    assert counter.desk.calls("CreateRefund") == 1
 
 
 def test_whoever_has_the_right_gives_the_pin_too(counter: Counter) -> None:

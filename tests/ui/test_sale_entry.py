@@ -291,6 +291,38 @@ def test_two_quick_scans_are_two_goods(on: Stage) -> None:
     assert on.names == [f"Чай {CODE}", "Сок 4600000104188"]
 
 
+def test_f12_right_after_a_scan_waits_for_its_goods(on: Stage) -> None:
+    on.sell_before((f"Чай {CODE}", "120"))
+    on.add("Tea", "10")
+    on.scan(CODE)
+    on.press(Key.Key_F12)
+    wait_until(lambda: bool(on.requested))
+    assert on.names == ["Tea", f"Чай {CODE}"]
+    assert [line.name for line in on.saved().receipt.lines] == on.names
+
+
+def test_f12_right_after_an_unknown_code_charges_nothing(on: Stage) -> None:
+    on.add("Tea", "10")
+    on.scan(CODE)
+    on.press(Key.Key_F12)
+    wait_until(lambda: on.find("sale.unknown").isVisible())
+    pause(50)
+    assert not on.requested
+    assert not on.page.panel.pay.is_busy
+
+
+def test_a_receipt_parked_right_after_a_scan_has_its_goods(on: Stage) -> None:
+    on.sell_before((f"Чай {CODE}", "120"))
+    on.add("Tea", "10")
+    on.scan(CODE)
+    on.press(Key.Key_F7)
+    wait_until(lambda: on.names == [])
+    on.settle()
+    [parked] = on.background.call(on.till.receipts.parked)
+    assert [line.name for line in parked.receipt.lines] == ["Tea", f"Чай {CODE}"]
+    assert on.names == []
+
+
 def test_a_receipt_takes_no_more_lines_than_it_holds(on: Stage) -> None:
     receipt = Receipt()
     for number in range(LINES_LIMIT):

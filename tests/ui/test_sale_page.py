@@ -47,6 +47,10 @@ def pay_is_on(on: Stage) -> bool:
     return on.find("sale.pay").isEnabled()
 
 
+def is_paying(on: Stage) -> bool:
+    return on.page.panel.pay.is_busy
+
+
 def reason(on: Stage) -> str:
     return on.page.panel.reason.text()
 
@@ -82,7 +86,7 @@ def test_the_page_types_on_when_the_charge_was_refused(on: Stage) -> None:
     on.press(Key.Key_F12)
     wait_until(lambda: bool(on.requested))
     on.type("br")
-    on.page.charge_ended()
+    on.page.charge_ended(on.requested[0])
     on.settle()
     assert not on.page.panel.pay.is_busy
     assert on.names == ["Tea"]
@@ -90,6 +94,38 @@ def test_the_page_types_on_when_the_charge_was_refused(on: Stage) -> None:
     on.page.entry.reset()
     on.press(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert on.names == []
+
+
+def test_a_receipt_being_charged_stays_frozen_while_another_payment_is_looked_at(
+    on: Stage,
+) -> None:
+    on.add("Tea", "120")
+    on.press(Key.Key_F12)
+    wait_until(lambda: bool(on.requested))
+    on.page.load()  # as the window does for a payment that comes on screen
+    pause(100)
+    on.press(Key.Key_Delete)
+    assert on.names == ["Tea"]
+    assert is_paying(on)
+    on.press(Key.Key_F12)
+    pause(50)
+    assert len(on.requested) == 1
+    on.page.charge_ended(on.requested[0])
+    on.settle()
+    assert not is_paying(on)
+    on.press(Key.Key_Delete)
+    assert on.names == []
+
+
+def test_the_end_of_another_charge_frees_no_receipt(on: Stage) -> None:
+    on.add("Tea", "120")
+    on.press(Key.Key_F12)
+    wait_until(lambda: bool(on.requested))
+    on.page.charge_ended("another receipt")
+    pause(100)
+    on.press(Key.Key_Delete)
+    assert on.names == ["Tea"]
+    assert on.page.panel.pay.is_busy
 
 
 def test_f12_waits_for_a_line_that_is_half_typed(on: Stage) -> None:
@@ -189,6 +225,14 @@ def test_closing_loses_none_of_many_quick_changes(tmp_path: Path) -> None:
         assert len(second.names) == 30
 
 
+def test_what_is_being_saved_when_the_till_locks_is_on_the_lock_too(on: Stage) -> None:
+    on.add("Tea", "120")
+    assert not on.page.draft.saver.is_settled
+    on.page.flush()
+    assert on.page.draft.saved is not None
+    assert [line.name for line in on.page.draft.saved.receipt.lines] == ["Tea"]
+
+
 def test_saves_go_out_in_order_and_only_the_newest_waits(on: Stage) -> None:
     saved: list[int] = []
     save = on.till.receipts.save
@@ -227,6 +271,35 @@ def test_trouble_with_saving_is_told_and_the_next_change_saves_all(on: Stage) ->
     on.add("Bread", "10")
     on.settle()
     assert len(on.saved().receipt.lines) == 2
+
+
+def test_a_draft_that_could_not_be_read_at_first_is_read_at_the_next_word_of_the_till(
+    tmp_path: Path,
+) -> None:
+    with stage(tmp_path) as on:
+        failing = [True]
+        receipts = on.till.receipts
+
+        async def shaky(currency: Currency) -> SavedReceipt:
+            if failing[0]:
+                raise CashierError(Failure.JOURNAL_BUSY)
+            return await receipts.draft(currency)
+
+        on.page.draft._receipts = type(
+            "Shaky", (), {"draft": staticmethod(shaky), "parked": receipts.parked}
+        )()
+        on.window.show()
+        on.window.activateWindow()
+        wait_until(on.window.isActiveWindow)
+        on.page.show_view(view())
+        on.page.load()
+        on.page.entered()
+        wait_until(lambda: bool(on.problems))
+        failing[0] = False
+        on.page.show_view(view(link=Link.LOST))
+        on.settle()
+        on.add("Tea", "120")
+        assert on.names == ["Tea"]
 
 
 def test_a_receipt_is_parked_and_taken_up_again(on: Stage) -> None:

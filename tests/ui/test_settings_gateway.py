@@ -133,6 +133,17 @@ WRONG = (
 )
 
 
+def test_the_answer_to_what_was_typed_before_is_not_shown(
+    stage: Stage, server: SandboxServer
+) -> None:
+    server.gateway.faults.add(PlannedFault(fault=Fault.DELAY, seconds=0.1, times=9))
+    stage.press(Qt.Key.Key_F5)
+    replace_key(stage, "another-key-0123456789")
+    stage.qtbot.wait(500)
+    assert not report(stage).isVisible()
+    assert stage.button("settings.test").accessibleName() == "Check the connection"
+
+
 def test_what_cannot_be_right_is_told_and_nothing_is_sent_nor_saved(stage: Stage) -> None:
     for name, value, note in WRONG:
         for key in (Qt.Key.Key_F5, Qt.Key.Key_F12):

@@ -158,6 +158,23 @@ def test_space_on_the_test_makes_no_copy_when_pressed_twice(
     assert part(section, "test").hasFocus()
 
 
+def test_no_move_is_offered_to_a_server_typed_while_another_was_tried(
+    qtbot: QtBot, place: JournalPlace, postgres: PostgresServer
+) -> None:
+    type_address(place, postgres.database())
+    line = place.findChild(QLineEdit, "settings.journal.url")
+    test = place.findChild(Button, "settings.journal.test")
+    move = place.findChild(Button, "settings.journal.move")
+    assert line is not None
+    assert test is not None
+    assert move is not None
+    type_text(line, "2")
+    qtbot.waitUntil(lambda: not test.is_busy, timeout=15_000)
+    qtbot.wait(500)
+    assert said(place, "answer") == ""
+    assert not move.isVisible()
+
+
 def test_in_training_there_is_nothing_to_move(
     qtbot: QtBot, real: RealTill, tmp_path: Path, postgres: PostgresServer
 ) -> None:

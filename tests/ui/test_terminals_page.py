@@ -348,6 +348,34 @@ def test_del_asks_before_it_forgets(qtbot: QtBot, shop: Stage) -> None:
     assert shop.window.focusWidget() is shop.line("terminals.entry")
 
 
+def test_esc_while_a_terminal_is_being_forgotten_or_renamed_breaks_nothing(
+    qtbot: QtBot, shop: Stage
+) -> None:
+    shop.press(Qt.Key.Key_Delete)
+    shop.press(Qt.Key.Key_F12)
+    shop.press(Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: shop.rows == 2)
+    shop.press(Qt.Key.Key_F4)
+    shop.type("x")
+    shop.press(Qt.Key.Key_F12)
+    shop.press(Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: shop.known[0].own_name == "x")
+    qtbot.wait(50)
+    assert shop.window.focusWidget() is shop.line("terminals.entry")
+
+
+def test_the_answer_about_one_terminal_leaves_the_choice_of_another(
+    qtbot: QtBot, shop: Stage
+) -> None:
+    shop.press(Qt.Key.Key_F5)
+    shop.press(Qt.Key.Key_Down)
+    assert shop.label("terminals.panel.name").text() == "<b>Stand</b>"
+    qtbot.waitUntil(lambda: shop.button("terminals.check").isEnabled())
+    qtbot.wait(50)
+    assert shop.label("terminals.panel.name").text() == "<b>Stand</b>"
+    assert shop.table.chosen_row() == 1
+
+
 def test_del_edits_the_entry_while_something_is_typed(shop: Stage) -> None:
     shop.type("1:9")
     shop.press(Qt.Key.Key_Home)

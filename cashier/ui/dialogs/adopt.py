@@ -121,9 +121,9 @@ class DeclareDialog(Dialog):
         self.buttons.addWidget(self._record)
         for field in (self._sum, self._reason):
             field.edited.connect(self._forget_trouble)
-        self._later.clicked.connect(self.remove)
+        self._later.clicked.connect(self._leave)
         self._record.clicked.connect(self._ask)
-        self.escaped.connect(self.remove)
+        self.escaped.connect(self._leave)
         self.on_key("F12", self._ask)
         self.retranslate()
 
@@ -158,6 +158,11 @@ class DeclareDialog(Dialog):
                 person=self._person,
                 refused=self._stop_asking,
             )
+
+    def _leave(self) -> None:
+        """What is being recorded comes to its end first."""
+        if self._job is None:
+            self.remove()
 
     def _stop_asking(self) -> None:
         self._is_asking = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from cashier.clock import Clock
@@ -13,6 +14,7 @@ from cashier.domain.staff import Person, Right
 from cashier.services.approvals import Approval, Approver
 from cashier.ui.background import Background
 from cashier.ui.dialogs.pin import PinDialog
+from cashier.ui.widgets.dialog import Scrim
 
 Allow = Callable[[Callable[[Approval | None], object]], object]
 """Calls what it is given as soon as somebody has allowed it, maybe never."""
@@ -20,6 +22,8 @@ Allow = Callable[[Callable[[Approval | None], object]], object]
 
 class Approving:
     """Asks before an action of `owner`; a second wish while one is being asked is not heard.
+
+    Keys are dropped until the list of people is there: they may be digits of a PIN.
 
     `failed` hears why the list of people could not be read.
     """
@@ -38,6 +42,7 @@ class Approving:
         self._background = background
         self._failed = failed
         self._clock = clock
+        self._wait: Scrim | None = None
         self.is_asking = False
 
     def ask(
@@ -59,6 +64,9 @@ class Approving:
             then(None)
             return
         self.is_asking = True
+        self._wait = Scrim(self._owner.window())
+        self._wait.cover()
+        self._wait.setFocus(Qt.FocusReason.OtherFocusReason)
         opened = partial(self._open, right, text, then, refused, person)
         self._background.start(self._staff.people, done=opened, failed=self._fail)
 
@@ -71,6 +79,7 @@ class Approving:
         person: Person | None,
         people: tuple[Person, ...],
     ) -> None:
+        self._stop_waiting()
         first = person.id if person is not None else ""
         dialog = PinDialog(
             self._owner.window(),
@@ -89,6 +98,13 @@ class Approving:
         self.is_asking = False
         then(approval)
 
+    def _stop_waiting(self) -> None:
+        wait, self._wait = self._wait, None
+        if wait is not None:
+            wait.uncover()
+            wait.deleteLater()
+
     def _fail(self, error: CashierError) -> None:
+        self._stop_waiting()
         self.is_asking = False
         self._failed(error)

@@ -124,9 +124,9 @@ class DecidePaymentDialog(Dialog):
         for choice in self._choices.values():
             choice.toggled.connect(self._paint)
         self._reason.edited.connect(self._paint)
-        self._keep.clicked.connect(self.remove)
+        self._keep.clicked.connect(self._leave)
         self._decide.clicked.connect(self._confirm)
-        self.escaped.connect(self.remove)
+        self.escaped.connect(self._leave)
         self.on_key("F12", self._confirm)
 
     @property
@@ -155,6 +155,11 @@ class DecidePaymentDialog(Dialog):
                 person=self._person,
                 refused=self._stop_asking,
             )
+
+    def _leave(self) -> None:
+        """What is being recorded comes to its end first."""
+        if self._job is None:
+            self.remove()
 
     def _stop_asking(self) -> None:
         self._is_asking = False

@@ -48,11 +48,16 @@ class ForgetTerminalDialog(Dialog):
         self.buttons.addWidget(self._keep)
         self.buttons.addStretch(1)
         self.buttons.addWidget(self._forget)
-        self._keep.clicked.connect(self.remove)
+        self._keep.clicked.connect(self._leave)
         self._forget.clicked.connect(self._send)
-        self.escaped.connect(self.remove)
+        self.escaped.connect(self._leave)
         self.on_key("F12", self._send)
         self.retranslate()
+
+    def _leave(self) -> None:
+        """What is being forgotten comes to its end first."""
+        if self._job is None:
+            self.remove()
 
     def _send(self) -> None:
         if self._job is None:

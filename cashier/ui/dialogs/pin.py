@@ -34,7 +34,7 @@ class PinDialog(Dialog):
     """Enter checks the PIN and does nothing else: the page acts, by F12, with what it is given.
 
     `people`: whoever the staff list has; those without `right` are left out. Opens by `open()`,
-    is gone after `approved(Approval)` or `refused` (Esc). `scan_dropped`: the low tone.
+    is gone after `approved(Approval)` or `refused` (Esc, the lock). `scan_dropped`: the low tone.
     """
 
     approved = Signal(object)
@@ -62,6 +62,7 @@ class PinDialog(Dialog):
             one for one in people if one.may(right) and not one.is_off and one.pin_length
         )
         self._job: Job | None = None
+        self._is_answered = False
         self._shut: dict[str, float] = {}
         self._failure: CashierError | None = None
         now = self._clock.monotonic()
@@ -109,9 +110,9 @@ class PinDialog(Dialog):
         self._entry.scan_dropped.connect(self.scan_dropped)
         self._pad.typed.connect(self._entry.add)
         self._pad.erased.connect(self._entry.erase)
-        self._cancel.clicked.connect(self._refuse)
+        self._cancel.clicked.connect(self.remove)
         self._confirm.clicked.connect(self._check)
-        self.escaped.connect(self._refuse)
+        self.escaped.connect(self.remove)
         self._timer.timeout.connect(self._paint)
 
     def open(self, *, focus: QWidget | None = None) -> None:
@@ -172,6 +173,7 @@ class PinDialog(Dialog):
 
     def _take(self, approval: Approval) -> None:
         self._timer.stop()
+        self._is_answered = True
         self.remove()
         self.approved.emit(approval)
 
@@ -186,12 +188,16 @@ class PinDialog(Dialog):
         self._paint()
         self._entry.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _refuse(self) -> None:
-        """Esc. A check that is under way still counts."""
+    def dismiss(self) -> None:
+        """Take it away. Unanswered it is refused; a check that is under way still counts."""
+        was_open = self.is_open
+        super().dismiss()
+        if not was_open or self._is_answered:
+            return
+        self._is_answered = True
         self._timer.stop()
         if self._job is not None:
             self._job.cancel()
-        self.remove()
         self.refused.emit()
 
     # What is shown

@@ -51,12 +51,17 @@ class RenameTerminalDialog(Dialog):
         self.buttons.addStretch(1)
         self.buttons.addWidget(self._save)
         self._name.submitted.connect(self._send)
-        self._cancel.clicked.connect(self.remove)
+        self._cancel.clicked.connect(self._leave)
         self._save.clicked.connect(self._send)
-        self.escaped.connect(self.remove)
+        self.escaped.connect(self._leave)
         self.on_key("F12", self._send)
         self.retranslate()
         self._name.line.selectAll()
+
+    def _leave(self) -> None:
+        """What is being saved comes to its end first."""
+        if self._job is None:
+            self.remove()
 
     def _send(self) -> None:
         if self._job is None:

@@ -32,6 +32,7 @@ class ConnectionTrial(QObject):
         self._clock = clock
         self._probe = probe
         self._job: Job | None = None
+        section.edited.connect(self.stop)  # it would answer for what is typed by now
 
     def run(self) -> None:
         """Ask the gateway for the till's terminal (SPEC 7.2.2); nothing wrong is ever sent."""

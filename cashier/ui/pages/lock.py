@@ -246,7 +246,11 @@ class LockPage(QWidget):
             return
         self._card.show_busy(True)
         self._job = self._background.start(
-            self._staff.sign_in, person.id, pin, done=self._let_in, failed=self._take_failure
+            self._staff.sign_in,
+            person.id,
+            pin,
+            done=self._let_in,
+            failed=partial(self._refuse, person.id),
         )
 
     def _save(self) -> None:
@@ -286,14 +290,23 @@ class LockPage(QWidget):
         self._paint_forms()
         self.signed_in.emit(person)
 
+    def _refuse(self, person_id: str, error: CashierError) -> None:
+        """The PIN of that person was not the one; another may have been chosen meanwhile."""
+        self._job = None
+        chosen = self._list.person()
+        if chosen is not None and chosen.id == person_id:
+            self._card.show_failure(error)
+        else:
+            self._card.show_busy(False)
+            self._paint_forms()
+            self.focus_main()
+        self._load()
+
     def _take_failure(self, error: CashierError) -> None:
         self._job = None
         self._paint_forms()
         shown = self._cards.currentIndex()
-        if shown == 0:
-            self._card.show_failure(error)
-            self._load()
-        elif shown == 2:
+        if shown == 2:
             self._renew.show_error(failure_text(error))
         elif not self._first.show_failure(error):
             self._first_card.show_error(failure_text(error))

@@ -142,6 +142,7 @@ class PaymentPage(Page):
         if view.payment.id != self.payment_id:
             self._busy.clear()
             self._armed_at = None
+            self._covers.uncover()  # it would be read, and acknowledged, for this one
         elif self._view is not None and view.payment.state is not self._view.payment.state:
             self._armed_at = None
         self._view = view

@@ -29,7 +29,7 @@ class ReceiptSaver(QObject):
         self._background = background
         self._saved: SavedReceipt | None = None
         self._pending: Receipt | None = None
-        self._is_saving = False
+        self._saving: Receipt | None = None  # the one that is being written
         self._then: list[Callable[[], None]] = []
 
     @property
@@ -40,7 +40,7 @@ class ReceiptSaver(QObject):
     @property
     def is_settled(self) -> bool:
         """Whether everything typed is on the disk."""
-        return self._pending is None and not self._is_saving
+        return self._pending is None and self._saving is None
 
     def begin(self, saved: SavedReceipt) -> None:
         """Save into this draft from now on. Only after the last one is settled."""
@@ -62,17 +62,20 @@ class ReceiptSaver(QObject):
 
         Raises CashierError when it cannot be saved.
         """
-        if self._pending is not None and self._saved is not None:
+        newest = self._pending
+        if newest is None and self._saving is not None and self._saving.lines:
+            newest = self._saving  # its answer is not here yet; one that is empty is written once
+        if newest is not None and self._saved is not None:
             # The journal writes in order, so this comes after a save that is still under way.
-            self._saved = self._background.call(self._receipts.save, self._saved, self._pending)
+            self._saved = self._background.call(self._receipts.save, self._saved, newest)
             self._pending = None
 
     def _go_on(self) -> None:
-        if self._is_saving:
+        if self._saving is not None:
             return
         if self._pending is not None and self._saved is not None:
             receipt, self._pending = self._pending, None
-            self._is_saving = True
+            self._saving = receipt
             self._background.start(
                 self._receipts.save,
                 self._saved,
@@ -85,12 +88,12 @@ class ReceiptSaver(QObject):
             self._then.pop(0)()
 
     def _done(self, saved: SavedReceipt) -> None:
-        self._is_saving = False
+        self._saving = None
         self._saved = saved
         self._go_on()
 
     def _failed(self, receipt: Receipt, error: CashierError) -> None:
-        self._is_saving = False
+        self._saving = None
         if self._pending is None:
             self._pending = receipt
         self._then.clear()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -37,8 +39,8 @@ _PAGE_ROWS = 8
 class SalePage(Page):
     """Everything typed is saved as it is typed. `load()` shows the journal's draft.
 
-    F12 emits `payment_requested` when the receipt is committed, and freezes the page until
-    `load()` (the charge took the receipt, or is to be given up) is called.
+    F12 emits `payment_requested` when the receipt is committed, and freezes it until
+    `charge_ended`, or `load` after the charge took it.
     """
 
     payment_requested = Signal(str)
@@ -172,6 +174,7 @@ class SalePage(Page):
         self._repaint()
         self.footer_changed.emit()
         self._notice_restored(view)
+        self.draft.try_again()
 
     def _notice_restored(self, view: TillView) -> None:
         """Late money of this receipt has been decided about: it may be sold, and gone from here."""
@@ -184,10 +187,9 @@ class SalePage(Page):
         """Show the draft as the journal has it now: at start, after a charge, after a way back."""
         self.draft.load()
 
-    def charge_ended(self) -> None:
+    def charge_ended(self, receipt_id: str) -> None:
         """The charge asked for came to an end, or was refused: go on typing."""
-        if self.draft.is_paying:
-            self.draft.load()
+        self.draft.charge_ended(receipt_id)
 
     def flush(self) -> None:
         """Wait until all that was typed is on the disk; for closing the till only.
@@ -245,6 +247,8 @@ class SalePage(Page):
 
     def pay(self) -> None:
         """F12. Deaf while it cannot be, and while anything is half typed."""
+        if self.entry.scans.holds(self.pay):
+            return
         if not self.entry.is_idle:
             self.entry.show_wrong(Wrong.UNFINISHED)
             self.focus_main()
@@ -259,12 +263,13 @@ class SalePage(Page):
             self.override_requested.emit(str(why.facts.get("receipt", "")))
 
     def park(self) -> None:
-        if not self.draft.is_moving:
+        if not self.entry.scans.holds(self.park) and not self.draft.is_moving:
             self.draft.park()
         self.focus_main()
 
     def take_up(self, receipt_id: str) -> None:
-        if not self.draft.is_moving:
+        take_up = partial(self.take_up, receipt_id)
+        if not self.entry.scans.holds(take_up) and not self.draft.is_moving:
             self.draft.take_up(receipt_id)
         self.focus_main()
 

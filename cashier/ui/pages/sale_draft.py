@@ -47,7 +47,8 @@ class SaleDraft(QObject):
         self.saver = ReceiptSaver(receipts=receipts, background=background, parent=self)
         self.saver.failed.connect(self._give_up)
         self._moves: deque[_Move] = deque()
-        self._is_fetching = False
+        self._is_fetching = self._has_failed = False
+        self._handed_over = ""  # the receipt that is being charged, "" for none
         self.is_moving = True
         self.is_paying = False
 
@@ -108,6 +109,11 @@ class SaleDraft(QObject):
         """Show the draft as the journal has it, once what was typed here is saved."""
         self._move(self._fetch)
 
+    def try_again(self) -> None:
+        """Nothing can be typed before a draft was read; what kept it from that may be over."""
+        if self._has_failed and self.saved is None and not self._is_fetching:
+            self.load()
+
     def take_over(self, person: Person) -> None:
         """`person` has come to the till: on with their own draft; another's is parked."""
         self._move(partial(self._receipts.park_for, person))
@@ -120,7 +126,7 @@ class SaleDraft(QObject):
         self._move(lambda: self._receipts.take_up(receipt_id))
 
     def pay(self) -> bool:
-        """Report `ready_to_pay` once the receipt is committed; it is frozen from now on.
+        """Report `ready_to_pay` once the receipt is committed; frozen until `charge_ended`.
 
         False while it is moving: then nothing is reported. `failed` when it cannot be committed.
         """
@@ -128,13 +134,24 @@ class SaleDraft(QObject):
             return False
         self.is_moving = self.is_paying = True
         self.changed.emit()
-        self.saver.when_committed(lambda: self.ready_to_pay.emit(self.id))
+        self.saver.when_committed(self._hand_over)
         return True
+
+    def charge_ended(self, receipt_id: str) -> None:
+        """That receipt may be typed on, unless the charge took it."""
+        if receipt_id == self._handed_over:
+            self._handed_over = ""
+            if self.is_paying:
+                self.load()
 
     def ask_parked(self) -> None:
         self._background.start(self._receipts.parked, done=self._show_parked, failed=_ignore)
 
     # Steps
+
+    def _hand_over(self) -> None:
+        self._handed_over = self.id
+        self.ready_to_pay.emit(self.id)
 
     def _keep(self) -> None:
         self.saver.put(self.receipt)
@@ -172,7 +189,7 @@ class SaleDraft(QObject):
         if self._moves:
             self._next_move()
             return
-        self.is_moving = self.is_paying = False
+        self._rest()
         if not same:
             self.moved.emit()
         self.changed.emit()
@@ -181,12 +198,17 @@ class SaleDraft(QObject):
     def _stay(self, error: CashierError) -> None:
         """A move failed: go on with the receipt that is here."""
         self._is_fetching = False
+        self._has_failed = True
         self._next_move()
         if not self._is_fetching:
-            self.is_moving = self.saver.saved is None
-            self.is_paying = False
+            self._rest()
         self.changed.emit()
         self.failed.emit(error)
+
+    def _rest(self) -> None:
+        """Nothing moves any more; what is being charged must not change under the charge."""
+        self.is_paying = self.id != "" and self.id == self._handed_over
+        self.is_moving = self.is_paying or self.saver.saved is None
 
     def _give_up(self, error: CashierError) -> None:
         """What was typed could not be saved, so that nothing may be moved or paid."""

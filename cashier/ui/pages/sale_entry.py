@@ -19,6 +19,7 @@ from cashier.ui.pages import entry_line
 from cashier.ui.pages.entry_field import EntryField
 from cashier.ui.pages.entry_keys import EntryKey, entry_key, is_letter
 from cashier.ui.pages.entry_line import EntryError, Wrong
+from cashier.ui.pages.entry_scan import ScanSearch
 from cashier.ui.pages.entry_suggestions import EntrySuggestions, Goods, Suggest
 from cashier.ui.pages.entry_words import asked_text, wrong_text
 from cashier.ui.pages.scan_burst import ScanBurst
@@ -64,6 +65,7 @@ class SaleEntry(QWidget):
         super().__init__(page)
         self._suggest = suggest
         self._background = background
+        self.scans = ScanSearch(suggest=suggest, background=background)
         self._burst = ScanBurst()
         self._monotonic = monotonic
         self._currency = Currency.RUB
@@ -155,16 +157,17 @@ class SaleEntry(QWidget):
             return
         self.hold()
 
-        def done(known: list[KnownGoods]) -> None:
-            exact = [one for one in known if code in one.name.split()]
-            exact = [one for one in exact if one.price.currency is self._currency]
+        def found(known: list[KnownGoods]) -> bool:
+            exact = [one for one in known if one.price.currency is self._currency]
             if exact:
                 self._add(exact[0].name, exact[0].price, keep_text=True)
             else:
                 self.code_unknown.emit(code)
+            is_taken = bool(exact) and self._wrong is None
             self.release()
+            return is_taken
 
-        self._background.start(self._suggest, code, done=done, failed=lambda _: done([]))
+        self.scans.find(code, found)
 
     def show_wrong(self, wrong: Wrong | None) -> None:
         """Say under the field why it was not taken; None takes that away."""

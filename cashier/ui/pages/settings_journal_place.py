@@ -136,6 +136,9 @@ class JournalPlace(QWidget):
         self._test.set_busy(None)
 
     def _edit(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._end()
         self._url.set_error("")
         self._report = None
         self._open.clear()

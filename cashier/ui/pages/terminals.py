@@ -348,10 +348,9 @@ class TerminalsPage(Page):
         )
         self._paint()
 
-    def _take_change(self, terminal: Terminal) -> None:
+    def _take_change(self, _terminal: Terminal) -> None:
         self._asking = None
         self._message = ("", "")
-        self._chosen_key = terminal.key
         self._load()
 
     def _open_rename(self) -> None:

@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from cashier.ui.widgets.dialog import Scrim
+
 
 class WindowCover(QWidget):
     """Lies over `window`, follows its size, keeps the focus. Throw it away with `uncover`.
@@ -27,6 +29,7 @@ class WindowCover(QWidget):
         """Go, and give the focus back."""
         back = self._returns_to
         self._covered.removeEventFilter(self)
+        Scrim.lift(self)
         self.hide()
         self.setParent(None)
         self.deleteLater()
@@ -36,6 +39,7 @@ class WindowCover(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.raise_()
+        Scrim.lay(self)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

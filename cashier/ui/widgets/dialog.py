@@ -27,7 +27,7 @@ class Scrim(QWidget):
     outlive them, and the next widget at the same address is taken for the dead one.
     """
 
-    _open: ClassVar[list[Scrim]] = []
+    _open: ClassVar[list[QWidget]] = []
 
     key_pressed = Signal(QKeyEvent)
     focus_moved = Signal(QWidget)
@@ -38,6 +38,7 @@ class Scrim(QWidget):
         self._window = window
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._returns_to: QWidget | None = None
+        self._asked_for: QWidget | None = None  # by the page that came on screen below
         self.hide()
 
     def cover(self) -> None:
@@ -47,21 +48,23 @@ class Scrim(QWidget):
         self.setGeometry(self._window.rect())
         self.show()
         self.raise_()
-        Scrim._open = [one for one in Scrim._open if isValid(one) and one is not self] + [self]
+        Scrim.lay(self)
         QApplication.instance().focusChanged.connect(self._keep_focus)  # type: ignore[union-attr]  # there is an application wherever there are widgets
 
     def uncover(self) -> None:
-        """Give the window back, and the focus to where it was."""
+        """Give the window back, and the focus to where it was, or would be by now."""
         if self.isHidden():
             return
         QApplication.instance().focusChanged.disconnect(self._keep_focus)  # type: ignore[union-attr]  # as above
         self._window.removeEventFilter(self)
-        Scrim._open = [one for one in Scrim._open if one is not self]
+        Scrim.lift(self)
         self.hide()
-        back = self._returns_to
-        self._returns_to = None
-        if back is not None and isValid(back) and back.isVisible() and back.isEnabled():
-            back.setFocus(Qt.FocusReason.OtherFocusReason)
+        wanted = (self._returns_to, self._asked_for)
+        self._returns_to = self._asked_for = None
+        for back in wanted:
+            if back is not None and isValid(back) and back.isVisible() and back.isEnabled():
+                back.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self._window:
@@ -101,16 +104,32 @@ class Scrim(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), current_theme().color("scrim"))
 
-    def _is_uppermost(self) -> bool:
-        window = self._window
+    @staticmethod
+    def lay(cover: QWidget) -> None:
+        """That lies over all the rest of its window now, and the keys are its own."""
+        Scrim.lift(cover)
+        Scrim._open.append(cover)
+
+    @staticmethod
+    def lift(cover: QWidget) -> None:
+        """That is gone."""
+        Scrim._open = [one for one in Scrim._open if isValid(one) and one is not cover]
+
+    @staticmethod
+    def uppermost(window: QWidget) -> QWidget | None:
+        """What lies over everything in `window`, if anything does."""
         above = [one for one in Scrim._open if isValid(one) and one.parentWidget() is window]
-        return above[-1:] == [self]
+        return above[-1] if above else None
+
+    def _is_uppermost(self) -> bool:
+        return Scrim.uppermost(self._window) is self
 
     def _keep_focus(self, old: QWidget | None, now: QWidget | None) -> None:
         if now is None or now is self or self.isAncestorOf(now):
             return
         if now.window() is not self._window.window() or not self._is_uppermost():
             return
+        self._asked_for = now
         if old is not None and self.isAncestorOf(old):
             old.setFocus(Qt.FocusReason.OtherFocusReason)
         else:

@@ -84,7 +84,7 @@ class RefundFlow(QObject):
     @property
     def approver(self) -> str:
         """Whose PIN allows what would be sent now; "" for nobody's."""
-        if self._approval is None or self._approval[1] != self._key:
+        if self._approval is None or self._approval[1] != self.key:
             return ""
         return self._approval[0].approver.name
 
@@ -94,7 +94,8 @@ class RefundFlow(QObject):
         return self.draft.right if self.draft is not None else Right.REFUND
 
     @property
-    def _key(self) -> tuple[object, ...]:
+    def key(self) -> tuple[object, ...]:
+        """What a PIN would be given for now."""
         if self.shown is not None:
             return ("again", self.shown.refund.id)
         return self.draft.key if self.draft is not None else ()
@@ -130,9 +131,9 @@ class RefundFlow(QObject):
         self.draft = draft
         self.changed.emit()
 
-    def approve(self, approval: Approval | None) -> None:
-        """Somebody's PIN was right; F12 sends now."""
-        self._approval = (approval, self._key) if approval is not None else None
+    def approve(self, key: tuple[object, ...], approval: Approval | None) -> None:
+        """Somebody's PIN was right for what was `key` when it was asked for; F12 sends that."""
+        self._approval = (approval, key) if approval is not None else None
         self.changed.emit()
 
     def drop_approval(self) -> None:
@@ -229,7 +230,8 @@ class RefundFlow(QObject):
         unsettled = form.unsettled
         if unsettled is not None:
             self.shown = self._seen(unsettled)
-        self.opened.emit()
+        if not is_same or unsettled is not None:  # else somebody is typing into it
+            self.opened.emit()
         self.changed.emit()
 
     def _take_error(self, error: CashierError) -> None:

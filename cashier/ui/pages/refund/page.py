@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -207,7 +209,8 @@ class RefundPage(Page):
         if self.flow.approver:
             self.flow.send(self.panel.reason.text())
         else:
-            self._approving.ask(self.flow.right, text, self.flow.approve, person=self._person)
+            approve = partial(self.flow.approve, self.flow.key)
+            self._approving.ask(self.flow.right, text, approve, person=self._person)
 
     def step_back(self) -> None:
         """Esc: what is half typed, then a refund that was shown, then the page."""
