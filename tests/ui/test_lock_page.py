@@ -293,6 +293,19 @@ def test_the_whole_card_is_seen(qtbot: QtBot, hired: Office, size: tuple[int, in
     qtbot.waitUntil(lambda: note.visibleRegion().boundingRect().height() == note.height())
 
 
+@pytest.mark.parametrize("height", [768, 732, 713, 700, 640])
+def test_the_last_keys_are_whole_also_under_a_complaint(
+    qtbot: QtBot, hired: Office, height: int
+) -> None:
+    stage = Stage(qtbot, hired, training=True)
+    stage.page.resize(1366, height)
+    type_pin(hired.clock, stage.entry, WRONG[4])
+    stage.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: stage.has_said("4"))
+    key = stage.button("lock.pin.0")
+    qtbot.waitUntil(lambda: key.visibleRegion().boundingRect().height() == key.height())
+
+
 @pytest.mark.parametrize(
     ("name", "two"),
     [("Белова Ирина", "БИ"), ("Olga", "O"), ("Olga (3)", "O"), ("Иванов И. И.", "ИИ"), ("7", "7")],

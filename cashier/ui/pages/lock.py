@@ -37,7 +37,7 @@ __all__ = ["LockPage", "Why"]
 
 _TICK_MS = 1000
 _NARROW = 1180
-_LOW = 700
+_LOW = 740
 
 
 class LockPage(QWidget):
