@@ -66,6 +66,14 @@ def shown_buttons(counter: Counter) -> set[str]:
     return {name for name in names if counter.has(f"refund.{name}")}
 
 
+def test_the_buttons_stand_apart_also_in_a_low_window(counter: Counter) -> None:
+    counter.frame.resize(1366, 690)
+    allowed(counter)
+    send, leave = counter.button("refund.submit"), counter.button("refund.leave")
+    counter.until(lambda: leave.y() - send.geometry().bottom() > 8)
+    assert counter.page.panel.rect().contains(leave.geometry())
+
+
 def test_a_refund_that_is_done_says_so_and_esc_is_the_end_of_it(counter: Counter) -> None:
     left: list[bool] = []
     counter.page.left_refund.connect(lambda: left.append(True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from cashier.domain.money import Money
@@ -29,6 +30,7 @@ _TO_THE_FORM = (
     RefundState.RESOLVED_NOT_EXECUTED,
     RefundState.WITHDRAWN,
 )
+_LOW = 640
 _QUIET = (Wrong.OVER_BUDGET, Wrong.NOT_A_SUM, Wrong.DECIMALS)
 """Said in red under the field of the sum already."""
 
@@ -46,6 +48,7 @@ class RefundPanel(QFrame):
         super().__init__(parent)
         self.setObjectName("side")
         self._room = Room.NORMAL
+        self._was_small = False
         self._title = Label(role=Role.PANEL_HEAD, name="refund.panel.title")
         self.status = Badge(name="refund.status")
         self.paid = KeyValue("", name="refund.paid")
@@ -254,7 +257,7 @@ class RefundPanel(QFrame):
     def _show_leave(self, text: str, *, primary: bool) -> None:
         self.leave.setText(text)
         self.leave.set_kind(Kind.PRIMARY if primary else Kind.SECONDARY)
-        small = self._room is Room.NARROW and not current_theme().touch
+        small = self._is_small
         large = Size.LG if small else Size.XL
         self.leave.set_size(large if primary else Size.NORMAL)
         self._size_buttons()
@@ -265,8 +268,20 @@ class RefundPanel(QFrame):
             self._room = room
             self.restyle(current_theme())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._is_small is not self._was_small:
+            self.restyle(current_theme())
+
+    @property
+    def _is_small(self) -> bool:
+        """Narrow, or too low for two lines over the buttons."""
+        theme = current_theme()
+        is_low = self.height() < theme.px(_LOW)
+        return (self._room is Room.NARROW or is_low) and not theme.touch
+
     def restyle(self, theme: Theme) -> None:
-        small = self._room is Room.NARROW and not theme.touch
+        small = self._was_small = self._is_small
         across, above, below = (16, 12, 14) if small else (24, 20, 20)
         self._layout.setContentsMargins(*map(theme.px, (across, above, across, below)))
         self.setFixedWidth(theme.px(self._room.side))
@@ -281,7 +296,7 @@ class RefundPanel(QFrame):
 
     def _size_buttons(self) -> None:
         theme = current_theme()
-        small = self._room is Room.NARROW and not theme.touch
+        small = self._is_small
         self.submit.set_size(Size.LG if small else Size.XL)
         self.submit.setFixedHeight(theme.px(72) if small else theme.height("main"))
         if small and self.leave.height() > theme.height("button"):
