@@ -23,15 +23,21 @@ def _look_at_the_waiting_one(till: Driver, payment_id: str) -> None:
     till.until(lambda: payment_id in till.qr())
 
 
-def test_a_second_receipt_gets_its_qr_while_the_first_is_still_being_charged(
-    launch: type[Launch],
-) -> None:
-    till = launch.start()
+def _one_waits_and_the_next_is_typed(till: Driver) -> str:
+    """Returns the gateway's id of the payment that waits in the background."""
     till.enter_goods("Tea", "45")
     waiting = till.show_qr()
     till.press(Qt.Key.Key_F7)
     till.until(lambda: till.sees("sale.entry"))
     till.enter_goods("Bun", "30")
+    return waiting
+
+
+def test_a_second_receipt_gets_its_qr_while_the_first_is_still_being_charged(
+    launch: type[Launch],
+) -> None:
+    till = launch.start()
+    waiting = _one_waits_and_the_next_is_typed(till)
     _slow(till, "CreatePayment", 3)
     till.press(Qt.Key.Key_F12)
     till.until(lambda: not till.sees("sale.entry"))
@@ -51,11 +57,7 @@ def test_a_receipt_taken_back_does_not_take_the_next_qr_off_the_screen(
     launch: type[Launch],
 ) -> None:
     till = launch.start()
-    till.enter_goods("Tea", "45")
-    waiting = till.show_qr()
-    till.press(Qt.Key.Key_F7)
-    till.until(lambda: till.sees("sale.entry"))
-    till.enter_goods("Bun", "30")
+    waiting = _one_waits_and_the_next_is_typed(till)
     till.show_qr()
     till.press(Qt.Key.Key_Escape)
     till.press(Qt.Key.Key_Escape)
