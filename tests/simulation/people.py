@@ -72,15 +72,22 @@ class Doors:
         self._wrong = 0
 
     def refused(self, error: CashierError, now: float) -> None:
-        """A wrong PIN was refused. One given while the door is shut is not looked at."""
-        if now < self._shut_until:
+        """A wrong PIN was refused. One given while the door is shut is not looked at.
+
+        A door may stay shut a little longer than it was told: a death forgets the last seconds.
+        """
+        over = self._wrong + 1 - WRONG_PINS
+        shut_for = min(LONGEST_LOCK, FIRST_LOCK << over) if over >= 0 else 0
+        seconds = error.facts.get("seconds")
+        is_still_shut = isinstance(seconds, float) and seconds < shut_for
+        if now < self._shut_until or is_still_shut:
             return
         self._wrong += 1
-        if self._wrong < WRONG_PINS:
+        if not shut_for:
             return
         if error.failure is not Failure.PIN_LOCKED:
             self._fail(f"{self._wrong} wrong PINs in a row shut no door")
-        self._shut_until = now + min(LONGEST_LOCK, FIRST_LOCK << (self._wrong - WRONG_PINS))
+        self._shut_until = now + shut_for
 
     def lost(self) -> None:
         """Something failed over a right PIN: nobody knows whether it was counted."""

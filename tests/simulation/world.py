@@ -39,6 +39,8 @@ SELDOM = 3700.0
 """Seconds: how long a payment that was given up an hour ago may go unread."""
 HEALING = 600.0
 """Seconds of the virtual clock within which everything that needs no person must end."""
+ROUNDS = 10
+"""Half hours in which people clear their desks: a payment lets go of one refund at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +291,7 @@ class _World:
             self.oracle.fail(f"after {HEALING:.0f} s of calm and more: {what}")
         for shop in self._shops.values():
             await shop.clear_desk()
-        for _ in range(3):
+        for _ in range(ROUNDS):
             if any(self._unknown_refunds()) or any(self._not_entered()) or self._lost():
                 await asyncio.sleep(31 * 60)
                 for shop in self._shops.values():
