@@ -299,8 +299,13 @@ def replace_cashier(saved: SavedReceipt, cashier: str) -> SavedReceipt:
 
 
 @contextmanager
-def history_day(folder: Path, server: SandboxServer) -> Iterator[HistoryDay]:
-    """A till with its four people and an empty journal."""
+def history_day(folder: Path) -> Iterator[HistoryDay]:
+    """A till with its four people and an empty journal, and a gateway of the same day."""
+    with SandboxServer(clock=lambda: NOW) as server:
+        yield from _history_day(folder, server)
+
+
+def _history_day(folder: Path, server: SandboxServer) -> Iterator[HistoryDay]:
     clock = DayClock()
     background = Background()
     journal = Journal.open(f"sqlite:///{folder / 'journal.db'}", till="2", clock=clock)

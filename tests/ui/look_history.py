@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication
 
 from cashier.domain.payment import PaymentState
 from cashier.domain.refund import RefundState
-from cashier.sandbox.server import SandboxServer
 from cashier.ui.pages.history import HistoryPage
 from cashier.ui.theme import ThemeName
 from tests.ui.history_stand import HistoryDay, history_day, history_page
@@ -123,8 +122,7 @@ def main() -> None:
     gc.disable()  # a collection on the journal's thread would take widgets apart there
     with (
         tempfile.TemporaryDirectory() as journal,
-        SandboxServer() as server,
-        history_day(Path(journal), server) as day,
+        history_day(Path(journal)) as day,
     ):
         make_day(day)
         with history_page(day) as frame:

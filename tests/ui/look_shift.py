@@ -16,7 +16,6 @@ from cashier.domain.money import Money
 from cashier.domain.payment import PaymentState
 from cashier.domain.refund import RefundState
 from cashier.domain.staff import Role
-from cashier.sandbox.server import SandboxServer
 from cashier.services.reconciling import Difference, Progress, Reconciliation
 from cashier.ui.theme import ThemeName
 from tests.ui.history_stand import TODAY, HistoryDay, history_day
@@ -71,8 +70,7 @@ def main() -> None:
     gc.disable()
     with (
         tempfile.TemporaryDirectory() as place,
-        SandboxServer() as server,
-        history_day(Path(place), server) as day,
+        history_day(Path(place)) as day,
         shift_page(day) as stand,
     ):
         pictures(ShiftLook(camera, folder, stand), day, stand)

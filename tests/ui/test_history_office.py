@@ -19,7 +19,6 @@ from cashier.domain.history import HistoryQuery
 from cashier.domain.money import Money
 from cashier.domain.payment import Payment
 from cashier.domain.staff import Right, Role
-from cashier.sandbox.server import SandboxServer
 from cashier.sandbox.validation import RefundRequest
 from cashier.services.history import History
 from cashier.ui.pages.history.copy_sheet import copy_sheet
@@ -33,7 +32,7 @@ from tests.ui.setup_kit import garbage_stays_here, type_text
 
 @pytest.fixture
 def day(qapp: object, tmp_path: Path) -> Iterator[HistoryDay]:
-    with garbage_stays_here(), SandboxServer() as server, history_day(tmp_path, server) as made:
+    with garbage_stays_here(), history_day(tmp_path) as made:
         yield made
 
 

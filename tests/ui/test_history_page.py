@@ -15,7 +15,6 @@ from pytestqt.qtbot import QtBot
 from cashier.domain.payment import PaymentState
 from cashier.domain.refund import RefundState
 from cashier.domain.staff import Role
-from cashier.sandbox.server import SandboxServer
 from cashier.ui.pages.history.events import EventList
 from cashier.ui.pages.history.filter_box import FilterBox
 from cashier.ui.theme import ThemeController
@@ -25,7 +24,7 @@ from tests.ui.setup_kit import garbage_stays_here, type_text
 
 @pytest.fixture
 def day(qapp: object, tmp_path: Path) -> Iterator[HistoryDay]:
-    with garbage_stays_here(), SandboxServer() as server, history_day(tmp_path, server) as made:
+    with garbage_stays_here(), history_day(tmp_path) as made:
         yield made
 
 

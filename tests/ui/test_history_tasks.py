@@ -18,7 +18,6 @@ from cashier.domain.refund import RefundState
 from cashier.domain.saved_receipt import ReceiptState
 from cashier.domain.staff import Role
 from cashier.journal.epochs import Restoration
-from cashier.sandbox.server import SandboxServer
 from cashier.ui.dialogs.decide_payment import Way, ways_of
 from cashier.ui.dialogs.pin import PinDialog
 from cashier.ui.pages.history.task_cards import TaskCard
@@ -32,7 +31,7 @@ from tests.ui.setup_kit import garbage_stays_here, type_text
 
 @pytest.fixture
 def day(qapp: object, tmp_path: Path) -> Iterator[HistoryDay]:
-    with garbage_stays_here(), SandboxServer() as server, history_day(tmp_path, server) as made:
+    with garbage_stays_here(), history_day(tmp_path) as made:
         yield made
 
 

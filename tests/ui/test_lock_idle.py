@@ -60,6 +60,15 @@ def test_a_key_or_a_click_anywhere_begins_the_count_anew(stage: Stage, how: str)
     assert stage.times == 1
 
 
+def test_each_of_many_keys_a_second_apart_begins_the_count_anew(stage: Stage) -> None:
+    for _ in range(3):
+        QTest.keyClick(stage.widget, Qt.Key.Key_A)
+        QTest.keyClick(stage.widget, Qt.Key.Key_B)
+        stage.pass_time(1)
+        stage.pass_time(AFTER - 2)
+    assert stage.times == 0
+
+
 def test_while_held_nothing_is_told_and_the_count_begins_when_let_go(stage: Stage) -> None:
     stage.watch.hold(True)
     stage.pass_time(10 * AFTER)

@@ -16,7 +16,6 @@ from cashier.domain.refund import RefundState
 from cashier.domain.saved_receipt import ReceiptState
 from cashier.domain.shift import Shift
 from cashier.domain.staff import Role
-from cashier.sandbox.server import SandboxServer
 from cashier.ui.theme import ThemeController
 from cashier.ui.widgets.switch import CheckBox
 from tests.journal_samples import draft
@@ -27,7 +26,7 @@ from tests.ui.shift_stand import TERMINALS, ShiftStand, busy_day, shift_page
 
 @pytest.fixture
 def day(tmp_path: Path, themed: ThemeController) -> Iterator[HistoryDay]:
-    with SandboxServer() as server, history_day(tmp_path, server) as made:
+    with history_day(tmp_path) as made:
         yield made
 
 

@@ -15,7 +15,6 @@ from cashier.domain.quantity import Quantity
 from cashier.domain.staff import Role
 from cashier.domain.terminal import NewTerminal
 from cashier.sandbox.faults import Fault, PlannedFault
-from cashier.sandbox.server import SandboxServer
 from cashier.ui.theme import ThemeController
 from tests.ui.history_stand import HistoryDay, history_day
 from tests.ui.shift_stand import ShiftStand, shift_page
@@ -23,7 +22,7 @@ from tests.ui.shift_stand import ShiftStand, shift_page
 
 @pytest.fixture
 def day(tmp_path: Path, themed: ThemeController) -> Iterator[HistoryDay]:
-    with SandboxServer() as server, history_day(tmp_path, server) as made:
+    with history_day(tmp_path) as made:
         made.background.call(made.till.terminals.prepare, NewTerminal(name="Зал", alias="1:2"))
         yield made
 

@@ -60,6 +60,26 @@ def test_wrapped_text_grows_in_height_and_keeps_its_leading(qtbot: QtBot) -> Non
     assert label.heightForWidth(150) % one_line == 0
 
 
+def test_wrapped_text_is_measured_anew_when_its_words_its_role_or_the_theme_change(
+    qtbot: QtBot, themed: ThemeController
+) -> None:
+    label = Label("one two three", wrap=True)
+    qtbot.addWidget(label)
+    heights = [label.heightForWidth(150)]
+
+    def measure() -> None:
+        label.ensurePolished()
+        heights.append(label.heightForWidth(150))
+
+    label.setText("one two three four five six seven eight nine ten")
+    measure()
+    label.set_role(Role.TOTAL)
+    measure()
+    themed.choose(scale=150)
+    measure()
+    assert heights == sorted(set(heights))
+
+
 def test_paragraphs_stand_apart(qtbot: QtBot) -> None:
     together = Label("a\nb", wrap=True)
     apart = Label("a\nb", wrap=True, paragraph_gap=10)

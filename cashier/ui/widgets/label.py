@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import (
     QFont,
     QFontMetrics,
@@ -81,6 +81,7 @@ class Label(QLabel):
         self._role = role
         self._elides = elide
         self._paragraph_gap = paragraph_gap
+        self._heights: dict[int, int] = {}
         self.setWordWrap(wrap)
         self.setAlignment(align | Qt.AlignmentFlag.AlignVCenter)
         across = QSizePolicy.Policy.Ignored if elide else QSizePolicy.Policy.Preferred
@@ -95,7 +96,7 @@ class Label(QLabel):
             return
         super().setText(text)
         self._update_tip()
-        self.updateGeometry()
+        self._remeasure()
 
     def set_tone(self, tone: Tone | str | None) -> None:
         """Colour the text by a tone, or by "2" and "3" for the quieter text colours."""
@@ -104,11 +105,12 @@ class Label(QLabel):
     def set_role(self, role: Role) -> None:
         self._role = role
         set_property(self, "role", str(role))
-        self.updateGeometry()
+        self._remeasure()
 
     def allow_selection(self) -> None:
         """Let the text be marked and copied with the mouse."""
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._remeasure()
 
     def hasHeightForWidth(self) -> bool:
         return self.wordWrap()
@@ -118,7 +120,18 @@ class Label(QLabel):
             return -1
         margins = self.contentsMargins()
         room = width - margins.left() - margins.right()
-        return round(self._lay_out(room)[1]) + margins.top() + margins.bottom()
+        if room not in self._heights:  # a layout asks again and again
+            self._heights[room] = round(self._lay_out(room)[1])
+        return self._heights[room] + margins.top() + margins.bottom()
+
+    def _remeasure(self) -> None:
+        self._heights.clear()
+        self.updateGeometry()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self._heights.clear()
+        super().changeEvent(event)
 
     def sizeHint(self) -> QSize:
         self.ensurePolished()
@@ -146,6 +159,7 @@ class Label(QLabel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._heights.clear()  # or a window that is drawn wider would leave one for each width
         self._update_tip()
 
     def paintEvent(self, event: QPaintEvent) -> None:
