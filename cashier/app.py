@@ -75,7 +75,7 @@ class App(QObject):
         )
         self._sounds = Sounds(is_on=self._settings.is_sound_on, volume=self._settings.sound_volume)
         self._open: ExitStack | None = None
-        self.is_opening = False
+        self.is_opening = self._is_closed = False
         self.trouble: CashierError | None = None
         """Why the program ends without a window, for its last words."""
         self.wizard: FirstStart | None = None
@@ -84,7 +84,7 @@ class App(QObject):
         self.till: Till | None = None
         self.background: Background | None = None
         self.sandbox: SandboxServer | None = None
-        self._is_closed = False
+        self._then: Callable[[], None] = lambda: None  # once a till is open
         application.commitDataRequest.connect(self._session_ends)
         self._last_resort = LastResort(self._tell_crash)
         self.rescuing = Rescuing(self._show, self._clock, self)
@@ -129,19 +129,17 @@ class App(QObject):
 
     # Building
 
-    def _open_till(
-        self, give_up: Callable[[CashierError], None], then: Callable[[], None] = lambda: None
-    ) -> None:
-        """Show the till's window, open the till behind it: `then`, or what to do instead."""
+    def _open_till(self, give_up: Callable[[CashierError], None]) -> None:
+        """Show the till's window, open the till behind it, or do what is to be done instead."""
         self.is_opening, self._open = True, ExitStack()
         training = self._options.over(self._settings).is_training
         self.frame = frame = MainWindow(clock=self._clock, training=training, sounds=self._sounds)
         self._open.callback(self._close_window)
         frame.close_agreed.connect(self._quit)
-        frame.painted.connect(partial(self._begin, give_up, then))
+        frame.painted.connect(partial(self._begin, give_up))
         self._show(frame)
 
-    def _begin(self, give_up: Callable[[CashierError], None], then: Callable[[], None]) -> None:
+    def _begin(self, give_up: Callable[[CashierError], None]) -> None:
         from cashier.opening import Opening
         from cashier.ui.background import Background
 
@@ -158,7 +156,7 @@ class App(QObject):
             self._settings,
             self._language(),
             report=frame.opening.show_stage,
-            done=partial(self._furnish, then),
+            done=self._furnish,
             failed=partial(self._not_opened, give_up),
         )
         from cashier.ui import page_maker  # noqa: F401 - the rest of the imports, meanwhile
@@ -168,7 +166,7 @@ class App(QObject):
         give_up(error)
         self.settled.emit()
 
-    def _furnish(self, then: Callable[[], None], below: Opened) -> None:
+    def _furnish(self, below: Opened) -> None:
         from cashier import wiring
         from cashier.ui.page_maker import PageMaker
 
@@ -199,6 +197,7 @@ class App(QObject):
         opened.callback(watching.cancel)
         QTimer.singleShot(1000, background, partial(background.start, wiring.load_rest))
         self.is_opening = False
+        then, self._then = self._then, lambda: None
         then()
         self.settled.emit()
 
@@ -307,7 +306,8 @@ class App(QObject):
             if self.wizard is not None:
                 self.wizard.show_failure(error)
             return
-        self._reopen(then)
+        self._then = then
+        self._reopen()
 
     def _settings_saved(
         self, wanted: Settings, key: ApiKey | None, approval: Approval | None
@@ -349,13 +349,13 @@ class App(QObject):
         settings.save(wanted, self._settings_file)
         self._settings = wanted
 
-    def _reopen(self, then: Callable[[], None] = lambda: None) -> None:
+    def _reopen(self) -> None:
         """Close the till and build it again with the settings as they are now.
 
         Where that fails, the first start comes up and says why: a window there always is.
         """
         self._shut()
-        self._open_till(self._begin_anew, then)
+        self._open_till(self._begin_anew)
 
     def _begin_anew(self, error: CashierError) -> None:
         if not self.rescuing.offer(self._folders(), error):

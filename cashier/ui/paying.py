@@ -186,8 +186,19 @@ class Paying(QObject):
         self._end_charge(receipt_id)
 
     def _charge_failed(self, receipt_id: str, error: CashierError) -> None:
-        self._end_charge(receipt_id)
-        self._message.show_problem(error)
+        """Its payment may exist, and a busy window hears of the end first: look there is one."""
+
+        async def look() -> TillView:
+            return self._till.view()
+
+        def tell(view: TillView) -> None:
+            found = view.newest(receipt_id)
+            if self._awaited == receipt_id and found is not None and found.payment.is_live:
+                self._look_at(found, view)
+            self._end_charge(receipt_id)
+            self._message.show_problem(error)
+
+        self._background.start(look, done=tell)
 
     def _end_charge(self, receipt_id: str) -> None:
         self._charging.discard(receipt_id)

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import json
+import time
+from collections.abc import Callable
 from pathlib import Path
 
+import keyring
 import pytest
+from keyring.backend import KeyringBackend
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from cashier.app import App
+from cashier.credentials import ApiKey
 from cashier.domain.failure import CashierError, Failure
 from cashier.options import Options
 from cashier.paths import Folders
+from cashier.services.staff_rules import NewAdministrator
 from cashier.settings import Settings, save
 from cashier.ui.pages.server_away import ServerAwayWindow
 from cashier.ui.widgets.label import Label
-from tests.e2e.driver import settle
+from tests.e2e.driver import settle, turn
 from tests.e2e.test_command_line import only_line, run
 from tests.integration.conftest import postgres
 from tests.integration.postgres_proxy import postgres_proxy
@@ -186,3 +192,67 @@ def test_a_number_that_cannot_be_saved_is_told_and_asked_again(qtbot: QtBot) -> 
     assert line.isEnabled()
     with qtbot.waitSignal(window.renumbered):
         QTest.keyClick(line, Qt.Key.Key_Return)
+
+
+class Keyring(KeyringBackend):
+    """The system's store of keys, in memory, by the name of one that the till trusts."""
+
+    __module__ = "keyring.backends.libsecret"
+    priority = 1
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self.kept: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.kept[service, username] = password
+
+
+def test_what_the_first_start_was_to_make_is_made_after_another_number(
+    qapp: QApplication, tmp_path: Path, postgres: PostgresServer
+) -> None:
+    before = keyring.get_keyring()
+    keyring.set_keyring(Keyring())
+    url = postgres.database()
+    (tmp_path / "a").mkdir()
+    save(Settings(is_set_up=True, till_number=1, journal_url=url), tmp_path / "a" / "settings.json")
+    started(qapp, tmp_path / "a").close()
+    app = App(qapp, Options(data_folder=tmp_path / "b", language="ru"))
+    try:
+        app.start()
+        assert app.wizard is not None
+        merchant = ACCOUNT["CASHIER_MERCHANT_ID"]
+        wanted = Settings(
+            is_set_up=True,
+            till_number=1,
+            journal_url=url,
+            merchant_id=merchant,
+            base_url="https://192.0.2.1/api/v2",
+        )
+        made = NewAdministrator("Anna", "739105")
+        app.wizard.live_chosen.emit(wanted, ApiKey("a-key"), "", None, made)
+        until(lambda: away(app) is not None)
+        window = away(app)
+        assert window is not None
+        line = window.findChild(QLineEdit, "away.number")
+        assert line is not None
+        line.setText("2")
+        QTest.keyClick(line, Qt.Key.Key_Return)
+        until(lambda: has_till(app))
+        till, background = app.till, app.background
+        assert till is not None
+        assert background is not None
+        until(lambda: bool(background.call(till.staff.people)))
+    finally:
+        app.close()
+        keyring.set_keyring(before)
+
+
+def until(holds: Callable[[], bool]) -> None:
+    end = time.monotonic() + 15
+    while not holds():
+        assert time.monotonic() < end, "waited in vain"
+        turn(0.02)

@@ -35,7 +35,9 @@ def one_collector(qapp: QApplication) -> Iterator[None]:
 class Stage:
     """The page as the frame shows it, and what it says."""
 
-    def __init__(self, qtbot: QtBot, office: Office, *, training: bool = False) -> None:
+    def __init__(
+        self, qtbot: QtBot, office: Office, *, training: bool = False, early: str = ""
+    ) -> None:
         self.qtbot = qtbot
         self.office = office
         self.page = LockPage(office.staff, office.background, office.clock, training)
@@ -45,6 +47,8 @@ class Stage:
         self.page.resize(1366, 768)
         show_active(qtbot, self.page)
         self.page.entered()
+        if early:  # before there is a list of people
+            type_pin(office.clock, self.entry, early)
         qtbot.waitUntil(lambda: bool(self.rows) or self.label("lock.make.title").isVisible())
 
     @property
@@ -123,6 +127,19 @@ def test_the_last_cashier_comes_first_and_signs_in_with_digits_and_enter(
     stage.check(PINS[Role.CASHIER])
     assert stage.signed_in[0].name == NAMES[Role.CASHIER]
     assert hired.staff.current == stage.signed_in[0]
+
+
+def test_digits_typed_before_there_is_a_list_of_people_are_kept(
+    qtbot: QtBot, office: Office
+) -> None:
+    office.hire()
+    office.sign_in(Role.MANAGER)  # six digits, and last at the till
+    office.background.call(office.staff.lock)
+    stage = Stage(qtbot, office, early=PINS[Role.MANAGER])
+    assert stage.chosen().person.role is Role.MANAGER
+    assert stage.entry.length == 6
+    stage.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(stage.signed_in))
 
 
 def test_the_arrows_choose_and_the_dots_follow_the_length_of_the_pin(

@@ -63,6 +63,21 @@ def test_a_receipt_is_found_by_its_number_typed_on_the_keyboard(counter: Counter
     assert counter.page.content.grid.lines.rowCount() == 5
 
 
+def test_a_number_half_typed_stays_when_the_answer_for_an_earlier_one_comes(
+    counter: Counter,
+) -> None:
+    payment = counter.desk.sell()
+    bar = counter.page.content.bar
+    counter.type(payment.receipt_number)
+    counter.press(Qt.Key.Key_Return)
+    counter.type("9")
+    counter.until(lambda: counter.has("refund.lines"))
+    counter.type("8")
+    assert bar.field.text() == "98"
+    counter.press(Qt.Key.Key_Escape)
+    assert bar.field.text() == payment.receipt_number
+
+
 def test_a_scan_of_the_order_number_opens_its_payment(counter: Counter) -> None:
     payment = counter.desk.sell()
     counter.desk.sell(("Чай", "10.00", "1"))

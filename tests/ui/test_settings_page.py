@@ -331,6 +331,17 @@ def test_leaving_may_save_first(stage: Stage) -> None:
     assert gone == ["saved"]
 
 
+def test_saving_that_ends_while_leaving_is_asked_about_does_not_hold_anybody(stage: Stage) -> None:
+    gone: list[str] = []
+    stage.section("till")
+    stage.set("till_name", "Kiosk")
+    saved = stage.save()[0]
+    stage.page.leave(lambda: gone.append("gone"))
+    stage.page.show_saved(saved)
+    stage.button("leave_settings.save").click()
+    assert gone == ["gone"]
+
+
 def test_what_could_not_be_saved_stays_typed(stage: Stage) -> None:
     stage.section("till")
     stage.set("till_name", "Kiosk")

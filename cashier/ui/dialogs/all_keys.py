@@ -15,6 +15,8 @@ from cashier.ui.widgets.label import Label, Role
 class AllKeysDialog(Dialog):
     """A list that Esc, Enter or F1 closes again."""
 
+    covers_lock = True
+
     def __init__(self, window: QWidget) -> None:
         super().__init__(window, name="keys", width=720)
         self._rows = QWidget()

@@ -18,6 +18,8 @@ from cashier.ui.widgets.label import Label, Role
 class ClosingDialog(Dialog):
     """Stay (Esc), or close (F12). Enter is dead, since a scanner ends with it."""
 
+    covers_lock = True
+
     close_wanted = Signal()
     cancel_wanted = Signal(str)
 

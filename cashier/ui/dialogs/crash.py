@@ -14,6 +14,8 @@ from cashier.ui.widgets.label import Label, Role
 class CrashDialog(Dialog):
     """Says that the journal is whole, and gives the error to copy. Never shows a traceback."""
 
+    covers_lock = True
+
     def __init__(self, window: QWidget) -> None:
         super().__init__(window, name="crash", width=640)
         self._text = Label(role=Role.LEAD, wrap=True, name="crash.text")

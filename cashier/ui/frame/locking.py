@@ -96,6 +96,7 @@ class Locking(QObject):
         self._background.start(self._staff.sign_out if forget else self._staff.lock)
 
     def _cover(self, owner: Person | None = None) -> None:
+        self._window.setProperty("locked", True)
         for dialog in self._window.findChildren(Dialog):
             if dialog.is_open:
                 dialog.dismiss()
@@ -110,6 +111,7 @@ class Locking(QObject):
         if self._page is not None:
             self._page.left()
         self._room.setCurrentIndex(0)
+        self._window.setProperty("locked", False)
         self._why, self._at = Why.BY_HAND, None
         self.idle.restart()
         self.unlocked.emit(person)

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from cashier.clock import Clock
 from cashier.domain.failure import CashierError, Failure
-from cashier.domain.staff import Person
+from cashier.domain.staff import Person, pin_digits
+from cashier.domain.staff import Role as Rank
 from cashier.ui.texts import failure_text
 from cashier.ui.theme import Theme, current_theme, follow_theme
 from cashier.ui.widgets.button import Button, Kind, Size
@@ -35,6 +36,7 @@ class PinCard(Card):
         self._name = Label(role=Role.VALUE_LARGE, name="lock.name", align=middle)
         self._digits = Label(tone="2", name="lock.digits", align=middle)
         self._entry = PinEntry(now=clock.monotonic)
+        self._entry.set_length(pin_digits(Rank.CASHIER)[1])  # until it is known whose PIN it is
         self._error = Label(tone=Tone.BAD, wrap=True, name="lock.error", align=middle)
         self._pad = PinPad(name="lock.pin")
         self._enter = Button(
@@ -69,10 +71,12 @@ class PinCard(Card):
         self.body.setSpacing(theme.px(6 if low else 10))
 
     def show_person(self, person: Person) -> None:
-        """Another person: nothing is typed yet, nothing has failed."""
+        """Another person: nothing has failed, and only what came before the first is typed."""
+        early = self._entry.text() if self._person is None else ""
         self._person = person
         self._failure = None
         self._entry.set_length(person.pin_length)
+        self._entry.setText(early[: person.pin_length])
         self._name.setText(person.name)
         self.retranslate()
 
@@ -111,7 +115,8 @@ class PinCard(Card):
         self._paint()
 
     def _submit(self) -> None:
-        if self._entry.is_full and not self._is_busy and self._left <= 0:
+        is_known = self._person is not None
+        if is_known and self._entry.is_full and not self._is_busy and self._left <= 0:
             pin = self._entry.text()
             self._entry.clear()
             self.typed.emit(pin)
@@ -128,9 +133,8 @@ class PinCard(Card):
         self._error.setVisible(shown is not None)
 
     def retranslate(self) -> None:
-        length = self._person.pin_length if self._person else 4
-        digits = self.tr("PIN, %n digits", "", length)
-        self._digits.setText(digits)
+        length = self._person.pin_length if self._person else 0
+        self._digits.setText(self.tr("PIN, %n digits", "", length) if length else "")
         self._enter.setText(self.tr("Sign in"))
         self._paint()
 

@@ -224,6 +224,9 @@ class SettingsPage(Page):
             go()
 
         def save() -> None:
+            if self.can_leave():  # saved while it was asked
+                go()
+                return
             self._goes_on = go
             self.save()
 

@@ -147,6 +147,8 @@ class Dialog(QFrame):
 
     escaped = Signal()
     dismissed = Signal()
+    covers_lock: ClassVar[bool] = False
+    """Whether it opens also while nobody is at the till."""
 
     def __init__(
         self,
@@ -208,13 +210,18 @@ class Dialog(QFrame):
         return not self._scrim.isHidden()
 
     def open(self, *, focus: QWidget | None = None) -> None:
-        """Show it with the focus on `focus`, or on the first thing that takes it."""
+        """Show it with the focus on `focus`, or on the first thing that takes it.
+
+        Under the lock it goes at once, as if the lock had come right after it.
+        """
         self._scrim.cover()
         self._fit()
         if focus is not None:
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._scrim.focus_first()
+        if self.window().property("locked") and not self.covers_lock:
+            self.dismiss()
 
     def dismiss(self) -> None:
         """Take it away; the object can be opened again."""

@@ -50,6 +50,18 @@ class FindBar(QWidget):
         """Whether a number is half typed."""
         return self.field.text().strip() != self._found
 
+    @property
+    def is_held(self) -> bool:
+        """Whether somebody is in the middle of a number."""
+        return self.field.line.hasFocus() and self.is_typing
+
+    def note_found(self, text: str) -> None:
+        """The number of what an answer has brought on screen; one half typed stays typed."""
+        if self.is_typing:
+            self._found = text
+        else:
+            self.show_found(text)
+
     def show_found(self, text: str) -> None:
         """The number of what is on screen."""
         self._found = text

@@ -133,6 +133,7 @@ class RefundPage(Page):
     def show_payment(self, payment_id: str) -> None:
         """Open the form for this payment; while money moves, the one on screen stays."""
         if not self.flow.is_moving:
+            self.content.bar.take_back()
             self.flow.open(payment_id)
 
     def entered(self) -> None:
@@ -214,11 +215,10 @@ class RefundPage(Page):
 
     def step_back(self) -> None:
         """Esc: what is half typed, then a refund that was shown, then the page."""
-        bar = self.content.bar
         if self.flow.is_moving:
             return
-        if bar.field.line.hasFocus() and bar.is_typing:
-            bar.take_back()
+        if self.content.bar.is_held:
+            self.content.bar.take_back()
         elif self.flow.shown is not None:
             self.flow.leave_shown()
         elif self.panel.reason.is_typing or self.content.grid.is_typing:
@@ -276,11 +276,11 @@ class RefundPage(Page):
     def _opened(self) -> None:
         draft = self.flow.draft
         if draft is not None:
-            receipt = draft.form.receipt.number
-            self.content.bar.show_found(receipt or draft.form.payment.order_id)
+            self.content.bar.note_found(draft.form.receipt.number or draft.form.payment.order_id)
         self._choosing.error = ""
         self._repaint()
-        self._go_home()
+        if not self.content.bar.is_held:
+            self._go_home()
 
     def _ended(self) -> None:
         self.panel.reason.set_text("")
