@@ -116,8 +116,7 @@ class App(QObject):
         self._last_resort.retire()
         self._application.commitDataRequest.disconnect(self._session_ends)
         self._translation.retire()
-        self._theme.setParent(None)
-        self._theme.deleteLater()
+        self._theme.retire()
 
     def _shut(self) -> None:
         self.rescuing.close()
