@@ -147,6 +147,7 @@ class App(QObject):
         frame, opened = self.frame, self._open
         if frame is None or opened is None:
             return
+        self._theme.choose()  # a system whose palette says something else than its scheme
         opening = Opening(self._folders(), self._options, self._clock)
         opened.callback(opening.close)
         self.background = background = Background()

@@ -143,7 +143,7 @@ class ThemeController(QObject):
         load_fonts()
         application.setStyle("Fusion")
         application.styleHints().colorSchemeChanged.connect(self._follow_system)
-        self._theme = Theme(name=self._resolved(), scale=scale, touch=touch)
+        self._theme = Theme(name=self._first(), scale=scale, touch=touch)
         # Widgets that are there already look for it as soon as it is the application's child.
         self.setParent(application)
         _made[:] = [self]
@@ -187,10 +187,22 @@ class ThemeController(QObject):
             self._apply()
             self.changed.emit(theme)
 
+    def _first(self) -> ThemeName:
+        """The system's palette says its scheme too, before the till's own lies over it, and sooner.
+
+        `choose` asks for the scheme itself, for which PySide makes all enums of Qt's namespace.
+        """
+        if self._wanted is not ThemeName.SYSTEM:
+            return self._wanted
+        self._application.setPalette(QPalette())
+        palette, roles = self._application.palette(), QPalette.ColorRole
+        paper, ink = (palette.color(role).lightness() for role in (roles.Window, roles.WindowText))
+        return ThemeName.DARK if paper < ink else ThemeName.LIGHT
+
     def _resolved(self) -> ThemeName:
         if self._wanted is not ThemeName.SYSTEM:
             return self._wanted
-        from PySide6.QtCore import Qt  # making its enums takes as long as all else here
+        from PySide6.QtCore import Qt
 
         scheme = self._application.styleHints().colorScheme()
         return ThemeName.DARK if scheme == Qt.ColorScheme.Dark else ThemeName.LIGHT
