@@ -116,8 +116,7 @@ class App(QObject):
         self._last_resort.retire()
         self._application.commitDataRequest.disconnect(self._session_ends)
         self._translation.retire()
-        self._theme.setParent(None)
-        self._theme.deleteLater()
+        self._theme.retire()
 
     def _shut(self) -> None:
         self.rescuing.close()
@@ -146,6 +145,7 @@ class App(QObject):
         frame, opened = self.frame, self._open
         if frame is None or opened is None:
             return
+        self._theme.choose()  # a system whose palette says something else than its scheme
         opening = Opening(self._folders(), self._options, self._clock)
         opened.callback(opening.close)
         self.background = background = Background()

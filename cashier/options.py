@@ -25,12 +25,15 @@ class Options:
 
     def over(self, wanted: Settings) -> Settings:
         """The settings of this run: what was asked for here stands over the saved."""
-        from cashier.credentials import merchant_from
-
-        merchant = merchant_from(os.environ)
         if self.sandbox:
             return replace(wanted, base_url=BUILT_IN_GATEWAY, merchant_id="")
         if self.base_url is not None:
-            merchant_id = merchant or wanted.merchant_id
+            merchant_id = _merchant() or wanted.merchant_id
             return replace(wanted, base_url=self.base_url, merchant_id=merchant_id)
-        return replace(wanted, merchant_id=wanted.merchant_id or merchant)
+        return replace(wanted, merchant_id=wanted.merchant_id or _merchant())
+
+
+def _merchant() -> str:
+    from cashier.credentials import merchant_from
+
+    return merchant_from(os.environ)

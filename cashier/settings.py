@@ -12,8 +12,6 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, Final
 
-import msgspec
-
 from cashier.domain.failure import CashierError, Failure
 from cashier.gateway.addresses import ALLOWED_PAYMENT_HOSTS, check_base_url, is_training
 from cashier.paths import machine_settings
@@ -164,6 +162,10 @@ _BUILT_IN: Final = (
 )
 
 _KNOWN: Final = tuple(field.name for field in fields(Settings) if field.name != "newer")
+_KINDS: Final[dict[str, type]] = {
+    **{field.name: type(field.default) for field in fields(Settings)},
+    "language": Language,
+}
 
 
 def check_account(base_url: str, *, merchant_id: str) -> None:
@@ -216,16 +218,34 @@ def _settings(values: dict[str, Any], path: Path) -> Settings:
         newer = tuple((name, _json(values[name])) for name in values if name not in _KNOWN)
     except (ValueError, RecursionError) as error:
         raise _damaged(path) from error
-    known = {name: values[name] for name in _KNOWN if name in values}
+    known: dict[str, Any] = {}
+    for name in _KNOWN:
+        if name in values:
+            try:
+                known[name] = _read_field(name, values[name])
+            except ValueError as error:
+                raise _damaged(path, name) from error
     try:
-        return msgspec.convert({**known, "newer": newer}, Settings)
-    except msgspec.ValidationError as error:
-        found = re.search(r"\$\.(\w+)", str(error))
-        raise _damaged(path, found[1] if found else "") from error
+        return Settings(**known, newer=newer)
     except CashierError as error:
         merchant = error.failure is Failure.DEMO_MERCHANT
         field = error.facts.get("field", "merchant_id" if merchant else "base_url")
         raise _damaged(path, str(field)) from error
+
+
+def _read_field(name: str, value: object) -> object:
+    """A value of the file as the field has it. Raises ValueError for one of another kind.
+
+    By hand: the window waits for its settings, and msgspec would take longer than all else here.
+    """
+    kind = _KINDS[name]
+    if issubclass(kind, Enum):
+        return None if value is None and name == "language" else kind(value)
+    if kind is tuple and isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return tuple(value)
+    if type(value) is not kind:  # True is no number
+        raise ValueError(name)
+    return value
 
 
 def switch_journal(path: Path, url: str) -> None:
@@ -241,7 +261,7 @@ def save(settings: Settings, path: Path) -> None:
     """
     load(path)
     values: dict[str, Any] = {_MARK: _FORMAT}
-    values |= {name: msgspec.to_builtins(getattr(settings, name)) for name in _KNOWN}
+    values |= {name: getattr(settings, name) for name in _KNOWN}
     values |= {name: json.loads(text) for name, text in settings.newer}
     try:
         # A lone surrogate in a later version's text leaves as the JSON escape it came as.
@@ -281,7 +301,9 @@ def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _json(value: object, *, indent: int | None = None) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
+    return json.dumps(
+        value, ensure_ascii=False, allow_nan=False, indent=indent, default=lambda one: one.value
+    )
 
 
 def _invalid(field: str, rule: str, limit: int | None = None) -> CashierError:

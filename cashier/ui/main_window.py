@@ -12,9 +12,8 @@ from PySide6.QtGui import QCloseEvent
 
 from cashier.clock import Clock
 from cashier.domain.failure import CashierError
-from cashier.ui.frame.rail import Section
+from cashier.ui.frame.section import Section
 from cashier.ui.frame.shell import Shell
-from cashier.ui.hints import Hint
 
 if TYPE_CHECKING:
     from cashier.domain.saved_receipt import SavedReceipt
@@ -48,8 +47,9 @@ class MainWindow(Shell):
     _is_furnished = False
 
     def __init__(self, *, clock: Clock, training: bool, sounds: Sounds) -> None:
-        super().__init__(clock=clock, training=training)
+        super().__init__()
         self._clock = clock
+        self.is_training = training
         self._sounds = sounds
         self._is_fresh = True  # nobody has been at the till since the program came up
         self._worker = ""  # who was here last
@@ -67,11 +67,17 @@ class MainWindow(Shell):
         from cashier.ui.frame.locking import Locking
         from cashier.ui.frame.message_bar import MessageBar
         from cashier.ui.frame.notices import Notices
+        from cashier.ui.frame.training import TrainingBand
+        from cashier.ui.frame.workplace import Workplace
         from cashier.ui.paying import Paying
         from cashier.ui.widgets.focus_ring import FocusRing
 
         self._background = background
         self._maker = pages
+        self._workplace = work = Workplace(self._room, clock=self._clock, training=self.is_training)
+        self.take_in(work, TrainingBand() if self.is_training else None)
+        self.rail, self.header, self.footer = work.rail, work.header, work.footer
+        self._stack = work.stack
         self._announcer = Announcer(self._sounds, self)
         self.message = MessageBar(self)
         self._stack.make_by(
@@ -111,7 +117,6 @@ class MainWindow(Shell):
         self._connect()
         self._bind_keys()
         self.ring = FocusRing(self)
-        self.furnished()
 
     # Building
 
@@ -189,6 +194,11 @@ class MainWindow(Shell):
             shortcut(self._workplace, key, pressed)
         shortcut(self, "F1", self._show_keys)
 
+    def fit(self) -> None:
+        super().fit()
+        if self._is_furnished:
+            self._workplace.fit()
+
     def retranslate(self) -> None:
         super().retranslate()
         if self._view is not None:
@@ -210,6 +220,7 @@ class MainWindow(Shell):
         is_first, self._view = self._view is None, view
         self._stack.show_view(view)
         if is_first:  # before anything is shown that stands in a page
+            self.leave_opening()
             self._sale.load()
             self.show_section(Section.SALE)
         self._announcer.show_view(view)
@@ -234,7 +245,7 @@ class MainWindow(Shell):
                 QCoreApplication.sendEvent(self._sale.entry.line, key)
         elif keys:
             self._refuse_aloud()
-        self._stack.drop(self.opening)
+        self.opening.deleteLater()
 
     def show_section(self, section: Section) -> None:
         """Go to a section; settings that were changed are asked about first."""
@@ -271,6 +282,8 @@ class MainWindow(Shell):
         self.header.show_view(self._view, waiting=waiting, is_locked=is_locked)
 
     def _show_footer(self) -> None:
+        from cashier.ui.hints import Hint
+
         page = self._page
         everywhere = Hint("F1", self.tr("All keys"), self._show_keys)
         self.footer.show_hints((*page.footer(), everywhere), page.footer_note())

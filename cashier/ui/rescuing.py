@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from cashier.clock import Clock
@@ -53,6 +53,8 @@ class Rescuing(QObject):
         return False
 
     def _wait_for_server(self, folders: Folders, error: CashierError) -> None:
+        from PySide6.QtCore import Qt
+
         from cashier.ui.pages.server_away import ServerAwayWindow
 
         self.close()
@@ -87,6 +89,8 @@ class Rescuing(QObject):
             self._show(folders, None).put_back(allowed)
 
     def _move(self, folders: Folders, allowed: AllowedMove) -> None:
+        from PySide6.QtCore import Qt
+
         from cashier import settings
         from cashier.services.moving import Mover
         from cashier.ui.background import Background

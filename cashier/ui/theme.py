@@ -10,7 +10,7 @@ from functools import lru_cache
 from math import floor
 from types import MappingProxyType
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -134,10 +134,8 @@ class ThemeController(QObject):
         touch: bool = False,
         bundled_font: bool = False,
     ) -> None:
-        earlier = controller()
-        if earlier is not None:
-            earlier.setParent(None)
-            earlier.deleteLater()
+        for earlier in _made:
+            earlier.retire()
         super().__init__()
         self._application = application
         self._wanted = ThemeName(name)
@@ -145,10 +143,17 @@ class ThemeController(QObject):
         load_fonts()
         application.setStyle("Fusion")
         application.styleHints().colorSchemeChanged.connect(self._follow_system)
-        self._theme = Theme(name=self._resolved(), scale=scale, touch=touch)
+        self._theme = Theme(name=self._first(), scale=scale, touch=touch)
         # Widgets that are there already look for it as soon as it is the application's child.
         self.setParent(application)
+        _made[:] = [self]
         self._apply()
+
+    def retire(self) -> None:
+        """Make room for a new one."""
+        self.setParent(None)
+        self.deleteLater()
+        _made.clear()
 
     @property
     def theme(self) -> Theme:
@@ -182,9 +187,23 @@ class ThemeController(QObject):
             self._apply()
             self.changed.emit(theme)
 
+    def _first(self) -> ThemeName:
+        """The system's palette says its scheme too, before the till's own lies over it, and sooner.
+
+        `choose` asks for the scheme itself, for which PySide makes all enums of Qt's namespace.
+        """
+        if self._wanted is not ThemeName.SYSTEM:
+            return self._wanted
+        self._application.setPalette(QPalette())
+        palette, roles = self._application.palette(), QPalette.ColorRole
+        paper, ink = (palette.color(role).lightness() for role in (roles.Window, roles.WindowText))
+        return ThemeName.DARK if paper < ink else ThemeName.LIGHT
+
     def _resolved(self) -> ThemeName:
         if self._wanted is not ThemeName.SYSTEM:
             return self._wanted
+        from PySide6.QtCore import Qt
+
         scheme = self._application.styleHints().colorScheme()
         return ThemeName.DARK if scheme == Qt.ColorScheme.Dark else ThemeName.LIGHT
 
@@ -204,6 +223,10 @@ class ThemeController(QObject):
             self._application.setFont(font)
 
 
+_made: list[ThemeController] = []
+"""The one that has not been retired."""
+
+
 def current_theme() -> Theme:
     """The application's theme; the light one at 100 % while no controller has been made."""
     found = controller()
@@ -212,10 +235,8 @@ def current_theme() -> Theme:
 
 def controller() -> ThemeController | None:
     """The application's ThemeController, if it has one."""
-    application = QApplication.instance()
-    if application is None:
-        return None
-    return application.findChild(ThemeController, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    # Not by `findChild`: PySide would make a wrapper of every child, and QStyle's enums for one.
+    return _made[0] if _made else None
 
 
 def follow_theme(restyle: Callable[[Theme], None]) -> None:

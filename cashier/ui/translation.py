@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 
-from PySide6.QtCore import QCoreApplication, QLocale, QObject, Qt, QTranslator, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTranslator, Signal
 
 from cashier import paths
-from cashier.ui.formats import LANGUAGES
+from cashier.settings import Language
 
 _log = logging.getLogger(__name__)
 
@@ -22,12 +22,10 @@ class Translation(QObject):
     changed = Signal(str)
 
     def __init__(self, application: QCoreApplication, *, language: str = "en") -> None:
-        earlier = application.findChild(
-            Translation, options=Qt.FindChildOption.FindDirectChildrenOnly
-        )
-        if earlier is not None:
+        for earlier in _made:
             earlier.retire()
         super().__init__(application)
+        _made[:] = [self]
         self._application = application
         self._translator: QTranslator | None = None
         self._texts = b""
@@ -44,13 +42,14 @@ class Translation(QObject):
             self._application.removeTranslator(self._translator)
         self.setParent(None)
         self.deleteLater()
+        _made.clear()
 
     def use(self, language: str) -> bool:
         """Speak `language` from now on. False when its texts are missing: the source shows.
 
         Raises ValueError for a language the till does not have.
         """
-        if language not in LANGUAGES:
+        if language not in [one.value for one in Language]:
             raise ValueError(f"no such language: {language}")
         if language == self._language:
             return True
@@ -76,13 +75,13 @@ class Translation(QObject):
         return found
 
 
+_made: list[Translation] = []
+"""The one that has not been retired."""
+
+
 def current_language() -> str:
     """The language on screen; "en" while no Translation has been made."""
-    application = QCoreApplication.instance()
-    if application is None:
-        return "en"
-    found = application.findChild(Translation, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    return found.language if found is not None else "en"
+    return _made[0].language if _made else "en"
 
 
 def system_language() -> str:

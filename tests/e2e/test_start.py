@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from cashier.app import App
 from cashier.options import Options
-from cashier.ui.widgets.label import Label
 from tests.e2e.driver import Driver, settle
 
 
@@ -24,7 +23,7 @@ def test_the_window_says_what_it_waits_for_and_early_keys_become_goods(
         app.start()
         assert app.frame is not None
         assert app.window is None
-        text = app.frame.findChild(Label, "opening.text")
+        text = app.frame.findChild(QLabel, "opening.text")
         assert text is not None
         assert word in text.text()
         QTest.keyClick(app.frame.opening, Qt.Key.Key_F12)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from cashier.ui.frame.rail import Section, section_text
+from cashier.ui.frame.rail import section_text
+from cashier.ui.frame.section import Section
 from cashier.ui.hints import Hint
 
 

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from cashier.services.stage import Stage
-from cashier.ui.pages.page import Page
-from cashier.ui.widgets.key_time import copied
-from cashier.ui.widgets.label import Label, Role
+from cashier.ui.widgets.plain_line import PlainLine
 
-if TYPE_CHECKING:
-    from cashier.services.views import TillView
+# Qt's own enums take PySide longer to make than this page takes in all: they come with the first
+# key or the second line.
 
 LONG_MS = 3000
 _KEPT_KEYS = 500
 """More than anybody types before a window is ready; a key that is held down comes to an end."""
-_EDITING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Backspace)
 
 
-class OpeningPage(Page):
+class OpeningPage(QWidget):
     """One line for each `Stage`, and one more when it takes long.
 
     What types something, Enter and Backspace are kept in their order and with their times, so
@@ -33,19 +28,15 @@ class OpeningPage(Page):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("opening")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._stage = Stage.PROGRAM
         self._keys: list[QKeyEvent] = []
-        centre = Qt.AlignmentFlag.AlignHCenter
-        self._text = Label(role=Role.TITLE, name="opening.text", align=centre)
-        self._more = Label(role=Role.BODY, tone="2", name="opening.more", align=centre)
-        self._more.hide()
-        self.message_room = QVBoxLayout(self)
-        self.message_room.addStretch(2)
-        self.message_room.addWidget(self._text)
-        self.message_room.addWidget(self._more)
-        self.message_room.addStretch(3)
-        QTimer.singleShot(LONG_MS, self._more, self._more.show)
+        self._text = PlainLine(role="title", name="opening.text")
+        self._column = QVBoxLayout(self)
+        self._column.addStretch(2)
+        self._column.addWidget(self._text)
+        self._column.addStretch(3)
+        self._more: QLabel | None = None
+        QTimer.singleShot(LONG_MS, self, self._show_more)
         self._retranslate()
 
     def show_stage(self, stage: Stage) -> None:
@@ -57,26 +48,35 @@ class OpeningPage(Page):
         keys, self._keys = self._keys, []
         return keys
 
-    def show_view(self, view: TillView) -> None:
-        """There is nothing of it to show."""
-
-    def focus_main(self) -> None:
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        from PySide6.QtCore import Qt
+
+        from cashier.ui.widgets.key_time import copied
+
         held = event.modifiers() & ~(
             Qt.KeyboardModifier.ShiftModifier
             | Qt.KeyboardModifier.KeypadModifier
             | Qt.KeyboardModifier.GroupSwitchModifier
         )
         types = bool(event.text()) and event.text().isprintable()
-        if not held and (types or event.key() in _EDITING) and len(self._keys) < _KEPT_KEYS:
+        edits = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Backspace)
+        if not held and (types or edits) and len(self._keys) < _KEPT_KEYS:
             self._keys.append(copied(event))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
+
+    def _show_more(self) -> None:
+        from PySide6.QtCore import Qt
+
+        from cashier.ui.widgets.label import Label
+
+        centre = Qt.AlignmentFlag.AlignHCenter
+        self._more = Label(tone="2", name="opening.more", align=centre)
+        self._column.insertWidget(2, self._more)
+        self._retranslate()
 
     def _retranslate(self) -> None:
         match self._stage:
@@ -88,6 +88,9 @@ class OpeningPage(Page):
                 text = self.tr("Preparing the till…")
         self._text.setText(text)
         self.setAccessibleName(text)
-        self._more.setText(
-            self.tr("A check after a power cut, or a slow server, takes longer. Nothing is lost.")
-        )
+        if self._more is not None:
+            self._more.setText(
+                self.tr(
+                    "A check after a power cut, or a slow server, takes longer. Nothing is lost."
+                )
+            )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
-from cashier.ui.frame.rail import Section
+from cashier.ui.frame.section import Section
 from cashier.ui.pages.page import Page
 
 if TYPE_CHECKING:
@@ -52,12 +52,6 @@ class PageStack(QStackedWidget):
         page.problem_raised.connect(self.problem_raised)
         if self._view is not None:
             page.show_view(self._view)
-
-    def drop(self, page: Page) -> None:
-        """Take away a page that is not on screen and never comes again."""
-        self._pages.remove(page)
-        self.removeWidget(page)
-        page.deleteLater()
 
     @property
     def section(self) -> Section | None:

@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from enum import Enum, auto
-
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
+from cashier.ui.frame.section import Section
 from cashier.ui.theme import Theme, current_theme, follow_theme
 from cashier.ui.widgets.icon_label import IconLabel
 from cashier.ui.widgets.nav_tile import NavTile
 from cashier.ui.widgets.room import Room
-
-
-class Section(Enum):
-    """The sections, in their order; Ctrl+1 is the first."""
-
-    SALE = auto()
-    PAYMENTS = auto()
-    REFUND = auto()
-    SHIFT = auto()
-    TERMINALS = auto()
-    SETTINGS = auto()
-
 
 _ICONS = {
     Section.SALE: "shopping-cart",

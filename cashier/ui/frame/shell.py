@@ -1,82 +1,69 @@
-"""The window before its till: the frame of the real one, which says what is waited for.
+"""The window before its till: it says what is waited for, and nothing else.
 
-It is all that the way to the first picture imports; `tests/unit/test_start.py` guards that.
+It is all that the way to the first picture makes; `tests/unit/test_start.py` guards that.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from cashier.clock import Clock
-from cashier.ui.frame.footer import Footer
-from cashier.ui.frame.header import Header
-from cashier.ui.frame.layout import lay_out, least_size
+from cashier.ui.frame.layout import least_size
 from cashier.ui.frame.opening_page import OpeningPage
-from cashier.ui.frame.page_stack import PageStack
-from cashier.ui.frame.rail import Rail
-from cashier.ui.frame.training import TrainingBand
 from cashier.ui.theme import Theme, current_theme, follow_theme
-from cashier.ui.widgets.room import room_of
 
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
-TICK_MS = 1000
 UNSEEN_MS = 500
 """A window that starts as an icon is never painted."""
 
 
 class Shell(QMainWindow):
-    """The rail and the header are dead until `furnished`; on the stack stands the opening page."""
+    """A room with the opening page in it; whatever else comes stands there in its place."""
 
     painted = Signal()
     """Once: a person sees the window, or after half a second nobody does."""
 
-    def __init__(self, *, clock: Clock, training: bool) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.setObjectName("window")
         self._is_painted = False
-        self.is_training = training
-        self.rail = Rail()
-        self.header = Header(clock=clock, training=training)
-        self.footer = Footer()
         self.opening = OpeningPage()
-        self._stack = PageStack()
-        band: QWidget | None = TrainingBand() if training else None
-        column = (self.header, self._stack, self.footer)
-        self._room, self._workplace = lay_out(
-            self, training=band, rail=self.rail, column=column, tall=self._stack
-        )
-        self._stack.take_in(self.opening)
-        self.rail.setEnabled(False)
-        self._timer = QTimer(self, interval=TICK_MS)
-        self._timer.timeout.connect(self.header.tick)
-        self._timer.start()
+        whole = QWidget()
+        self.setCentralWidget(whole)
+        self._whole = QVBoxLayout(whole)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(0)
+        self._room = QStackedWidget()
+        self._room.addWidget(self.opening)
+        self._whole.addWidget(self._room)
         QTimer.singleShot(UNSEEN_MS, self, self._see)
         follow_theme(self.restyle)
         self.retranslate()
-        self.opening.focus_main()
+        self.opening.setFocus()
 
-    def furnished(self) -> None:
-        """There is a till: the frame comes to life."""
-        self.rail.setEnabled(True)
+    def take_in(self, workplace: QWidget, band: QWidget | None) -> None:
+        """Make ready what comes in the opening page's place, and a `band` over all that comes."""
+        self._room.addWidget(workplace)
+        if band is not None:
+            band.hide()
+            self._whole.insertWidget(0, band)
+            self._room.currentChanged.connect(band.show)  # over the opening, it would push its line
+
+    def leave_opening(self) -> None:
+        """To the workplace, if nothing else, the lock, has come before it."""
+        if self._room.currentWidget() is self.opening:
+            self._room.setCurrentIndex(1)
+        self._room.removeWidget(self.opening)
 
     def restyle(self, theme: Theme) -> None:
-        self._fit()
+        self.fit()
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Cashier"))
 
-    def _fit(self) -> None:
-        theme = current_theme()
-        self.setMinimumSize(least_size(self, theme))
-        self.rail.set_room(room_of(self))
-        self.header.restyle(theme)
-        self.header.tick()
+    def fit(self) -> None:
+        """The window has another size, or its parts have."""
+        self.setMinimumSize(least_size(self, current_theme()))
 
     def _see(self) -> None:
         if not self._is_painted:
@@ -90,7 +77,7 @@ class Shell(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self.fit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -11,7 +11,7 @@ from cashier.ui.widgets.label import Label, Role
 
 
 class TrainingBand(QFrame):
-    """Amber, over the whole width, on every screen of training."""
+    """Amber, over the whole width, on every screen of training but the opening line's."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
