@@ -12,20 +12,21 @@ from sqlalchemy.exc import SQLAlchemyError
 from cashier.domain.failure import CashierError
 from cashier.journal import upgrade
 from cashier.journal.schema import events, metadata, payments, refunds
-from cashier.journal.sqlite import dispose, is_foreign, open_reader
-from cashier.journal.verify import verify
+from cashier.journal.sqlite import dispose
+from cashier.journal.verify import open_to_read, verify
 
 _TOLD = 20
 """Problems that are listed."""
 
 
-def facts_of(journal: Path, anchor: Path) -> Mapping[str, object]:
-    """Counts by table, by state and by kind of event, and whether all of it is whole."""
+def facts_of(url: str, anchor: Path) -> Mapping[str, object]:
+    """Counts by table, by state and by kind of event, and whether all of it is whole.
+
+    Of every till that has its journal there. What cannot be read is told by the trouble's name.
+    """
     told: dict[str, object] = {}
     try:
-        if is_foreign(journal):
-            return {"trouble": "no journal"}
-        reader = open_reader(journal, busy=1)
+        reader = open_to_read(url)
         try:
             with reader.begin():
                 told["schema"] = upgrade.version(reader)
@@ -42,14 +43,16 @@ def facts_of(journal: Path, anchor: Path) -> Mapping[str, object]:
                     told[name] = {row[0]: row[1] for row in reader.execute(query)}
         finally:
             dispose(reader)
-    except (OSError, sqlite3.Error, SQLAlchemyError, CashierError) as error:
+    except CashierError as error:
+        return {"trouble": error.failure.value}
+    except (OSError, sqlite3.Error, SQLAlchemyError) as error:
         told["trouble"] = type(error).__name__
-    return told | _checked(journal, anchor)
+    return told | _checked(url, anchor)
 
 
-def _checked(journal: Path, anchor: Path) -> dict[str, object]:
+def _checked(url: str, anchor: Path) -> dict[str, object]:
     try:
-        report = verify(f"sqlite:///{journal}", anchor)
+        report = verify(url, anchor)
     except CashierError as error:
         return {"check": error.failure.value}
     return {

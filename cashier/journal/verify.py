@@ -26,6 +26,7 @@ _LIMIT = 100
 """So many problems are told; who has more needs the backup, not the list."""
 
 _BUSY = 5.0
+_FILE = "sqlite:///"
 
 
 class Wrong(Enum):
@@ -100,31 +101,34 @@ def verify(url: str, anchor: Path | None = None) -> Report:
     """
     # Read first: the till that is running only ever goes on from there.
     known = Anchor(anchor).read() if anchor else None
-    if url.startswith("sqlite:///"):
-        return _verify_file(Path(url.removeprefix("sqlite:///")), known)
-    from cashier.journal import postgresql_store
-
-    store = postgresql_store.PostgresqlStore(url, busy=_BUSY)
-    connection = store.open_reader()
     try:
-        return look(connection, known)
-    except DBAPIError as error:
-        raise store.named(error) from error
-    finally:
-        dispose(connection)
-
-
-def _verify_file(path: Path, known: Head | None) -> Report:
-    if not path.exists() or path.stat().st_size == 0 or is_foreign(path):
-        raise CashierError(Failure.JOURNAL_DAMAGED, path=str(path), reason="missing")
-    try:
-        connection = open_reader(path, busy=_BUSY)
+        connection = open_to_read(url)
         try:
             return look(connection, known)
         finally:
             dispose(connection)
     except (sqlite3.Error, DBAPIError) as error:
+        if not url.startswith(_FILE) and isinstance(error, DBAPIError):
+            from cashier.journal.postgresql import translate
+
+            raise translate(error) from error
         return Report((), 0, 0, (Problem(Wrong.FILE, detail=str(error)),))
+
+
+def open_to_read(url: str) -> Connection:
+    """A connection to a journal that cannot write; whoever opens it disposes of it.
+
+    Raises CashierError: JOURNAL_DAMAGED where there is no journal's file, and as the server's
+    connection does; sqlite3.Error.
+    """
+    if not url.startswith(_FILE):
+        from cashier.journal.postgresql_store import PostgresqlStore
+
+        return PostgresqlStore(url, busy=_BUSY).open_reader()
+    path = Path(url.removeprefix(_FILE))
+    if not path.exists() or path.stat().st_size == 0 or is_foreign(path):
+        raise CashierError(Failure.JOURNAL_DAMAGED, path=str(path), reason="missing")
+    return open_reader(path, busy=_BUSY)
 
 
 def look(connection: Connection, known: Head | None) -> Report:

@@ -9,13 +9,21 @@ import sys
 import zipfile
 from pathlib import Path
 
+import anyio
 import pytest
 
 import cashier
+from cashier.clock import SystemClock
+from cashier.domain.staff import Person, Role
+from cashier.journal.journal import Journal
 from cashier.journal.schema import HEAD
 from cashier.paths import Folders
 from cashier.support import frames, hidden, without_names
 from tests.e2e.test_command_line import only_line, run
+from tests.integration.conftest import postgres
+from tests.integration.postgres_server import PostgresServer
+
+__all__ = ["postgres"]
 
 KEY = "canary0123456789abcdef0123456789abcdef"
 MERCHANT = "3e7a90c41d5b4f0c8a2b6d9e17f05c84"
@@ -130,7 +138,41 @@ def test_a_damaged_journal_is_told_of_and_not_needed(tmp_path: Path) -> None:
     assert written.returncode == 0, written.stderr
     with zipfile.ZipFile(target) as bundle:
         assert json.loads(bundle.read("settings.json"))["trouble"] == "settings_damaged"
-        assert json.loads(bundle.read("journal.json"))["trouble"] == "no journal"
+        assert json.loads(bundle.read("journal.json"))["trouble"] == "journal_damaged"
+
+
+def told_of_server(folder: Path, url: str) -> dict[str, object]:
+    """What the file of a till with its journal there tells of it; the whole file is looked at."""
+    folders = Folders(folder, training=False)
+    folders.make()
+    folders.settings.write_text(json.dumps({"cashier_settings": 1, "journal_url": url}))
+    target = folder / "bundle.zip"
+    written = run("--support-bundle", str(target), "--data-dir", str(folder))
+    assert written.returncode == 0, written.stdout + written.stderr
+    with zipfile.ZipFile(target) as bundle:
+        text = everything(bundle)
+        assert PERSON not in text
+        assert "//till@" not in text
+        told: dict[str, object] = json.loads(bundle.read("journal.json"))
+        return told
+
+
+def test_a_journal_on_a_server_is_told_of_as_well(tmp_path: Path, postgres: PostgresServer) -> None:
+    url = postgres.database()
+    journal = Journal.open(url, till="1", clock=SystemClock())
+    person = Person("0" * 32, PERSON, Role.CASHIER)
+    anyio.run(journal.write, lambda ledger: ledger.save_person(person))
+    journal.close()
+    told = told_of_server(tmp_path, url)
+    assert told["schema"] == HEAD
+    assert told["rows"]["people"] == 1  # type: ignore[index]  # as JSON has it
+    assert told["is_whole"] is True
+
+
+def test_a_server_that_is_away_is_told_of_too(tmp_path: Path) -> None:
+    away = tmp_path / "nowhere"
+    told = told_of_server(tmp_path, f"postgresql+psycopg://till@/till?host={away}")
+    assert told["trouble"] == "journal_away"
 
 
 def test_a_place_that_cannot_be_written_is_said_in_a_line(tmp_path: Path) -> None:
