@@ -147,7 +147,7 @@ def _journal_url(folders: Folders) -> str | None:
     from cashier import settings, wiring
 
     wiring.finish_move(folders)
-    url = wiring.journal_at(settings.load(folders.settings), folders)
+    url = folders.journal_url(settings.load(folders.settings).journal_url)
     return url if not url.startswith("sqlite:///") or folders.journal.exists() else None
 
 

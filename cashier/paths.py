@@ -55,6 +55,10 @@ class Folders:
     def journal(self) -> Path:
         return self.ledger / "journal.db"
 
+    def journal_url(self, server: str) -> str:
+        """Where this kind of money has its journal; `server` ("" for none) is never training's."""
+        return server if server and not self.training else f"sqlite:///{self.journal}"
+
     @property
     def backups(self) -> Path:
         """The verified copies of the journal (`journal.copies` makes the folder)."""

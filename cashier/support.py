@@ -27,7 +27,6 @@ from cashier.journal import support_facts
 from cashier.journal.copies import copies_of
 from cashier.paths import Folders
 from cashier.settings import Settings
-from cashier.wiring import journal_at
 
 logger = logging.getLogger(__name__)
 
@@ -134,9 +133,10 @@ def _journal(folders: Folders) -> Mapping[str, object]:
         "copies": [{"name": one.path.name, "size": one.size} for one in copies_of(folders.journal)],
     }
     try:
-        url = journal_at(settings.load(folders.settings), folders)
+        server = settings.load(folders.settings).journal_url
     except CashierError:  # told with the settings
-        url = journal_at(Settings(), folders)
+        server = ""
+    url = folders.journal_url(server)
     if not url.startswith("sqlite:///") or folders.journal.exists():
         told |= support_facts.facts_of(url, folders.anchor)
     return told

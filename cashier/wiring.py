@@ -97,12 +97,6 @@ async def save_settings(
     return await store_key(root, wanted, key) if key is not None else None
 
 
-def journal_at(used: Settings, folders: Folders) -> str:
-    """Where this kind of money has its journal; training's is always in the till's folder."""
-    on_server = used.journal_url and not folders.training
-    return used.journal_url if on_server else f"sqlite:///{folders.journal}"
-
-
 def finish_move(folders: Folders) -> bool:
     """Settle a move of the journal to a server that was cut off; whether the settings changed.
 
@@ -137,7 +131,7 @@ def wire(
 ) -> Wired:
     """Open the journal and build the till on it. Raises what Journal.open and Gateway raise."""
     journal = Journal.open(
-        journal_at(used, folders),
+        folders.journal_url(used.journal_url),
         till=str(used.till_number),
         clock=clock,
         anchor=folders.anchor,
