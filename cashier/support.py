@@ -14,7 +14,7 @@ import re
 import ssl
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from datetime import UTC, datetime
 from importlib import metadata
@@ -59,17 +59,25 @@ _QUOTED: Final = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|“[^”]*�
 _HEX: Final = re.compile(r"[0-9a-f]{32,64}")
 
 
-def write_bundle(folders: Folders, target: Path, *, now: datetime | None = None) -> Path:
-    """Write the file, its owner's alone. Raises OSError.
+def write_bundle(
+    folders: Folders,
+    target: Path,
+    *,
+    now: datetime | None = None,
+    is_stopped: Callable[[], bool] = lambda: False,
+) -> Path:
+    """Write the file, its owner's alone. Raises OSError: InterruptedError once `is_stopped`.
 
     A part that cannot be read is named in it; a damaged journal is what it may be asked for.
     """
     parts: dict[str, str] = {
         "about.json": _told(_about(folders, now or datetime.now(UTC))),
         "settings.json": _told(_settings(folders)),
-        "journal.json": _told(_journal(folders)),
+        "journal.json": _told(_journal(folders, is_stopped)),
     }
     parts |= dict(_logs(folders))
+    if is_stopped():
+        raise InterruptedError
     partial = target.with_name(f"{target.name}.partial")
     partial.unlink(missing_ok=True)
     handle = os.open(partial, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
@@ -123,7 +131,7 @@ def _plain(value: object) -> object:
     return hidden(str(getattr(value, "value", value)))
 
 
-def _journal(folders: Folders) -> Mapping[str, object]:
+def _journal(folders: Folders, is_stopped: Callable[[], bool]) -> Mapping[str, object]:
     told: dict[str, object] = {
         "files": {
             path.name: path.stat().st_size
@@ -138,7 +146,7 @@ def _journal(folders: Folders) -> Mapping[str, object]:
         server = ""
     url = folders.journal_url(server)
     if not url.startswith("sqlite:///") or folders.journal.exists():
-        told |= support_facts.facts_of(url, folders.anchor)
+        told |= support_facts.facts_of(url, folders.anchor, is_stopped)
     return told
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -19,14 +19,15 @@ _TOLD = 20
 """Problems that are listed."""
 
 
-def facts_of(url: str, anchor: Path) -> Mapping[str, object]:
+def facts_of(url: str, anchor: Path, is_stopped: Callable[[], bool]) -> Mapping[str, object]:
     """Counts by table, by state and by kind of event, and whether all of it is whole.
 
-    Of every till that has its journal there. What cannot be read is told by the trouble's name.
+    Of every till that has its journal there. What cannot be read is told by the trouble's name;
+    nothing is worth it once `is_stopped`.
     """
     told: dict[str, object] = {}
     try:
-        reader = open_to_read(url)
+        reader = open_to_read(url, is_stopped=is_stopped)
         try:
             with reader.begin():
                 told["schema"] = upgrade.version(reader)
@@ -47,12 +48,12 @@ def facts_of(url: str, anchor: Path) -> Mapping[str, object]:
         return {"trouble": error.failure.value}
     except (OSError, sqlite3.Error, SQLAlchemyError) as error:
         told["trouble"] = type(error).__name__
-    return told | _checked(url, anchor)
+    return told | _checked(url, anchor, is_stopped)
 
 
-def _checked(url: str, anchor: Path) -> dict[str, object]:
+def _checked(url: str, anchor: Path, is_stopped: Callable[[], bool]) -> dict[str, object]:
     try:
-        report = verify(url, anchor)
+        report = verify(url, anchor, is_stopped=is_stopped)
     except CashierError as error:
         return {"check": error.failure.value}
     return {

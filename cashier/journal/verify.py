@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from itertools import islice
@@ -18,6 +18,7 @@ from cashier.journal import chain, replay, upgrade
 from cashier.journal.anchor import Anchor
 from cashier.journal.chain import Head
 from cashier.journal.check import kept_answers
+from cashier.journal.copies import stop_when
 from cashier.journal.schema import HEAD, events, tills
 from cashier.journal.sqlite import dispose, find_damage, is_foreign, open_reader
 from cashier.journal.till import Till
@@ -92,17 +93,20 @@ class Report:
         return not self.problems
 
 
-def verify(url: str, anchor: Path | None = None) -> Report:
+def verify(
+    url: str, anchor: Path | None = None, *, is_stopped: Callable[[], bool] = lambda: False
+) -> Report:
     """Check the chain, the answers' fingerprints, every row against its events, and the anchor.
 
-    Reads through a connection that cannot write, so that a till may be running. Raises
+    Reads through a connection that cannot write, so that a till may be running. As soon as
+    `is_stopped` what is read of a file breaks off, and the report is worth nothing. Raises
     CashierError: JOURNAL_DAMAGED where there is no journal to read, JOURNAL_NEWER, JOURNAL_BUSY,
     JOURNAL_FAULT.
     """
     # Read first: the till that is running only ever goes on from there.
     known = Anchor(anchor).read() if anchor else None
     try:
-        connection = open_to_read(url)
+        connection = open_to_read(url, is_stopped=is_stopped)
         try:
             return look(connection, known)
         finally:
@@ -115,7 +119,7 @@ def verify(url: str, anchor: Path | None = None) -> Report:
         return Report((), 0, 0, (Problem(Wrong.FILE, detail=str(error)),))
 
 
-def open_to_read(url: str) -> Connection:
+def open_to_read(url: str, *, is_stopped: Callable[[], bool]) -> Connection:
     """A connection to a journal that cannot write; whoever opens it disposes of it.
 
     Raises CashierError: JOURNAL_DAMAGED where there is no journal's file, and as the server's
@@ -128,7 +132,9 @@ def open_to_read(url: str) -> Connection:
     path = Path(url.removeprefix(_FILE))
     if not path.exists() or path.stat().st_size == 0 or is_foreign(path):
         raise CashierError(Failure.JOURNAL_DAMAGED, path=str(path), reason="missing")
-    return open_reader(path, busy=_BUSY)
+    connection = open_reader(path, busy=_BUSY)
+    stop_when(connection, is_stopped)
+    return connection
 
 
 def look(connection: Connection, known: Head | None) -> Report:

@@ -108,7 +108,7 @@ class Shop:
         QTest.keyClick(entry, Qt.Key.Key_Return)
         until(lambda: self._is_enabled("sale.pay"), patience=PATIENCE)
         QTest.keyClick(entry, Qt.Key.Key_F12)
-        until(lambda: self._is_visible("payment.qr"), patience=PATIENCE)
+        until(lambda: self._text("payment.qr") != "", patience=PATIENCE)  # empty while creating
         waiting = self._wait(self._pay_waiting)
         until(lambda: self._is_visible("result.title"), patience=PATIENCE)
         rest(DEAF_FOR)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import threading
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,8 +19,10 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from cashier import __version__
+from cashier.clock import SystemClock
 from cashier.paths import Folders
 from cashier.services.training_staff import OTHER_PIN
+from cashier.ui.background import Background
 from cashier.ui.pages.settings_diagnostics import DiagnosticsSection
 from cashier.ui.show_folder import show_folder
 from cashier.ui.theme import ThemeController, ThemeName
@@ -53,6 +57,23 @@ def stage(qtbot: QtBot, real: RealTill, home: Folders) -> Stage:
     made = Stage(qtbot, real, folder=home.root)
     made.section("diagnostics")
     return made
+
+
+def test_a_till_that_closes_does_not_wait_for_the_file_and_leaves_none_behind(
+    qtbot: QtBot, real: RealTill, home: Folders, tmp_path: Path
+) -> None:
+    log = home.logs / "cashier.log.1"
+    os.mkfifo(log)  # reading it takes as long as the test likes
+    others = set(threading.enumerate())
+    background = Background()
+    section = DiagnosticsSection(home, real.till, background, SystemClock())
+    qtbot.addWidget(section)
+    section.write_file(tmp_path / "support.zip")
+    slow = os.open(log, os.O_WRONLY)  # once it is being read
+    background.close()
+    os.close(slow)
+    qtbot.waitUntil(lambda: set(threading.enumerate()) <= others)
+    assert [path.name for path in tmp_path.iterdir() if "support" in path.name] == []
 
 
 class Desktop(QObject):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 from functools import partial
 from pathlib import Path
+from threading import Event
 
 from anyio import to_thread
 from PySide6.QtCore import QStandardPaths, qVersion
@@ -137,13 +138,17 @@ class DiagnosticsSection(SettingsSection):
     async def _write_bundle(self, path: Path) -> Path:
         from cashier.support import write_bundle
 
-        write = partial(write_bundle, self._home, path, now=self._clock.utc())
+        stopped = Event()
+        now = self._clock.utc()
+        write = partial(write_bundle, self._home, path, now=now, is_stopped=stopped.is_set)
         try:
-            return await to_thread.run_sync(write)
+            return await to_thread.run_sync(write, abandon_on_cancel=True)
         except OSError as error:
             raise CashierError(
                 Failure.FOLDER_UNWRITABLE, folder=str(path.parent), reason=error.strerror
             ) from error
+        finally:
+            stopped.set()  # a till that closes does not wait for the whole journal
 
     def _take_file(self, path: Path) -> None:
         self._is_writing = False
