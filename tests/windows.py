@@ -24,8 +24,8 @@ LEFT_OUT = {
     "test_g13_a_second_owner_of_a_journals_file_is_turned_away": _LOCK,
     "test_g13_a_second_owner_is_turned_away": _LOCK,
     "test_nothing_is_put_under_a_running_till": _LOCK,
-    "test_a_till_that_closes_does_not_wait_for_the_file_and_leaves_none_behind": "a file that is read "
-    "as slowly as a test likes is a named pipe of Linux",
+    "test_a_till_that_closes_does_not_wait_for_the_file_and_leaves_none_behind": "a file that is "
+    "read as slowly as a test likes is a named pipe of Linux",
     "test_a_broken_or_silent_handshake_is_no_link": "asyncio leaves the socket of a handshake that "
     "never ended to the garbage collector there, which is a warning",
     "test_it_says_where_it_is_serves_and_ends_quietly": "Windows sends a program no signals; "
