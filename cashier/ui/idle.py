@@ -25,9 +25,9 @@ _TOUCHES = frozenset(
 class IdleWatch(QObject):
     """Emits `idle` once, after `after` seconds in which nothing was pressed anywhere.
 
-    Sees every event of `application`, whatever takes it, but for the second after a press. While
-    `hold(True)` (a QR is live on screen, or a refund) it does not count; the count begins anew
-    afterwards. After `idle` it waits for the next press, or `restart`.
+    Sees every event of `application`, whatever takes it. While `hold(True)` (a QR is live on
+    screen, or a refund) it does not count; the count begins anew afterwards. After `idle` it
+    waits for the next press, or `restart`.
     """
 
     idle = Signal()
@@ -48,17 +48,16 @@ class IdleWatch(QObject):
         self._is_held = False
         self._is_told = False
         self._last = clock.monotonic()
-        self._is_watching = False
         self._timer = QTimer(self)
         self._timer.setInterval(look_every_ms)
         self._timer.timeout.connect(self.look)
         self._timer.start()
-        self._watch(True)
+        application.installEventFilter(self)
 
     def close(self) -> None:
         """Stop watching."""
         self._timer.stop()
-        self._watch(False)
+        self._application.removeEventFilter(self)
 
     def hold(self, held: bool) -> None:
         """Do not count while something is on screen that must not be covered."""
@@ -73,7 +72,6 @@ class IdleWatch(QObject):
 
     def look(self) -> None:
         """Emit `idle` if it is time; called every second."""
-        self._watch(True)
         if self._is_held or self._is_told:
             return
         if self._clock.monotonic() - self._last >= self._after:
@@ -83,14 +81,4 @@ class IdleWatch(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _TOUCHES:
             self.restart()
-            self._watch(False)
         return False
-
-    def _watch(self, watch: bool) -> None:
-        """A key sets off thousands of events: for the rest of its second none is looked at."""
-        if watch != self._is_watching:
-            self._is_watching = watch
-            if watch:
-                self._application.installEventFilter(self)
-            else:
-                self._application.removeEventFilter(self)

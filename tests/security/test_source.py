@@ -13,12 +13,18 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from cashier.ui.widgets.plain_line import PlainLine
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = ROOT / "cashier"
 LABEL = PROGRAM / "ui/widgets/label.py"
 LABELS = (LABEL, PROGRAM / "ui/widgets/badge.py", PROGRAM / "ui/widgets/keycap.py")
 """Each tells Qt that its text is plain."""
+LINE = PROGRAM / "ui/widgets/plain_line.py"
+"""It says so by the name of the value."""
 
 FORBIDDEN_CALLS = {
     "eval": "runs what was read",
@@ -134,7 +140,7 @@ def test_every_text_on_the_screen_comes_from_the_plain_label() -> None:
             if isinstance(node, ast.ImportFrom):
                 names = {one.name for one in node.names}
                 assert not (names & RICH), where(path, node)
-                assert "QLabel" not in names or path in LABELS, where(path, node)
+                assert "QLabel" not in names or path in (*LABELS, LINE), where(path, node)
         for name, call in calls(tree):
             last = name.rpartition(".")[2]
             assert last != "QLabel", where(path, call)
@@ -145,6 +151,10 @@ def test_every_text_on_the_screen_comes_from_the_plain_label() -> None:
                 assert dotted(call.args[0]).endswith("PlainText"), where(path, call)
     for path in LABELS:
         assert "self.setTextFormat(Qt.TextFormat.PlainText)" in path.read_text(encoding="utf-8")
+
+
+def test_the_line_before_everything_is_plain_as_well(qapp: QApplication) -> None:
+    assert PlainLine(role="title", name="line").textFormat() is Qt.TextFormat.PlainText
 
 
 def test_no_address_is_opened_but_trainings_own_payment_page_and_folders() -> None:

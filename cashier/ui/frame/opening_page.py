@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cashier.services.stage import Stage
 from cashier.ui.widgets.plain_line import PlainLine
+
+if TYPE_CHECKING:
+    from cashier.ui.widgets.label import Label
 
 # Qt's own enums take PySide longer to make than this page takes in all: they come with the first
 # key or the second line.
@@ -35,7 +40,7 @@ class OpeningPage(QWidget):
         self._column.addStretch(2)
         self._column.addWidget(self._text)
         self._column.addStretch(3)
-        self._more: QLabel | None = None
+        self._more: Label | None = None
         QTimer.singleShot(LONG_MS, self, self._show_more)
         self._retranslate()
 
