@@ -142,6 +142,24 @@ def test_digits_typed_before_there_is_a_list_of_people_are_kept(
     qtbot.waitUntil(lambda: bool(stage.signed_in))
 
 
+def test_digits_typed_early_are_nobodys_where_the_first_needs_a_new_pin(
+    qtbot: QtBot, office: Office
+) -> None:
+    office.hire()
+    office.sign_in(Role.ADMINISTRATOR)  # last at the till, so first in the list
+    office.background.call(office.staff.lock)
+
+    async def reset() -> None:
+        await reset_administrator(office.journal, is_elevated=True, by="root")
+
+    office.background.call(reset)
+    stage = Stage(qtbot, office, early=PINS[Role.CASHIER])
+    assert stage.chosen().person.role is Role.ADMINISTRATOR
+    stage.rows[1].click()
+    assert stage.chosen().person.role is not Role.ADMINISTRATOR
+    assert stage.entry.text() == ""
+
+
 def test_the_arrows_choose_and_the_dots_follow_the_length_of_the_pin(
     qtbot: QtBot, hired: Office
 ) -> None:

@@ -230,6 +230,7 @@ class LockPage(QWidget):
         if person is None:
             self._cards.setCurrentIndex(1)
         elif person.id == self._renewed and not person.pin_length:
+            self._card.clear()  # digits typed before the list were not for whoever comes next
             self._renew.set_role(person.role)
             self._cards.setCurrentIndex(2)
         else:
